@@ -1,0 +1,1 @@
+"""Generic machinery: not one union word."""

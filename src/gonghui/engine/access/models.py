@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models, transaction
+
+# Rows are spread by county; where a town hangs directly under a city, by the city. Levels are numbered from the
+# top (1 the country, 2 province, 3 city, 4 county, 5 town, 6 village, 7 primary, 8 branch).
+LOWEST_JURISDICTION_LEVEL = 4
+# Records are numbered apart in each town, so that a town's numbers have no gaps.
+NUMBERING_LEVEL = 5
+
+
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    def under(self, place: Organisation) -> OrganisationQuerySet:
+        """`place` and all below it."""
+        return self.filter(path__startswith=place.path)
+
+
+class Organisation(models.Model):
+    """A node of the tree. A reference table: it lies whole on every shard and changes rarely."""
+
+    code = models.CharField("代码", max_length=40, unique=True)
+    name = models.CharField("名称", max_length=100)
+    level = models.PositiveSmallIntegerField("层级")
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children", verbose_name="上级"
+    )
+    # Codes from the root, each closed with a stroke ("P/C/T1/"), so that a prefix is a subtree.
+    path = models.CharField("路径", max_length=400, unique=True, editable=False)
+    jurisdiction_id = models.BigIntegerField("辖区", editable=False, default=0)
+    initials = models.CharField("拼音首字母", max_length=100, blank=True, editable=False)
+    closed_on = models.DateField("撤销日期", null=True, blank=True)
+
+    objects: ClassVar[models.Manager[Organisation]] = OrganisationQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = "组织"
+        ordering: ClassVar[list[str]] = ["path"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def contains(self, other: Organisation) -> bool:
+        """Whether `other` is this organisation or lies below it."""
+        return other.path.startswith(self.path)
+
+    def ancestors(self) -> list[Organisation]:
+        """From the root down to the parent."""
+        codes = self.path.rstrip("/").split("/")[:-1]
+        return list(Organisation.objects.filter(code__in=codes).order_by("level", "path"))
+
+    def jurisdictions(self) -> tuple[int, ...]:
+        """The jurisdictions whose rows can lie at or below this place; one for a county or anything below it."""
+        if self.level > LOWEST_JURISDICTION_LEVEL or self.level == LOWEST_JURISDICTION_LEVEL:
+            return (self.jurisdiction_id,)
+        found = Organisation.objects.filter(path__startswith=self.path).values_list("jurisdiction_id", flat=True)
+        return tuple(sorted(set(found)))
+
+
+def plant(*, code: str, name: str, level: int, parent: Organisation | None, initials: str = "") -> Organisation:
+    """Add a node to the tree and return it, with its path and jurisdiction.
+
+    Raises ValueError, in Chinese, for a code with a stroke or a level that is not below its parent's.
+    """
+    if "/" in code or not code.strip():
+        raise ValueError("代码不能为空，也不能含有“/”，请改用字母和数字。")
+    if parent is not None and level <= parent.level:
+        raise ValueError(f"{name}的层级应低于上级{parent.name}，请重选层级或上级。")
+    with transaction.atomic():
+        node = Organisation(
+            code=code,
+            name=name,
+            level=level,
+            parent=parent,
+            initials=initials,
+            path=f"{parent.path if parent else ''}{code}/",
+        )
+        if parent is not None and level > LOWEST_JURISDICTION_LEVEL:
+            node.jurisdiction_id = parent.jurisdiction_id
+        node.save(force_insert=True)
+        if not node.jurisdiction_id:
+            node.jurisdiction_id = node.pk
+            node.save(update_fields=["jurisdiction_id"])
+    return node
+
+
+class Post(models.Model):
+    """A role that a person holds at a place, and so over all that lies below it."""
+
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="posts", verbose_name="人员"
+    )
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="posts", verbose_name="组织")
+    role = models.CharField("岗位", max_length=30)
+    since = models.DateField("任职日期", null=True, blank=True)
+    until = models.DateField("离任日期", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "岗位"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["account", "organisation", "role"], name="access_post_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation}{self.role}"
+
+    def held_on(self, day: date) -> bool:
+        """Whether the post is held on `day`."""
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)

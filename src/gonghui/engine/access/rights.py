@@ -1,0 +1,97 @@
+"""Who may do what, where: one person's posts against a register's grants."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Protocol, TypeVar
+
+from django.db.models import Model, QuerySet
+
+from gonghui.engine.access.models import Organisation, Post
+from gonghui.engine.people.models import Account
+from gonghui.plain import clock
+
+
+class Right(StrEnum):
+    """What a role may do with a register's rows."""
+
+    READ = "read"
+    WRITE = "write"
+    EXPORT = "export"
+    REVEAL = "reveal"  # see a personal datum in full, with a reason that is logged
+
+
+class Granting(Protocol):
+    """Anything that says which roles have which right (a register)."""
+
+    def roles_with(self, right: Right) -> Collection[str]: ...
+
+
+Row = TypeVar("Row", bound=Model)
+
+
+@dataclass(frozen=True)
+class HeldPost:
+    """A post as it counts today."""
+
+    role: str
+    organisation: Organisation
+
+
+class Access:
+    """What one person may see and do today. Built once a request; asks the database once."""
+
+    def __init__(self, account: Account) -> None:
+        self.account = account
+        today = clock.today()
+        posts = Post.objects.filter(account=account).select_related("organisation").order_by("organisation__level")
+        self.posts: tuple[HeldPost, ...] = tuple(
+            HeldPost(post.role, post.organisation) for post in posts if post.held_on(today)
+        )
+
+    def home(self) -> Organisation | None:
+        """The highest place where the person holds a post: where their day begins."""
+        return self.posts[0].organisation if self.posts else None
+
+    def roles_at(self, place: Organisation) -> set[str]:
+        """The roles that reach `place`: those held there or above."""
+        return {post.role for post in self.posts if post.organisation.contains(place)}
+
+    def roles_exactly_at(self, place: Organisation) -> set[str]:
+        """The roles held at `place` itself."""
+        return {post.role for post in self.posts if post.organisation.pk == place.pk}
+
+    def sees(self, place: Organisation) -> bool:
+        """Whether any post reaches `place`. What it does not reach is as if it did not exist."""
+        return bool(self.roles_at(place))
+
+    def may(self, right: Right, on: Granting, place: Organisation) -> bool:
+        """Whether a post that reaches `place` has `right` on the register."""
+        return not self.roles_at(place).isdisjoint(on.roles_with(right))
+
+    def restrict(self, rows: QuerySet[Row], place: Organisation) -> QuerySet[Row]:
+        """`rows` (of a ledger) that lie at or below `place`, with the jurisdiction named for the shards."""
+        return at_place(rows, place)
+
+
+def at_place(rows: QuerySet[Row], place: Organisation) -> QuerySet[Row]:
+    """`rows` of a ledger at or below `place`."""
+    conditions: dict[str, Any] = {"organisation__path__startswith": place.path}
+    jurisdictions = place.jurisdictions()
+    if len(jurisdictions) == 1:
+        conditions["jurisdiction_id"] = jurisdictions[0]
+    else:
+        conditions["jurisdiction_id__in"] = jurisdictions
+    return rows.filter(**conditions)
+
+
+def holders_of(roles: Iterable[str], place: Organisation) -> QuerySet[Post]:
+    """The present posts with one of `roles` at `place` itself, whose accounts can sign in."""
+    today = clock.today()
+    return (
+        Post.objects.filter(organisation=place, role__in=list(roles), account__is_active=True)
+        .exclude(until__lt=today)
+        .exclude(since__gt=today)
+    )

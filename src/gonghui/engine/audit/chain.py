@@ -1,0 +1,106 @@
+"""Write entries at the end of the chain, and prove that a chain is whole."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC
+
+from django.db import transaction
+
+from gonghui.engine.access.models import Organisation
+from gonghui.engine.audit.models import LogEntry, LogHead
+from gonghui.engine.people.models import Account
+from gonghui.engine.vault import keys
+from gonghui.plain import clock
+
+GENESIS = "0" * 64
+
+
+@dataclass(frozen=True)
+class Act:
+    """What is to be logged."""
+
+    organisation: Organisation
+    ledger: str
+    verb: str
+    record_id: int | None = None
+    changes: Mapping[str, list[str | None]] = field(default_factory=dict)
+    why: str = ""
+
+
+def _digest(entry: LogEntry) -> str:
+    content = json.dumps(
+        [
+            entry.jurisdiction_id,
+            entry.sequence,
+            entry.at.astimezone(UTC).isoformat(),
+            entry.actor_id,
+            entry.organisation_id,
+            entry.ledger,
+            entry.record_id,
+            entry.verb,
+            entry.changes,
+            entry.why,
+            entry.previous,
+        ],
+        ensure_ascii=False,
+        sort_keys=True,
+        separators=(",", ":"),
+    )
+    # Keyed, so that whoever can write the database but has not the keys cannot forge a chain anew.
+    return hmac.new(keys.current().log, content.encode(), hashlib.sha256).hexdigest()
+
+
+def write(actor: Account | None, acts: Iterable[Act]) -> None:
+    """Append `acts`, in the transaction of the change that they tell of.
+
+    Raises RuntimeError outside a transaction: a change and its log stand or fall together.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("The log is written in the transaction of the change that it tells of.")
+    by_jurisdiction: dict[int, list[Act]] = defaultdict(list)
+    for act in acts:
+        by_jurisdiction[act.organisation.jurisdiction_id].append(act)
+    for jurisdiction, batch in sorted(by_jurisdiction.items()):
+        LogHead.objects.get_or_create(jurisdiction_id=jurisdiction)
+        head = LogHead.objects.select_for_update().get(jurisdiction_id=jurisdiction)
+        now = clock.now()
+        entries = []
+        for act in batch:
+            head.sequence += 1
+            entry = LogEntry(
+                jurisdiction_id=jurisdiction,
+                sequence=head.sequence,
+                at=now,
+                actor=actor,
+                organisation=act.organisation,
+                ledger=act.ledger,
+                record_id=act.record_id,
+                verb=act.verb,
+                changes=dict(act.changes),
+                why=act.why,
+                previous=head.digest,
+            )
+            entry.digest = head.digest = _digest(entry)
+            entries.append(entry)
+        LogEntry.objects.bulk_create(entries, batch_size=2000)
+        head.save(update_fields=["sequence", "digest"])
+
+
+def broken_at(jurisdiction: int) -> int | None:
+    """The sequence number where the chain of `jurisdiction` no longer holds, or None when it is whole."""
+    previous, expected = GENESIS, 0
+    for entry in LogEntry.objects.filter(jurisdiction_id=jurisdiction).order_by("sequence").iterator(2000):
+        expected += 1
+        if entry.sequence != expected or entry.previous != previous or entry.digest != _digest(entry):
+            return expected
+        previous = entry.digest
+    head = LogHead.objects.filter(jurisdiction_id=jurisdiction).first()
+    if head is None:
+        return None if expected == 0 else expected
+    return None if (head.sequence, head.digest) == (expected, previous) else expected + 1

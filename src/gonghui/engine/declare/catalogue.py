@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from gonghui.engine.declare.indicator import Indicator
+from gonghui.engine.declare.ledger import Ledger
+
+
+@dataclass(frozen=True)
+class Area:
+    """A group of registers in the frame's left column."""
+
+    key: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The product's table of contents: every register and indicator, and the names of roles and levels."""
+
+    areas: tuple[Area, ...]
+    ledgers: tuple[Ledger, ...]
+    indicators: tuple[Indicator, ...]
+    roles: Mapping[str, str]
+    levels: Mapping[int, str]
+
+    def ledger(self, key: str) -> Ledger | None:
+        """The register named `key`, or None."""
+        return next((ledger for ledger in self.ledgers if ledger.key == key), None)
+
+    def indicator(self, code: str) -> Indicator | None:
+        """The indicator named `code`, or None."""
+        return next((indicator for indicator in self.indicators if indicator.code == code), None)
+
+    def ledger_of(self, model: type) -> Ledger | None:
+        """The register whose rows are of `model`, or None."""
+        return next((ledger for ledger in self.ledgers if ledger.model is model), None)

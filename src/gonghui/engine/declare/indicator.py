@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, Protocol
+
+from django.db.models import Q, QuerySet
+
+from gonghui.engine.access.models import Organisation
+from gonghui.engine.declare.ledger import Ledger
+from gonghui.plain.periods import Period
+
+
+@dataclass(frozen=True)
+class Ask:
+    """What a figure is asked for: a place of the tree, a period, and the day up to which facts count."""
+
+    place: Organisation
+    period: Period
+    as_of: date
+
+    @property
+    def until(self) -> date:
+        """The last day whose facts count: the period's end, or the as-of day where that is sooner."""
+        return min(self.period.end, self.as_of)
+
+    @property
+    def counted(self) -> Period:
+        """The part of the period that has happened by the as-of day."""
+        return Period(self.period.start, max(self.until, self.period.start))
+
+
+class Kind(StrEnum):
+    """What a figure says of time; one indicator is of one kind."""
+
+    FLOW = "flow"  # during a period
+    STOCK = "stock"  # at a date
+    CUMULATIVE = "cumulative"  # from the beginning up to a date
+
+
+@dataclass(frozen=True)
+class Condition:
+    """One named test of a recorded fact or date. The tests of an indicator all hold for each row that it counts."""
+
+    key: str
+    title: str
+    test: Callable[[Ask], Q]
+
+
+class Measure(Protocol):
+    """What is taken of the rows: their number, a sum, a number of distinct values."""
+
+    def of(self, rows: QuerySet[Any], ask: Ask) -> Decimal: ...
+
+    def describe(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """A figure's definition: the rows that it counts and what is taken of them.
+
+    `basis` (口径) is the definition in words. `unit` is the base measure word; money is in yuan. A change of meaning
+    is a new `version`.
+    """
+
+    code: str
+    name: str
+    unit: str
+    kind: Kind
+    basis: str
+    ledger: Ledger
+    conditions: tuple[Condition, ...]
+    measure: Measure
+    aliases: tuple[str, ...] = ()
+    version: int = 1

@@ -1,0 +1,1 @@
+"""Official documents and charts: written, and read again after people have edited them. It knows no HTTP."""

@@ -1,0 +1,161 @@
+"""Charts, drawn without a browser or a network: PNG for a printed document, SVG for a page."""
+
+import functools
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from importlib import metadata
+from pathlib import Path
+from typing import Any, cast
+from xml.sax.saxutils import quoteattr
+
+import altair as alt
+import vl_convert
+
+WIDTH_MM = 150
+"""The width at which the PNG is meant to be printed, in millimetres."""
+
+_HEIGHT_MM = 55
+_PIXELS_PER_MM = 96 / 25.4
+_SCALE = 3.0  # 288 dots to the inch at WIDTH_MM
+_FONT = "Noto Sans SC"
+_BAR, _INK, _QUIET, _LINE, _PAPER = "#33475b", "#1f2328", "#57606a", "#8c959f", "#ffffff"
+
+
+@dataclass(frozen=True)
+class MonthlyBars:
+    """One figure by month, each month beside the same month of last year where that is given.
+
+    A month is a label such as "1月" and its value, or None where nothing is known yet. ``links`` are addresses that
+    the bars of a page lead to, by month. Raises ValueError when the lists are of different lengths or empty.
+
+    >>> MonthlyBars("经费收缴额", "万元", (("1月", Decimal("131.73")),)).months[0][0]
+    '1月'
+    """
+
+    title: str
+    unit: str
+    months: tuple[tuple[str, Decimal | None], ...]
+    last_year: tuple[Decimal | None, ...] | None = None
+    links: tuple[str, ...] | None = None
+    this_name: str = "本年"
+    last_name: str = "上年"
+
+    def __post_init__(self) -> None:
+        if not self.months:
+            raise ValueError("图表没有月份，请至少给出一个月。")
+        for name, values in (("上年数", self.last_year), ("链接", self.links)):
+            if values is not None and len(values) != len(self.months):
+                raise ValueError(f"图表有{len(self.months)}个月，{name}却有{len(values)}个，请一一对应。")
+
+
+def draw_png(bars: MonthlyBars) -> bytes:
+    """Return the chart as PNG on white, 288 dpi when printed 150 mm wide."""
+    _register_font()
+    specification = _specification(bars) | {"background": _PAPER}
+    return vl_convert.vegalite_to_png(specification, scale=_SCALE, allowed_base_urls=[])
+
+
+def draw_svg(bars: MonthlyBars) -> str:
+    """Return the chart as SVG for a page, without ground; the bars lead to ``bars.links``.
+
+    Its colours are a style sheet's to change: ``--chart-bar``, ``--chart-ink``, ``--chart-quiet``, ``--chart-line``.
+    """
+    _register_font()
+    svg = vl_convert.vegalite_to_svg(_specification(bars), allowed_base_urls=[])
+    for name, colour in (("bar", _BAR), ("ink", _INK), ("quiet", _QUIET), ("line", _LINE)):
+        svg = svg.replace(f'"{colour}"', f'"var(--chart-{name}, {colour})"')
+    for place, link in enumerate(bars.links or ()):
+        svg = svg.replace(f'xlink:href="{_address(place)}"', f"href={quoteattr(link)}")
+    return svg
+
+
+def _specification(bars: MonthlyBars) -> dict[str, Any]:
+    """The chart in Vega-Lite's terms. Bars carry their values, so there is no scale to read and no grid."""
+    months = [label for label, _ in bars.months]
+    values = [value for _, value in bars.months]
+    both = bars.last_year is not None
+    known = [value for value in (*values, *(bars.last_year or ())) if value is not None]
+    top, bottom = max([*known, Decimal(0)]), min([*known, Decimal(0)])
+    room = (top - bottom or Decimal(1)) * Decimal("0.09")  # for the value above the highest bar
+
+    month = alt.X("month:N", sort=None, scale=alt.Scale(domain=months, paddingInner=0.28, paddingOuter=0.14)).axis(
+        title=None, labelAngle=0, ticks=False, labelPadding=6, domain=False, aria=False
+    )
+    height = alt.Y(
+        "value:Q", axis=None, scale=alt.Scale(domain=[float(bottom - (room if bottom else 0)), float(top + room)])
+    )
+    # last year's bar stands left of this year's, in the order of time
+    side = alt.XOffset("side:N", sort=None, scale=alt.Scale(domain=["last", "this"] if both else ["this"]))
+
+    now = alt.Chart(alt.Data(values=_rows(bars, values, "this", bars.this_name)))
+    solid = now.mark_bar(color=_BAR).encode(x=month, xOffset=side, y=height, description="told:N")
+    if bars.links is not None:
+        solid = solid.encode(href="href:N")
+    words = now.mark_text(
+        baseline=alt.ExprRef("datum.value < 0 ? 'top' : 'bottom'"),
+        dy=alt.ExprRef("datum.value < 0 ? 3 : -3"),
+        fontSize=11,
+        color=_INK,
+        aria=False,
+    ).encode(x=month, xOffset=side, y=height, text="words:N")
+    layers: list[alt.Chart] = [solid, words]
+    if bars.last_year is not None:
+        then = alt.Chart(alt.Data(values=_rows(bars, bars.last_year, "last", bars.last_name)))
+        hollow = then.mark_bar(fillOpacity=0, fill=_PAPER, stroke=_LINE, strokeWidth=1.2)
+        layers.insert(0, hollow.encode(x=month, xOffset=side, y=height, description="told:N"))
+    ground = alt.Chart(alt.Data(values=[{}])).mark_rule(color=_LINE, aria=False).encode(y=alt.datum(0))
+
+    names = f"　■ {bars.this_name}　□ {bars.last_name}" if both else ""
+    chart = (
+        alt.layer(*layers, ground)
+        .properties(
+            width=WIDTH_MM * _PIXELS_PER_MM - 10,
+            height=_HEIGHT_MM * _PIXELS_PER_MM,
+            padding=5,
+            description=f"{bars.title}，按月，单位：{bars.unit}",
+            title=alt.TitleParams(bars.title, subtitle=f"单位：{bars.unit}{names}", aria=False),
+        )
+        .configure(font=_FONT, background="transparent")
+        .configure_view(stroke=None)
+        .configure_axis(labelColor=_INK, labelFontSize=12, labelLimit=0)
+        .configure_title(
+            anchor="start",
+            color=_INK,
+            fontSize=14,
+            fontWeight="normal",
+            offset=12,
+            subtitleColor=_QUIET,
+            subtitleFontSize=12,
+            subtitlePadding=6,
+        )
+    )
+    return cast("dict[str, Any]", chart.to_dict())
+
+
+def _rows(bars: MonthlyBars, values: Sequence[Decimal | None], side: str, name: str) -> list[dict[str, Any]]:
+    """One row for each month that is known; the words are written here, since a float would not keep the decimals."""
+    return [
+        {
+            "month": label,
+            "side": side,
+            "value": float(value),
+            "words": format(value, "f"),
+            "told": f"{name}{label}：{format(value, 'f')}{bars.unit}",
+            "href": _address(place),
+        }
+        for place, ((label, _), value) in enumerate(zip(bars.months, values, strict=True))
+        if value is not None
+    ]
+
+
+def _address(place: int) -> str:
+    """Stand in for a month's link: the renderer puts an outside address before one that begins with a slash."""
+    return f"https://month.invalid/{place}/"
+
+
+@functools.cache
+def _register_font() -> None:
+    """Make the Chinese font known to the renderer; its package is found without importing it (and matplotlib)."""
+    folder = Path(str(metadata.distribution("zhplot").locate_file("zhplot/fonts")))
+    vl_convert.register_font_directory(str(folder))

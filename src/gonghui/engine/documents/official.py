@@ -1,0 +1,291 @@
+"""Write an official document (公文) after GB/T 9704-2012 as a .docx file.
+
+Word and WPS read the result as an ordinary document with real styles: the navigation pane shows its headings, and an
+officer who changes a style changes every place of it. Cited figures are content controls inside bookmarks, which
+``reading`` finds again after the text has been edited.
+
+A document is a tree of frozen data (see ``content``); ``write`` gives the file's bytes:
+
+    write(OfficialDocument(
+        title=("某某镇某某会", "2025年工作总结"),
+        blocks=(Heading(1, "主要工作"), Paragraph(("全年办理", FigureMark("F001-cases.closed", "57件", "办结数"), "。"))),
+        signed_by="某某镇某某会", dated=date(2025, 12, 12)))
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from gonghui.engine.documents.bookmarks import bookmark_name
+from gonghui.engine.documents.content import (
+    Appendix,
+    Block,
+    FigureMark,
+    Heading,
+    OfficialDocument,
+    Paragraph,
+    Part,
+    Picture,
+    Table,
+)
+from gonghui.engine.documents.drawing import inline_picture
+from gonghui.engine.documents.markup import w
+from gonghui.engine.documents.package import pack, relation_of, section
+from gonghui.engine.documents.punctuation import full_width
+from gonghui.engine.documents.styles import CHARACTER, LINE
+from gonghui.plain.chinese import chinese_number
+
+_TWIPS_PER_MM = 1440 / 25.4
+_ALIAS_LIMIT = 64  # characters that Word allows in a content control's title
+_UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_BREAKS = re.compile(r"([\n\t])")
+_EAST_ASIAN = re.compile(r"[^\x00-\u02ff]")
+
+
+def write(document: OfficialDocument) -> bytes:
+    """Return the document as the bytes of a .docx file; the same document always gives the same bytes.
+
+    Half-width punctuation beside Chinese is written full-width, character for character.
+    """
+    composer = _Composer()
+    body = w("body", *composer.document(document), section())
+    title = "".join(_lines(document.title))
+    return pack(
+        w("document", body),
+        {name: png for png, name in composer.media.items()},
+        title=full_width(_writable(title)),
+        author=_writable(document.signed_by),
+        dated=document.dated,
+    )
+
+
+@dataclass
+class _Composer:
+    """Lays the blocks out as paragraphs and tables, and hands out the numbers that must be unique in the file."""
+
+    figures: int = 0
+    media: dict[bytes, str] = field(default_factory=dict)
+    drawings: int = 0
+
+    def document(self, document: OfficialDocument) -> Iterator[etree._Element]:
+        yield _paragraph("Title", _words("\n".join(_lines(document.title))))
+        body = list(self.blocks(document.blocks))
+        if body and isinstance(document.blocks[-1], Paragraph):
+            _keep_with_next(body[-1])  # a signature never stands on a page by itself
+        yield from body
+        yield from _appendix_list(document.appendices)
+        yield from _signature(document)
+        for number, appendix in enumerate(document.appendices, start=1):
+            yield from self.appendix(appendix, str(number) if len(document.appendices) > 1 else "")
+
+    def appendix(self, appendix: Appendix, number: str) -> Iterator[etree._Element]:
+        yield _paragraph("AppendixMark", _words(f"附件{number}"))
+        yield _paragraph("AppendixTitle", _words(appendix.title))
+        yield from self.blocks(appendix.blocks)
+
+    def blocks(self, blocks: Sequence[Block]) -> Iterator[etree._Element]:
+        numbering = _Numbering()
+        for block in blocks:
+            match block:
+                case Paragraph(parts):
+                    yield _paragraph("BodyText", self.parts(parts))
+                case Heading(level, text):
+                    yield _paragraph(f"Heading{level}", _words(numbering.next(level) + text))
+                case Picture():
+                    yield from self.picture(block)
+                case Table():
+                    yield from self.table(block)
+
+    def parts(self, parts: Iterable[Part]) -> Iterator[etree._Element]:
+        """Yield runs and content controls; punctuation is judged over the whole paragraph, figures included."""
+        parts = tuple(parts)
+        texts = [_writable(part.text if isinstance(part, FigureMark) else part) for part in parts]
+        whole, start = full_width("".join(texts)), 0
+        for part, text in zip(parts, texts, strict=True):
+            stretch = whole[start : start + len(text)]
+            start += len(text)
+            if isinstance(part, FigureMark):
+                yield from self.figure(part, stretch)
+            else:
+                yield from _runs(stretch)
+
+    def figure(self, mark: FigureMark, text: str) -> Iterator[etree._Element]:
+        """Yield a content control within a bookmark.
+
+        The control has no ``w:text``: LibreOffice then spoils the words around it. The bookmark is there because
+        LibreOffice and older programs drop the control's tag when they save.
+        """
+        self.figures += 1
+        properties = w(
+            "sdtPr",
+            w("alias", val=_writable(mark.title)[:_ALIAS_LIMIT]),
+            w("tag", val=mark.id),
+            w("id", val=self.figures),
+        )
+        yield w("bookmarkStart", id=self.figures, name=bookmark_name(mark.id))
+        yield w("sdt", properties, w("sdtContent", *_runs(text)))
+        yield w("bookmarkEnd", id=self.figures)
+
+    def picture(self, picture: Picture) -> Iterator[etree._Element]:
+        name = self.media.setdefault(picture.png, f"image{len(self.media) + 1}.png")
+        self.drawings += 1
+        drawing = inline_picture(picture, number=self.drawings, relation=relation_of(name))
+        yield _paragraph("Figure", [w("r", drawing)])
+        if picture.caption:
+            yield _paragraph("Caption", _words(picture.caption))
+
+    def table(self, table: Table) -> Iterator[etree._Element]:
+        if table.caption:
+            caption = _paragraph("Caption", _words(table.caption))
+            _keep_with_next(caption)
+            yield caption
+        widths = [round(width * _TWIPS_PER_MM) for width in table.widths_mm]
+        yield w(
+            "tbl",
+            w(
+                "tblPr",
+                w("tblStyle", val="ThreeLines"),
+                w("tblW", w=sum(widths), type="dxa"),
+                w("jc", val="center"),
+                w("tblLayout", type="fixed"),
+                w("tblLook", val="0020", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=1, noVBand=1),
+            ),
+            w("tblGrid", *(w("gridCol", w=width) for width in widths)),
+            w(
+                "tr",
+                w("trPr", w("cantSplit"), w("tblHeader")),
+                *(
+                    _cell(width, _paragraph("TableHead", _words(text)))
+                    for width, text in zip(widths, table.head, strict=True)
+                ),
+            ),
+            *(self.row(row, widths, table) for row in table.rows),
+        )
+        # Word joins two tables that touch, and wants a paragraph after the last
+        yield _paragraph("TableEnd", [])
+
+    def row(self, row: tuple[Part, ...], widths: list[int], table: Table) -> etree._Element:
+        cells = []
+        for part, width, align in zip(row, widths, table.align, strict=True):
+            paragraph = _paragraph("TableText", self.parts((part,)))
+            if align != "left":
+                paragraph[0].append(w("jc", val=align))
+            cells.append(_cell(width, paragraph))
+        return w("tr", w("trPr", w("cantSplit")), *cells)
+
+
+class _Numbering:
+    """Counts headings: 一、 （一） 1. （1）, each level afresh under the one above.
+
+    The numbers are written as text, not as a Word list: copied into a chat, opened in another program, or read by
+    one, a list loses its numbers, and in an official text they are part of the wording.
+    """
+
+    def __init__(self) -> None:
+        self._counts = [0, 0, 0, 0]
+
+    def next(self, level: int) -> str:
+        self._counts[level - 1] += 1
+        self._counts[level:] = [0] * (4 - level)
+        count = self._counts[level - 1]
+        match level:
+            case 1:
+                return f"{chinese_number(count)}、"
+            case 2:
+                return f"（{chinese_number(count)}）"
+            case 3:
+                return f"{count}."
+            case _:
+                return f"（{count}）"
+
+
+def _lines(title: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (title,) if isinstance(title, str) else title
+
+
+def _appendix_list(appendices: tuple[Appendix, ...]) -> Iterator[etree._Element]:
+    """Name the appendices below the text (7.3.4): a free line, two characters in, no mark after a name."""
+    for number, appendix in enumerate(appendices, start=1):
+        title = appendix.title.replace("\n", "")
+        ordinal = f"{number}. " if len(appendices) > 1 else ""
+        label = "附件：" if number == 1 else ""
+        paragraph = _paragraph("AppendixList", _words(f"{label}{ordinal}{title}"))
+        # a name's second line stands under its first; 附件： takes three characters and a number one and a half
+        hanging = (3 if number == 1 else 0) + (1.5 if ordinal else 0)
+        left = 2 + (0 if number == 1 else 3) + hanging
+        if number == 1:
+            paragraph[0].append(w("spacing", before=LINE))
+        paragraph[0].append(w("ind", left=round(left * CHARACTER), hanging=round(hanging * CHARACTER)))
+        yield paragraph
+
+
+def _signature(document: OfficialDocument) -> Iterator[etree._Element]:
+    """Yield the signer and the date (7.3.5.1, with a seal): the date four characters in, the signer centred over it.
+
+    A signer too long for that keeps two characters from the edge, and the date moves in with it.
+    """
+    day = f"{document.dated.year}年{document.dated.month}月{document.dated.day}日"
+    signer = full_width(_writable(document.signed_by))
+    day_width, signer_width = _width(day), _width(signer)
+    signer_right = max(2.0, 4 + day_width / 2 - signer_width / 2)
+    day_right = max(4.0, signer_right + signer_width / 2 - day_width / 2)
+    yield _paragraph("Signature", _runs(signer), right=signer_right)
+    yield _paragraph("Date", _runs(day), right=day_right)
+
+
+def _width(text: str) -> float:
+    """The width of a text in Chinese characters; a digit or Latin letter is half of one."""
+    return sum(0.5 if letter.isascii() else 1 for letter in text)
+
+
+def _paragraph(style: str, content: Iterable[etree._Element], *, right: float = 0) -> etree._Element:
+    """A paragraph of a style, ``right`` characters in from the right."""
+    properties = w("pPr", w("pStyle", val=style))
+    if right:
+        properties.append(w("ind", rightChars=round(right * 100), right=round(right * CHARACTER)))
+    return w("p", properties, *content)
+
+
+def _keep_with_next(paragraph: etree._Element) -> None:
+    paragraph[0].insert(1, w("keepNext"))
+
+
+def _cell(width: int, paragraph: etree._Element) -> etree._Element:
+    return w("tc", w("tcPr", w("tcW", w=width, type="dxa"), w("vAlign", val="center")), paragraph)
+
+
+def _words(text: str) -> Iterator[etree._Element]:
+    """Yield the run of a text that stands by itself, its punctuation set right."""
+    return _runs(full_width(_writable(text)))
+
+
+def _runs(text: str) -> Iterator[etree._Element]:
+    """Yield one run of the text; quotation marks, dashes and ellipses in it take the Chinese font (the hint)."""
+    if not text:
+        return
+    run = w("r")
+    if _EAST_ASIAN.search(text):
+        run.append(w("rPr", w("rFonts", hint="eastAsia")))
+    for piece in _BREAKS.split(text):
+        if piece == "\n":
+            run.append(w("br"))
+        elif piece == "\t":
+            run.append(w("tab"))
+        elif piece:
+            run.append(_text(piece))
+    yield run
+
+
+def _text(piece: str) -> etree._Element:
+    element = w("t")
+    element.text = piece
+    if piece != piece.strip():
+        element.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    return element
+
+
+def _writable(text: str) -> str:
+    """The text without the control characters that XML cannot hold."""
+    return _UNWRITABLE.sub("", text.replace("\r\n", "\n"))

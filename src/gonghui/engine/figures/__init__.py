@@ -1,0 +1,3 @@
+"""Figures: `compute` them and open the rows that they count, with shared `measures` and `conditions`; keep them
+as issued (`frozen`).
+"""

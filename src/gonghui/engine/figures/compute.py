@@ -1,0 +1,40 @@
+"""A figure is rows plus a measure: opening it gives the rows, its value is the measure over the same rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import QuerySet
+
+from gonghui.engine.access.rights import at_place
+from gonghui.engine.declare import Ask, Indicator
+
+
+@dataclass(frozen=True)
+class Figure:
+    """An indicator's value at a place, for a period, as of a day. `records` is the number of rows that it opens."""
+
+    indicator: Indicator
+    ask: Ask
+    value: Decimal
+    records: int
+
+
+def rows(indicator: Indicator, ask: Ask, *, without: str | None = None) -> QuerySet[Any]:
+    """The rows that the figure counts, for the place and below.
+
+    `without` leaves one condition out, by its key: that is how a test shows that every condition matters.
+    """
+    found = at_place(indicator.ledger.model._default_manager.all(), ask.place)
+    for condition in indicator.conditions:
+        if condition.key != without:
+            found = found.filter(condition.test(ask))
+    return found
+
+
+def compute(indicator: Indicator, ask: Ask, *, without: str | None = None) -> Figure:
+    """The figure: the measure over exactly the rows that opening it shows."""
+    counted = rows(indicator, ask, without=without)
+    return Figure(indicator, ask, indicator.measure.of(counted, ask), counted.count())

@@ -1,0 +1,30 @@
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import models
+
+
+class Installation(models.Model):
+    """The one row that tells what this database is."""
+
+    set_up_on = models.DateField("建库日期")
+    demo_date = models.DateField("演示日期", null=True, blank=True)
+    demo_stage = models.CharField("演示数据进度", max_length=40, blank=True)
+
+    class Meta:
+        verbose_name = "本套系统"
+
+    def __str__(self) -> str:
+        return "演示" if self.demo_date else "正式"
+
+    @classmethod
+    def current(cls) -> Installation | None:
+        """The row, or None in a database that nobody has set up yet."""
+        return cls.objects.first()
+
+
+def demo_date() -> date | None:
+    """The date that a demonstration database carries; None for a real one."""
+    present = Installation.current()
+    return present.demo_date if present else None

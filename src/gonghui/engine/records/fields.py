@@ -1,0 +1,59 @@
+"""Kinds of fact that registers share: a day, an amount of money, a count."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
+from django.db import models
+
+from gonghui.plain import clock
+from gonghui.plain.periods import tell_full_day
+
+
+class DayField(models.DateField):  # type: ignore[type-arg]
+    """The day on which something happened: never after today, unless `future` (a term's end, a date due)."""
+
+    def __init__(self, *args: Any, future: bool = False, **kwargs: Any) -> None:
+        self.future = future
+        super().__init__(*args, **kwargs)
+
+    def clean(self, value: Any, model_instance: models.Model | None) -> Any:
+        day = super().clean(value, model_instance)
+        if isinstance(day, date) and not self.future and day > clock.today():
+            raise ValidationError(
+                f"{tell_full_day(day)}还没有到（今天是{tell_full_day(clock.today())}），请核对年份和月份。",
+                code="future",
+            )
+        return day
+
+
+class MoneyField(models.DecimalField):  # type: ignore[type-arg]
+    """An amount in yuan, to the fen."""
+
+    unit = "元"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("max_digits", 14)
+        kwargs.setdefault("decimal_places", 2)
+        super().__init__(*args, **kwargs)
+
+    def to_python(self, value: Any) -> Decimal | None:
+        if isinstance(value, str):
+            value = value.replace(",", "").replace("，", "").removesuffix("元").strip()
+        return super().to_python(value)
+
+
+class CountField(models.PositiveIntegerField):  # type: ignore[type-arg]
+    """A number of things, with its measure word."""
+
+    def __init__(self, *args: Any, unit: str = "人", **kwargs: Any) -> None:
+        self.unit = unit
+        super().__init__(*args, **kwargs)
+
+    @property
+    def validators(self) -> list[Any]:  # type: ignore[override]
+        return [*super().validators, MinValueValidator(0, "不能小于0，请核对。")]

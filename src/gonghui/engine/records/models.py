@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from gonghui.engine.access.models import Organisation
+from gonghui.engine.records.fields import DayField
+from gonghui.engine.sharding.rows import JurisdictionRow
+from gonghui.plain import clock
+
+
+class LedgerRow(JurisdictionRow):
+    """What a row of every register has: its place, its number, its version, and whether it was struck out.
+
+    Rows are never deleted: an entry made in error is voided, and then counts nowhere. `numbered_by` is the id of the
+    organisation in whose series the number stands.
+    """
+
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="+", db_index=False, verbose_name="所属组织"
+    )
+    number = models.CharField("编号", max_length=40, editable=False)
+    numbered_by = models.BigIntegerField(editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    created_at = models.DateTimeField("录入时间", editable=False)
+    voided_on = DayField("作废日期", null=True, blank=True, editable=False)
+    void_reason = models.CharField("作废原因", max_length=200, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["jurisdiction_id", "numbered_by", "number"], name="%(class)s_number")
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["jurisdiction_id", "organisation", "-id"], name="%(class)s_place")
+        ]
+
+    def derive(self) -> None:
+        """Fill what follows from other fields (a pinyin key, a birth date). The door calls it before the rules."""
+
+    def year(self) -> int:
+        """The year in whose series the row is numbered."""
+        return clock.today().year
+
+
+class NumberSeries(JurisdictionRow):
+    """The last number given out in a series: an organisation's, for a register's letters and a year."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", db_index=False)
+    letters = models.CharField(max_length=10)
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["jurisdiction_id", "organisation", "letters", "year"], name="records_series_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.year}-{self.letters}-{self.last:03d}"

@@ -1,0 +1,1 @@
+"""Django's PostgreSQL backend with composite keys: name this package as a database's ENGINE."""

@@ -1,0 +1,79 @@
+"""The installation's keys: made once, kept in one file that only its owner may read."""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import secrets
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+FILE_NAME = "keys.json"
+
+
+class KeysMissing(Exception):
+    """The key file is not there or cannot be read; the message, in Chinese, says what to do."""
+
+
+@dataclass(frozen=True)
+class Keys:
+    """Three keys of 32 bytes: to seal values, to index them blindly, to chain the log; and the session secret."""
+
+    seal: bytes
+    index: bytes
+    log: bytes
+    session: str
+
+
+def home() -> Path:
+    """The folder of the installation's data: GONGHUI_HOME, or ./var."""
+    return Path(os.environ.get("GONGHUI_HOME") or "var").resolve()
+
+
+def make(folder: Path) -> Path:
+    """Make the key file in `folder` unless it is there; returns its path."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / FILE_NAME
+    if path.exists():
+        return path
+    fresh = {name: base64.b64encode(secrets.token_bytes(32)).decode() for name in ("seal", "index", "log")}
+    fresh["session"] = secrets.token_urlsafe(48)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        json.dump(fresh, file)
+    return path
+
+
+def read(folder: Path) -> Keys:
+    """The keys in `folder`; raises KeysMissing where the file is absent or damaged."""
+    path = folder / FILE_NAME
+    try:
+        found = json.loads(path.read_text(encoding="ascii"))
+        return Keys(
+            seal=base64.b64decode(found["seal"]),
+            index=base64.b64decode(found["index"]),
+            log=base64.b64decode(found["log"]),
+            session=found["session"],
+        )
+    except FileNotFoundError:
+        raise KeysMissing(
+            f"找不到密钥文件{FILE_NAME}（应在数据目录里）。没有它，身份证号和手机号无法解读；请从备份取回。"
+        ) from None
+    except (OSError, ValueError, KeyError):
+        raise KeysMissing(f"密钥文件{FILE_NAME}读不出来或已损坏，请从备份取回。") from None
+
+
+@lru_cache(maxsize=1)
+def current() -> Keys:
+    """The keys of this installation; raises KeysMissing."""
+    return read(home())
+
+
+def session_secret() -> str:
+    """The secret that signs sessions; a throw-away one before the installation is set up."""
+    try:
+        return current().session
+    except KeysMissing:
+        return secrets.token_urlsafe(48)

@@ -1,0 +1,60 @@
+"""A sealed value: text that is kept encrypted and shows itself masked wherever it is printed."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import os
+from collections.abc import Callable
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from gonghui.engine.vault import keys
+
+_VERSION = "v1"
+
+
+class Sealed:
+    """One personal datum. `str()` gives the masked form; only `reveal()` gives the text itself."""
+
+    __slots__ = ("_mask", "_purpose", "_text", "_token")
+
+    def __init__(self, *, purpose: str, mask: Callable[[str], str], text: str | None = None, token: str | None = None):
+        self._purpose, self._mask, self._text, self._token = purpose, mask, text, token
+
+    @property
+    def token(self) -> str:
+        """The ciphertext, as it lies in the database and in the log."""
+        if self._token is None:
+            nonce = os.urandom(12)
+            body = AESGCM(keys.current().seal).encrypt(nonce, (self._text or "").encode(), self._purpose.encode())
+            self._token = f"{_VERSION}:{base64.b64encode(nonce + body).decode()}"
+        return self._token
+
+    def reveal(self) -> str:
+        """The text itself. Whoever shows it to a person logs that they did."""
+        if self._text is None:
+            raw = base64.b64decode((self._token or "").removeprefix(f"{_VERSION}:"))
+            self._text = AESGCM(keys.current().seal).decrypt(raw[:12], raw[12:], self._purpose.encode()).decode()
+        return self._text
+
+    def __str__(self) -> str:
+        return self._mask(self.reveal())
+
+    def __repr__(self) -> str:
+        return f"<Sealed {self}>"
+
+    def __eq__(self, other: object) -> bool:
+        return self.reveal() == (other.reveal() if isinstance(other, Sealed) else other)
+
+    def __hash__(self) -> int:
+        return hash(self.reveal())
+
+    def __bool__(self) -> bool:
+        return True
+
+
+def blind_index(purpose: str, text: str) -> str:
+    """A keyed digest by which equal values find each other without being readable (64 hexadecimal digits)."""
+    return hmac.new(keys.current().index, f"{purpose}\0{text}".encode(), hashlib.sha256).hexdigest()

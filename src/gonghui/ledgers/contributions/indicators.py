@@ -1,0 +1,122 @@
+from __future__ import annotations
+
+from django.db.models import Exists, OuterRef, Q, Sum as Total
+
+from gonghui.engine.declare import Ask, Condition, Indicator, Kind
+from gonghui.engine.figures.measures import Count, MonthlyAverage, Sum
+from gonghui.engine.figures.conditions import NOT_VOIDED, equals, in_period
+from gonghui.engine.process.history import stood_in
+from gonghui.ledgers.contributions.choices import IN_ORDER, Item
+from gonghui.ledgers.contributions.ledger import CONTRIBUTIONS, REBATES
+from gonghui.ledgers.contributions.models import Contribution, RebateFile
+from gonghui.ledgers.employers.ledger import EMPLOYERS
+
+IS_CONTRIBUTION = equals("item", Item.CONTRIBUTION, "费种是工会经费")
+PAID_IN_PERIOD = in_period("paid_date", "入库日期")
+
+
+def _paid_in(ask: Ask) -> Q:
+    """The employer's sums of the period, refunds netted, come to more than nothing."""
+    sums = (
+        Contribution.objects.filter(
+            IS_CONTRIBUTION.test(ask),
+            PAID_IN_PERIOD.test(ask),
+            NOT_VOIDED.test(ask),
+            jurisdiction_id=OuterRef("jurisdiction_id"),
+            employer_id=OuterRef("pk"),
+        )
+        .order_by()
+        .values("employer_id")
+        .annotate(net=Total("amount"))
+        .filter(net__gt=0)
+    )
+    return Q(Exists(sums))
+
+
+def _papers_in_order(ask: Ask) -> Q:
+    """The employer's file for the year of the as-of day was complete on that day."""
+    files = RebateFile.objects.filter(
+        NOT_VOIDED.test(ask),
+        stood_in(REBATES.key, frozenset(IN_ORDER), ask.until),
+        jurisdiction_id=OuterRef("jurisdiction_id"),
+        employer_id=OuterRef("pk"),
+        for_year=ask.until.year,
+    )
+    return Q(Exists(files))
+
+
+PAID = Condition("paid", "期内入库的工会经费（冲减退款后）大于0", _paid_in)
+IN_ORDER_ON_DAY = Condition("papers_in_order", "截至日本年度返还手续已完善", _papers_in_order)
+LACKING_ON_DAY = Condition(
+    "papers_lacking", "截至日本年度返还手续未完善（没有建档的也算）", lambda ask: ~_papers_in_order(ask)
+)
+
+PAYERS = Indicator(
+    code="contributions.payers",
+    name="缴交工会经费的单位",
+    unit="家",
+    kind=Kind.FLOW,
+    basis="期内有工会经费入库、冲减退款后仍大于0的用人单位，按单位计；建会筹备金和滞纳金不算",
+    ledger=EMPLOYERS,
+    conditions=(NOT_VOIDED, PAID),
+    measure=Count(),
+    aliases=("缴费企业", "缴交经费企业"),
+)
+
+PAPERS_IN_ORDER = Indicator(
+    code="contributions.papers_in_order",
+    name="已完善返还手续的单位",
+    unit="家",
+    kind=Kind.FLOW,
+    basis="期内缴交工会经费的单位中，截至日本年度返还手续已经完善（含已提交、已返还）的，按单位计",
+    ledger=EMPLOYERS,
+    conditions=(NOT_VOIDED, PAID, IN_ORDER_ON_DAY),
+    measure=Count(),
+)
+
+PAPERS_LACKING = Indicator(
+    code="contributions.papers_lacking",
+    name="尚未完善返还手续的单位",
+    unit="家",
+    kind=Kind.FLOW,
+    basis="期内缴交工会经费的单位中，截至日本年度返还手续没有完善或者没有建档的，按单位计",
+    ledger=EMPLOYERS,
+    conditions=(NOT_VOIDED, PAID, LACKING_ON_DAY),
+    measure=Count(),
+)
+
+RECEIVED = Indicator(
+    code="contributions.received",
+    name="收到工会经费",
+    unit="元",
+    kind=Kind.FLOW,
+    basis="入库日期在期内的工会经费合计，退款冲减；建会筹备金和滞纳金不算；不看所属期",
+    ledger=CONTRIBUTIONS,
+    conditions=(NOT_VOIDED, IS_CONTRIBUTION, PAID_IN_PERIOD),
+    measure=Sum("amount"),
+    aliases=("工会经费", "经费收缴额"),
+)
+
+MONTHLY_AVERAGE = Indicator(
+    code="contributions.monthly_average",
+    name="月均缴费",
+    unit="元",
+    kind=Kind.FLOW,
+    basis="入库日期在期内的工会经费合计（退款冲减），除以期内已到的月数；不满一个月的按一个月算",
+    ledger=CONTRIBUTIONS,
+    conditions=(NOT_VOIDED, IS_CONTRIBUTION, PAID_IN_PERIOD),
+    measure=MonthlyAverage("amount"),
+)
+
+REBATED = Indicator(
+    code="contributions.rebated",
+    name="返还工会经费",
+    unit="元",
+    kind=Kind.FLOW,
+    basis="返还日期在期内的返还金额合计",
+    ledger=REBATES,
+    conditions=(NOT_VOIDED, in_period("rebated_on", "返还日期")),
+    measure=Sum("rebate_amount"),
+)
+
+INDICATORS = (PAYERS, PAPERS_IN_ORDER, PAPERS_LACKING, RECEIVED, MONTHLY_AVERAGE, REBATED)

@@ -1,0 +1,1 @@
+"""会员: the roster of union members."""

@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from gonghui.engine.records.fields import DayField
+from gonghui.engine.records.models import LedgerRow
+from gonghui.engine.sharding.fields import LocalKey
+from gonghui.engine.vault.fields import BlindIndexField, SealedField
+from gonghui.engine.vault.sealing import Sealed
+from gonghui.ledgers.employers.models import Employer
+from gonghui.ledgers.members.choices import LEFT, JoinedBy, Sex, Status
+from gonghui.plain import identity, pinyin
+
+
+class Member(LedgerRow):
+    """A union member; `organisation` is the union that the membership lies with."""
+
+    name = models.CharField("姓名", max_length=50)
+    initials = models.CharField("拼音首字母", max_length=50, editable=False)
+    sort_key = models.CharField("拼音", max_length=200, editable=False)
+    id_number = SealedField(
+        "身份证号", purpose="id_number", check=identity.check_id_number, mask=identity.mask_id_number
+    )
+    id_number_index = BlindIndexField(of="id_number")
+    sex = models.CharField("性别", max_length=10, choices=Sex.choices, editable=False)
+    birth_date = models.DateField("出生日期", editable=False)
+    phone = SealedField("手机", purpose="phone", check=identity.check_phone, mask=identity.mask_phone, blank=True)
+    phone_index = BlindIndexField(of="phone")
+    employer = LocalKey(
+        Employer, null=True, blank=True, on_delete=models.PROTECT, related_name="listed", verbose_name="单位"
+    )
+    join_date = DayField("入会日期")
+    joined_by = models.CharField("入会方式", max_length=20, choices=JoinedBy.choices, default=JoinedBy.APPLIED)
+    migrant = models.BooleanField("农民工", default=False)
+    status = models.CharField("会籍状态", max_length=20, choices=Status.choices, default=Status.NORMAL)
+    left_on = DayField("离会日期", null=True, blank=True)
+
+    class Meta(LedgerRow.Meta):
+        verbose_name = "会员"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *LedgerRow.Meta.constraints,
+            # One membership at a time; who left may join again.
+            models.UniqueConstraint(
+                fields=["jurisdiction_id", "id_number_index"],
+                condition=models.Q(voided_on=None, left_on=None),
+                name="members_id_number_once",
+                violation_error_message="这个身份证号已经是会员，请按身份证号查找；换了单位的办会籍转接。",
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            *LedgerRow.Meta.indexes,
+            models.Index(fields=["jurisdiction_id", "id_number_index"], name="members_id_number"),
+            models.Index(fields=["jurisdiction_id", "phone_index"], name="members_phone"),
+            models.Index(fields=["jurisdiction_id", "organisation", "sort_key"], name="members_sorted"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def derive(self) -> None:
+        """Sex and birth date follow from the ID number (GB 11643-1999), so nobody types them."""
+        self.initials = pinyin.initials(self.name)[:50]
+        self.sort_key = pinyin.sort_key(self.name)[:200]
+        text = self.id_number.reveal() if isinstance(self.id_number, Sealed) else str(self.id_number or "")
+        try:
+            checked = identity.check_id_number(text)
+        except ValueError:
+            return
+        self.sex, self.birth_date = identity.id_number_sex(checked), identity.id_number_birth(checked)
+
+    def clean(self) -> None:
+        errors: dict[str, str] = {}
+        if self.left_on and self.join_date and self.left_on < self.join_date:
+            errors["left_on"] = "离会日期早于入会日期，请核对。"
+        if self.status in LEFT and self.left_on is None:
+            errors["left_on"] = f"会籍状态是“{Status(self.status).label}”，请填离会日期。"
+        if self.left_on and self.status not in LEFT:
+            errors["status"] = "填了离会日期，请把会籍状态改为转出、退会、除名或死亡。"
+        if self.join_date and self.birth_date and self.join_date.year - self.birth_date.year < 16:
+            errors["join_date"] = "入会时不满16周岁，请核对入会日期和身份证号。"
+        if errors:
+            raise ValidationError(errors)

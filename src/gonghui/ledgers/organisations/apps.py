@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class OrganisationsConfig(AppConfig):
+    name = "gonghui.ledgers.organisations"
+    label = "organisations"

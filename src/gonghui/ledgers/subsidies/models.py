@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from gonghui.engine.records.fields import CountField, DayField, MoneyField
+from gonghui.engine.records.models import LedgerRow
+from gonghui.engine.sharding.fields import LocalKey
+from gonghui.engine.vault.fields import BlindIndexField, SealedField
+from gonghui.ledgers.employers.models import Employer
+from gonghui.ledgers.subsidies.choices import State
+from gonghui.plain import identity, pinyin
+
+
+class Subsidy(LedgerRow):
+    """A worker's application for the transport and lost-work subsidy of one training course.
+
+    The dates of the reviews are those of the latest decision of each level; the trail of steps keeps all of them.
+    """
+
+    name = models.CharField("姓名", max_length=50)
+    initials = models.CharField("拼音首字母", max_length=50, editable=False)
+    id_number = SealedField(
+        "身份证号", purpose="id_number", check=identity.check_id_number, mask=identity.mask_id_number
+    )
+    id_number_index = BlindIndexField(of="id_number")
+    phone = SealedField("手机", purpose="phone", check=identity.check_phone, mask=identity.mask_phone, blank=True)
+    phone_index = BlindIndexField(of="phone")
+    employer = LocalKey(Employer, on_delete=models.PROTECT, related_name="subsidies", verbose_name="单位")
+    course = models.CharField("培训项目", max_length=100)
+    certificate = models.CharField("证书编号", max_length=60, blank=True)
+    transport_amount = MoneyField("申请交通补贴", default=0)
+    lost_days = CountField("误工天数", unit="天", default=0)
+    lost_amount = MoneyField("申请误工补贴", default=0)
+    surveyed_on = DayField("摸底日期")
+    state = models.CharField("状态", max_length=20, choices=State.choices, default=State.SURVEYED)
+    applied_on = DayField("申请日期", null=True, blank=True)
+    resubmitted_on = DayField("补正重报日期", null=True, blank=True)
+    town_passed_on = DayField("镇审通过日期", null=True, blank=True)
+    city_passed_on = DayField("市审通过日期", null=True, blank=True)
+    province_passed_on = DayField("省审通过日期", null=True, blank=True)
+    returned_on = DayField("退回日期", null=True, blank=True)
+    rejected_on = DayField("不通过日期", null=True, blank=True)
+    withdrawn_on = DayField("撤回日期", null=True, blank=True)
+    paid_on = DayField("发放日期", null=True, blank=True)
+    amount = MoneyField("发放金额", null=True, blank=True)
+
+    class Meta(LedgerRow.Meta):
+        verbose_name = "交通误工补贴"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *LedgerRow.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["jurisdiction_id", "id_number_index", "course"],
+                condition=models.Q(voided_on=None, rejected_on=None, withdrawn_on=None),
+                name="subsidies_once_a_course",
+                violation_error_message="这个身份证号已经申请过同一个培训项目的补贴，请按身份证号查找那一件。",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(paid_on=None, amount=None)
+                | models.Q(paid_on__isnull=False, amount__gt=0, province_passed_on__isnull=False),
+                name="subsidies_paid_after_approval",
+                violation_error_message="省级审核通过以后才能登记发放日期和金额。",
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            *LedgerRow.Meta.indexes,
+            models.Index(fields=["jurisdiction_id", "id_number_index"], name="subsidies_id_number"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def derive(self) -> None:
+        """The case lies where the worker's employer lies."""
+        self.initials = pinyin.initials(self.name)[:50]
+        if self.employer_id:
+            self.organisation = self.employer.organisation
+
+    def clean(self) -> None:
+        errors: dict[str, str] = {}
+        if self.applied_on and self.surveyed_on and self.applied_on < self.surveyed_on:
+            errors["surveyed_on"] = "摸底日期晚于申请日期，请核对。"
+        for name in ("transport_amount", "lost_amount"):
+            if (getattr(self, name) or 0) < 0:
+                errors[name] = "金额不能小于0，请核对。"
+        if (self.lost_amount or 0) > 0 and not self.lost_days:
+            errors["lost_days"] = "申请了误工补贴，请填误工天数。"
+        if errors:
+            raise ValidationError(errors)

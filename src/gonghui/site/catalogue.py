@@ -1,0 +1,30 @@
+"""The product's table of contents. Who uses a register or an indicator is one text search away."""
+
+from __future__ import annotations
+
+from gonghui.engine.declare import Area, Catalogue
+from gonghui.ledgers.contributions import indicators as contributions
+from gonghui.ledgers.contributions.ledger import CONTRIBUTIONS, REBATES
+from gonghui.ledgers.employers import indicators as employers
+from gonghui.ledgers.employers.ledger import EMPLOYERS
+from gonghui.ledgers.members import indicators as members
+from gonghui.ledgers.members.ledger import MEMBERS
+from gonghui.ledgers.organisations import indicators as organisations
+from gonghui.ledgers.organisations.choices import LEVEL_TITLES, ROLE_TITLES
+from gonghui.ledgers.organisations.ledger import UNIONS
+from gonghui.ledgers.subsidies import indicators as subsidies
+from gonghui.ledgers.subsidies.ledger import SUBSIDIES
+
+CATALOGUE = Catalogue(
+    areas=(Area("organisation", "组织"), Area("aid", "帮扶"), Area("finance", "经费")),
+    ledgers=(UNIONS, EMPLOYERS, MEMBERS, SUBSIDIES, CONTRIBUTIONS, REBATES),
+    indicators=(
+        *organisations.INDICATORS,
+        *employers.INDICATORS,
+        *members.INDICATORS,
+        *subsidies.INDICATORS,
+        *contributions.INDICATORS,
+    ),
+    roles=ROLE_TITLES,
+    levels=LEVEL_TITLES,
+)

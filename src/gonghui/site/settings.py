@@ -1,0 +1,135 @@
+"""Django's settings: one PC with SQLite unless DATABASE_URL names a PostgreSQL."""
+
+import os
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from gonghui.engine.vault import keys
+
+HOME = keys.home()
+
+
+def database(url: str, home: Path) -> dict[str, Any]:
+    """Django's entry for a `postgresql://user:password@host:port/name?option=value`, or SQLite under `home`.
+
+    A `host` among the options is a socket's folder, as libpq writes it.
+    """
+    if not url:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": home / "gonghui.sqlite3",
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=20000;",
+            },
+        }
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgres", "postgresql"}:
+        raise ValueError("DATABASE_URL 应以 postgresql:// 开头。")
+    options = dict(parse_qsl(parts.query))
+    return {
+        "ENGINE": "gonghui.engine.sharding.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": options.pop("host", "") or unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": options,
+    }
+
+
+SECRET_KEY = keys.session_secret()
+DEBUG = False
+# The program is meant for one office's network, by whatever name its PC has there.
+ALLOWED_HOSTS = [host for host in os.environ.get("GONGHUI_HOSTS", "*").split(",") if host]
+DATABASES = {"default": database(os.environ.get("DATABASE_URL", ""), HOME)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "people.Account"
+
+INSTALLED_APPS = [
+    "gonghui.engine.installation",
+    "gonghui.engine.sharding",
+    "gonghui.engine.people",
+    "gonghui.engine.access",
+    "gonghui.engine.audit",
+    "gonghui.engine.records",
+    "gonghui.engine.process",
+    "gonghui.engine.figures",
+    "gonghui.engine.web",
+    "gonghui.ledgers.organisations",
+    "gonghui.ledgers.employers",
+    "gonghui.ledgers.members",
+    "gonghui.ledgers.subsidies",
+    "gonghui.ledgers.contributions",
+    "gonghui.summaries",
+    "gonghui.desk",
+    "gonghui.site",
+    "axes",
+    "django_htmx",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+ROOT_URLCONF = "gonghui.site.urls"
+WSGI_APPLICATION = "gonghui.site.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+
+# Sign-in: five wrong passwords shut the door of that account for a quarter of an hour (等保二级口径).
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = ["username"]
+AXES_RESET_ON_SUCCESS = True
+AXES_VERBOSE = False
+AXES_DISABLE_ACCESS_LOG = True
+LOGIN_URL = "sign-in"
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "gonghui.engine.web.errors.form_expired"
+
+LANGUAGE_CODE = "zh-hans"
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+STATIC_URL = "static/"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+SILENCED_SYSTEM_CHECKS: list[str] = []
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    # Which accounts fail to sign in is in the database; the console need not tell.
+    "loggers": {"axes": {"level": "ERROR"}},
+}

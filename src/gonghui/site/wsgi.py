@@ -1,0 +1,8 @@
+"""The web application, for a server to call."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gonghui.site.settings")
+application = get_wsgi_application()

@@ -1,0 +1,91 @@
+"""The annual work summary of a town's union (年度工作总结). The sentences are this product's own."""
+
+from __future__ import annotations
+
+from gonghui.summaries.outline import MonthlyChart, Outline, OutlineSection, Part, Sentence
+
+ANNUAL = Outline(
+    key="annual",
+    title=("{union}", "{year}年工作总结"),
+    opening="{year}年，{union}依据台账记录，对组织建设、职工帮扶和经费收缴等工作逐项梳理。现将全年情况总结如下：",
+    sections=(
+        OutlineSection(
+            "organisation",
+            "组织建设",
+            (
+                Part(
+                    "建会入会",
+                    (
+                        (
+                            Sentence("全年新建基层工会{unions.founded}，{as_of}共有基层工会{unions.primary}。"),
+                            Sentence(
+                                "已建会的用人单位达到{employers.unionised}，其中今年新建会{employers.newly_unionised}。"
+                            ),
+                        ),
+                    ),
+                ),
+                Part(
+                    "会员队伍",
+                    (
+                        (
+                            Sentence(
+                                "{as_of}，实名登记的会员共{members.total}，其中女会员{members.women}、"
+                                "农民工会员{members.migrant}。"
+                            ),
+                            Sentence("今年新发展会员{members.joined}，因转出、退会等离会{members.left}。"),
+                        ),
+                    ),
+                ),
+            ),
+        ),
+        OutlineSection(
+            "subsidies",
+            "职工帮扶",
+            (
+                Part(
+                    "交通和误工补贴",
+                    (
+                        (
+                            Sentence(
+                                "为参加技能培训的职工申报交通和误工补贴，从摸底、申请到逐级审核都有记录可查。"
+                                "{as_of}，摸底{subsidies.surveyed}，提出申请{subsidies.applicants}。"
+                            ),
+                            Sentence("其中{subsidies.awaiting_province}的申请镇、市两级均已审核通过，等待省级审定。"),
+                            Sentence("补贴到账{subsidies.paid_workers}，金额{subsidies.paid_amount}。"),
+                        ),
+                    ),
+                ),
+            ),
+        ),
+        OutlineSection(
+            "contributions",
+            "工会经费",
+            (
+                Part(
+                    "经费收缴",
+                    (
+                        (
+                            Sentence(
+                                "{as_of}，有{contributions.payers}单位缴交工会经费，入库{contributions.received}，"
+                                "月均{contributions.monthly_average}。"
+                            ),
+                        ),
+                    ),
+                    MonthlyChart("contributions.received", "工会经费逐月入库金额"),
+                ),
+                Part(
+                    "经费返还",
+                    (
+                        (
+                            Sentence("缴费单位中，返还手续已完善的{contributions.papers_in_order}。"),
+                            Sentence("尚有{contributions.papers_lacking}资料没有收齐，正在逐家催补。"),
+                            Sentence("当年返还到账{contributions.rebated}。"),
+                        ),
+                    ),
+                ),
+            ),
+        ),
+    ),
+)
+
+OUTLINES = (ANNUAL,)

@@ -1,0 +1,48 @@
+"""A summary as the JSON that other programs read."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from gonghui.summaries.paper import Cited, Paper
+
+
+def number(value: Decimal) -> int | float:
+    """A figure's value as a JSON number: whole where it is whole."""
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def as_json(paper: Paper) -> dict[str, Any]:
+    """The paper with its paragraphs and figures; `start` and `end` count characters within the paragraph's text."""
+    paragraphs: list[dict[str, str]] = []
+    figures: list[dict[str, Any]] = []
+    for index, paragraph in enumerate(paper.paragraphs()):
+        at = 0
+        for part in paragraph.parts:
+            text = part if isinstance(part, str) else part.text
+            if isinstance(part, Cited):
+                figures.append(
+                    {
+                        "id": part.id,
+                        "paragraph": index,
+                        "start": at,
+                        "end": at + len(text),
+                        "text": text,
+                        "code": part.code,
+                        "value": number(part.value),
+                        "unit": part.unit,
+                        "as_of": part.as_of.isoformat(),
+                        "records": part.records,
+                    }
+                )
+            at += len(text)
+        paragraphs.append({"heading": paragraph.heading, "text": paragraph.text})
+    return {
+        "union": paper.union,
+        "from": paper.start.isoformat(),
+        "to": paper.end.isoformat(),
+        "as_of": paper.as_of.isoformat(),
+        "paragraphs": paragraphs,
+        "figures": figures,
+    }

@@ -1,0 +1,27 @@
+from __future__ import annotations
+
+from gonghui.engine.access.rights import Right
+from gonghui.engine.declare import Ledger
+from gonghui.ledgers.organisations.choices import TOWN_STAFF, Role
+from gonghui.ledgers.organisations.grants import READERS
+from gonghui.summaries.models import Summary
+
+# Summaries have pages of their own; they are declared for the write door and the grants.
+SUMMARIES = Ledger(
+    key="summaries",
+    title="总结",
+    noun="总结",
+    unit="份",
+    area="",
+    letters="ZJ",
+    model=Summary,
+    heading="number",
+    columns=("number", "start", "end", "as_of"),
+    form=(),
+    grants={
+        Right.READ: READERS,
+        Right.WRITE: TOWN_STAFF,
+        Right.EXPORT: TOWN_STAFF | {Role.REVIEWER},
+    },
+    blurb="选好地方和期间，从台账起草总结。",
+)
