@@ -6,13 +6,21 @@ the environment (`run.py test` makes it for both). Here it is only shown, and th
 
 import atexit
 import os
+import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.db import connection
+from django.test.utils import override_settings
+from tests.factories import Town, make_town
 
+import gonghui
+from gonghui.engine import sharding
+from gonghui.engine.sharding.guard import StatementGuard, Unkeyed
 from gonghui.engine.vault import keys
+from gonghui.plain import clock
 
 # each process (xdist starts several) has its own folder: none writes into the developer's, none waits for another
 _home = tempfile.TemporaryDirectory(prefix="gonghui-test-")
@@ -27,3 +35,57 @@ collect_ignore = ["browser"] if connection.vendor == "postgresql" else []
 def pytest_report_header(config: pytest.Config) -> str:
     """Name the database in the run's first lines."""
     return f"database: {connection.vendor}"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_passwords() -> Iterator[None]:
+    """Argon2 is slow on purpose; most tests only need people who can sign in."""
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
+
+
+class ProductGuard(StatementGuard):
+    """Flags only what the product itself asks of the database; a test may look at any row."""
+
+    def look_at(self, sql: str) -> list[Unkeyed]:
+        found = super().look_at(sql)
+        return found if found and _asked_by_the_product() else []
+
+
+@pytest.fixture(autouse=True)
+def keyed_statements() -> Iterator[StatementGuard]:
+    """Fails a test in which the product reads or writes a ledger table without saying the jurisdiction."""
+    guard = ProductGuard()
+    with connection.execute_wrapper(guard):
+        yield guard
+    assert not guard.unkeyed, "\n".join(dict.fromkeys(map(str, guard.unkeyed)))
+
+
+@pytest.fixture
+def today(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is 12 December 2025."""
+    monkeypatch.setenv(clock.VARIABLE, "2025-12-12")
+
+
+@pytest.fixture
+def place(today: None, db: None) -> Town:
+    """A city with two towns and their people, on 12 December 2025."""
+    return make_town()
+
+
+def _asked_by_the_product() -> bool:
+    """Whether the innermost code of ours that led here is the product's (its sharding room runs what it is given)."""
+    frame = sys._getframe()
+    while frame.f_back is not None:
+        frame = frame.f_back
+        path = frame.f_code.co_filename
+        if path.startswith(_TESTS) and path != __file__:
+            return False
+        if path.startswith(_PRODUCT) and not path.startswith(_SHARDING):
+            return True
+    return False
+
+
+_TESTS, _PRODUCT, _SHARDING = (
+    f"{Path(str(found)).parent}{os.sep}" for found in (__file__, gonghui.__file__, sharding.__file__)
+)

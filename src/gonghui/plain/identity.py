@@ -20,6 +20,7 @@ CREDIT_CODE_CHARACTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _EARLIEST_BIRTH_YEAR = 1900
 _ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 _MOBILE = re.compile(r"1[3-9][0-9]{9}")
+_LANDLINE = re.compile(r"(0[0-9]{2,3}-?)?[2-9][0-9]{6,7}")
 
 
 def check_id_number(text: str) -> str:
@@ -166,6 +167,23 @@ def check_phone(text: str) -> str:
     return number
 
 
+def check_contact_phone(text: str) -> str:
+    """Return an office's number: a mobile one as `check_phone` does, or a landline with or without its area code.
+
+    >>> check_contact_phone("0769-22001234")
+    '0769-22001234'
+    """
+    number = _compact(text)
+    if number and _LANDLINE.fullmatch(number):
+        return number
+    try:
+        return check_phone(text)
+    except ValueError:
+        raise ValueError(
+            "电话认不出来，请填11位手机号，或者带区号的固定电话，如0769-22001234。"
+        ) from None
+
+
 def mask_id_number(number: str) -> str:
     """Return an ID number with all but its first three and last four characters hidden.
 
@@ -183,7 +201,7 @@ def mask_phone(number: str) -> str:
     >>> mask_phone("13800001234")
     '138****1234'
     """
-    return _mask(number, 3, 4, 11)
+    return _mask(number, 3, 4, 11) if len(number) >= 11 else _mask(number, 0, 3, 7)
 
 
 def _mask(number: str, first: int, last: int, shortest: int) -> str:
@@ -194,6 +212,8 @@ def _mask(number: str, first: int, last: int, shortest: int) -> str:
 
 def _compact(text: str) -> str:
     """Drop white space and invisible characters (pasted from WeChat and Excel); full-width becomes ASCII capitals."""
+    if text.isascii() and text.isalnum():
+        return text.upper()
     normal = unicodedata.normalize("NFKC", text)
     return "".join(c for c in normal if not c.isspace() and unicodedata.category(c) != "Cf").upper()
 

@@ -5,6 +5,7 @@ pypinyin is loaded at the first call, since its dictionary takes a fifth of a se
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import chain
 
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U000323af]+")
@@ -41,6 +42,7 @@ def sort_key(text: str) -> str:
     return " ".join(part for part, _ in _parts(text))
 
 
+@lru_cache(maxsize=1024)  # a row asks for initials and key, before and after its checks
 def _parts(text: str) -> list[tuple[str, bool]]:
     """Split into syllables (True) and runs of Latin letters or digits (False); all else is dropped."""
     normal = unicodedata.normalize("NFKC", text).lower().strip()

@@ -10,7 +10,7 @@ from gonghui.ledgers.employers.ledger import EMPLOYERS
 from gonghui.ledgers.members import indicators as members
 from gonghui.ledgers.members.ledger import MEMBERS
 from gonghui.ledgers.organisations import indicators as organisations
-from gonghui.ledgers.organisations.choices import LEVEL_TITLES, ROLE_TITLES
+from gonghui.ledgers.organisations.choices import LEVEL_TITLES, ROLE_TITLES, Role
 from gonghui.ledgers.organisations.ledger import UNIONS
 from gonghui.ledgers.subsidies import indicators as subsidies
 from gonghui.ledgers.subsidies.ledger import SUBSIDIES
@@ -27,4 +27,6 @@ CATALOGUE = Catalogue(
     ),
     roles=ROLE_TITLES,
     levels=LEVEL_TITLES,
+    appointing=frozenset({Role.SYSTEM_ADMIN}),
+    apart=frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN}),
 )

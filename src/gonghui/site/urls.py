@@ -1,5 +1,23 @@
 """The addresses of the whole site."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from gonghui.desk import pages as desk
+from gonghui.engine.web.urls import urls
+from gonghui.ledgers.organisations import pages as unions
+from gonghui.site.catalogue import CATALOGUE
+from gonghui.site.first_run import FirstRun
+from gonghui.summaries import pages as summaries
+
+urlpatterns = [
+    path("first-run/", FirstRun.as_view(), name="first-run"),
+    # Before the registers' own: a new union takes a place in the tree.
+    *unions.urls(CATALOGUE),
+    *urls(CATALOGUE),
+    *summaries.urls(CATALOGUE),
+    *desk.urls(CATALOGUE),
+]
+handler400 = "gonghui.engine.web.errors.bad_request"
+handler403 = "gonghui.engine.web.errors.forbidden"
+handler404 = "gonghui.engine.web.errors.not_found"
+handler500 = "gonghui.engine.web.errors.server_error"

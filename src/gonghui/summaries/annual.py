@@ -7,7 +7,7 @@ from gonghui.summaries.outline import MonthlyChart, Outline, OutlineSection, Par
 ANNUAL = Outline(
     key="annual",
     title=("{union}", "{year}年工作总结"),
-    opening="{year}年，{union}依据台账记录，对组织建设、职工帮扶和经费收缴等工作逐项梳理。现将全年情况总结如下：",
+    opening="{year}年，{union}依据台账记录，对组织建设、职工帮扶和经费收缴等工作逐项梳理。现将有关情况总结如下：",
     sections=(
         OutlineSection(
             "organisation",
@@ -17,7 +17,7 @@ ANNUAL = Outline(
                     "建会入会",
                     (
                         (
-                            Sentence("全年新建基层工会{unions.founded}，{as_of}共有基层工会{unions.primary}。"),
+                            Sentence("今年新建基层工会{unions.founded}，{as_of}共有基层工会{unions.primary}。"),
                             Sentence(
                                 "已建会的用人单位达到{employers.unionised}，其中今年新建会{employers.newly_unionised}。"
                             ),

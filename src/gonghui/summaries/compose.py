@@ -104,7 +104,7 @@ class _Composer:
     def _sentence(self, section: OutlineSection, sentence: Sentence) -> Iterable[str | Cited]:
         cut_off = self.cut_offs[section.key]
         words = {
-            "as_of": "全年" if cut_off >= self.period.end else tell_as_of(cut_off),
+            "as_of": self._told_as_of(cut_off),
             "year": str(self.period.end.year),
             "union": self.place.name,
         }
@@ -112,6 +112,10 @@ class _Composer:
             yield text
             if name is not None:
                 yield words[name] if name in words else self._cited(section, sentence, name)
+
+    def _told_as_of(self, cut_off: date) -> str:
+        whole_year = self.period == Period.year(self.period.end.year)
+        return "全年" if whole_year and cut_off >= self.period.end else tell_as_of(cut_off)
 
     def _cited(self, section: OutlineSection, sentence: Sentence, code: str) -> Cited:
         figure = self._figure(section, code)

@@ -9,13 +9,13 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from gonghui.engine.records import door
 from gonghui.engine.access.models import Organisation
 from gonghui.engine.access.rights import at_place
 from gonghui.engine.declare import Ask, Catalogue
 from gonghui.engine.figures.compute import compute
 from gonghui.engine.figures.frozen import freeze
 from gonghui.engine.people.models import Account
+from gonghui.engine.records import door
 from gonghui.engine.records.refusals import Refusal
 from gonghui.plain import clock
 from gonghui.plain.periods import Period
@@ -79,7 +79,7 @@ def draft(
         raise Refusal(f"{period.start.year}年的这段时间还没有到，没有可以总结的记录。请选已经开始的期间。")
     kept = find(place, period, outline)
     chosen = {**cut_offs_of(kept), **dict(cut_offs or {})}
-    for day in chosen.values():
+    for day in (as_of, *chosen.values()):
         if not period.start <= day <= clock.today():
             raise Refusal(f"截至日期应在{period.start.isoformat()}和今天（{clock.today().isoformat()}）之间，请改正。")
     paper = compose(catalogue, outline, place, period, as_of, chosen)
@@ -90,7 +90,10 @@ def draft(
         for cited in paper.figures():
             indicator = catalogue.indicator(cited.code)
             assert indicator is not None
-            frozen = freeze(compute(indicator, Ask(place, period, cited.as_of)))
+            figure = compute(indicator, Ask(place, period, cited.as_of))
+            if (figure.value, figure.records) != (cited.value, cited.records):
+                raise Refusal("起草的时候有人改了台账，没有保存。请再起草一次。")
+            frozen = freeze(figure)
             ids[cited.id] = str(frozen.pk)
         paper = with_frozen(paper, ids)
         record = kept or Summary(organisation=place, outline=outline.key, start=period.start, end=period.end)

@@ -38,5 +38,5 @@ class Summary(LedgerRow):
         return self.end.year
 
     def clean(self) -> None:
-        if self.start and self.end and self.end < self.start:
+        if self.end < self.start:
             raise ValidationError({"end": "期间的结束日期早于开始日期，请改正。"})

@@ -1,7 +1,7 @@
 """The plan of a summary as data: its sections, their sentences, and the indicators that a sentence cites.
 
 A sentence is text with places in braces: `{contributions.payers}` is told as its figure with its measure word,
-`{as_of}` as the section's cut-off (截至10月底, or 全年 when the period is over), `{year}` and `{union}` as they are.
+`{as_of}` as the section's cut-off (截至10月底, or 全年 when a whole year is told), `{year}` and `{union}` as they are.
 """
 
 from __future__ import annotations
@@ -9,15 +9,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-_PLACE = re.compile(r"\{([a-z_.]+)\}")
+_PLACE = re.compile(r"\{([^{}]*)\}")
 # Words that the composer fills in; every other place in braces is an indicator's code.
-WORDS = frozenset({"as_of", "year", "union", "town"})
+WORDS = frozenset({"as_of", "year", "union"})
 
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence, told only when each figure that it cites counts at least one record (`unless_zero` lists those
-    that may be nought). `exactness` says how a figure is told (about, at_least …) where not exactly."""
+    """A sentence, told only when each figure that it cites counts at least one record (`may_be_zero` lists those
+    that may be nought). `exactness` says how a figure is told (about, at_least …) where not exactly.
+    """
 
     text: str
     may_be_zero: frozenset[str] = frozenset()
@@ -71,7 +72,7 @@ class OutlineSection:
 
 @dataclass(frozen=True)
 class Outline:
-    """A kind of summary. `title` may hold {union} and {year}; `opening` too, and {town}."""
+    """A kind of summary. `title` and `opening` may hold {union} and {year}."""
 
     key: str
     title: tuple[str, ...]

@@ -7,7 +7,7 @@ from datetime import date
 from gonghui.engine.documents import charts, content, official
 from gonghui.plain.periods import Period, tell_full_day, tell_period
 from gonghui.plain.quantities import told_number
-from gonghui.summaries.paper import Block, Chart, Cited, Heading, Paper, Paragraph
+from gonghui.summaries.paper import Block, Chart, Cited, Heading, Paper
 
 CHART_WIDTH_MM = 150
 
@@ -77,14 +77,13 @@ def _appendix(paper: Paper) -> tuple[content.Block, ...]:
     return (
         content.Paragraph(
             (
-                f"下表按正文先后列出全部{len(rows)}个数字。“记录数”是这个数字所依据的台账记录条数，"
-                "在工会工作台里点开正文的数字，可以逐条查看。",
+                f"下表按正文先后列出全部{len(rows)}个数字。“记录数”是这个数字所依据的台账记录条数，可以在系统里逐条查看。",
             )
         ),
         content.Table(
             head=("序号", "指标", "数值", "期间", "记录数", "口径"),
             rows=rows,
-            widths_mm=(12, 30, 26, 30, 16, 42),
+            widths_mm=(11, 28, 26, 28, 15, 48),
             caption="",
             align=("center", "left", "right", "left", "right", "left"),
         ),

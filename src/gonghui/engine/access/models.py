@@ -34,7 +34,7 @@ class Organisation(models.Model):
     initials = models.CharField("拼音首字母", max_length=100, blank=True, editable=False)
     closed_on = models.DateField("撤销日期", null=True, blank=True)
 
-    objects: ClassVar[models.Manager[Organisation]] = OrganisationQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[models.Manager[Organisation]] = OrganisationQuerySet.as_manager()
 
     class Meta:
         verbose_name = "组织"
@@ -54,7 +54,7 @@ class Organisation(models.Model):
 
     def jurisdictions(self) -> tuple[int, ...]:
         """The jurisdictions whose rows can lie at or below this place; one for a county or anything below it."""
-        if self.level > LOWEST_JURISDICTION_LEVEL or self.level == LOWEST_JURISDICTION_LEVEL:
+        if self.level >= LOWEST_JURISDICTION_LEVEL:
             return (self.jurisdiction_id,)
         found = Organisation.objects.filter(path__startswith=self.path).values_list("jurisdiction_id", flat=True)
         return tuple(sorted(set(found)))
@@ -63,10 +63,14 @@ class Organisation(models.Model):
 def plant(*, code: str, name: str, level: int, parent: Organisation | None, initials: str = "") -> Organisation:
     """Add a node to the tree and return it, with its path and jurisdiction.
 
-    Raises ValueError, in Chinese, for a code with a stroke or a level that is not below its parent's.
+    Raises ValueError, in Chinese, for a code with a stroke or that is taken, or a level that is not below its parent's.
     """
-    if "/" in code or not code.strip():
+    code = code.strip()
+    if "/" in code or not code:
         raise ValueError("代码不能为空，也不能含有“/”，请改用字母和数字。")
+    # SQLite compares prefixes without regard to case: "t1" would read the rows of "T1".
+    if Organisation.objects.filter(code__iexact=code).exists():
+        raise ValueError(f"代码“{code}”已经用过（大小写不同也算同一个），请换一个。")
     if parent is not None and level <= parent.level:
         raise ValueError(f"{name}的层级应低于上级{parent.name}，请重选层级或上级。")
     with transaction.atomic():

@@ -46,7 +46,8 @@ class Access:
     def __init__(self, account: Account) -> None:
         self.account = account
         today = clock.today()
-        posts = Post.objects.filter(account=account).select_related("organisation").order_by("organisation__level")
+        posts = Post.objects.filter(account=account).select_related("organisation")
+        posts = posts.order_by("organisation__level", "organisation__path", "pk")
         self.posts: tuple[HeldPost, ...] = tuple(
             HeldPost(post.role, post.organisation) for post in posts if post.held_on(today)
         )
@@ -72,8 +73,8 @@ class Access:
         return not self.roles_at(place).isdisjoint(on.roles_with(right))
 
     def restrict(self, rows: QuerySet[Row], place: Organisation) -> QuerySet[Row]:
-        """`rows` (of a ledger) that lie at or below `place`, with the jurisdiction named for the shards."""
-        return at_place(rows, place)
+        """`rows` (of a ledger) at or below `place`, with the jurisdiction named; none where the person sees nothing."""
+        return at_place(rows, place) if self.sees(place) else rows.none()
 
 
 def at_place(rows: QuerySet[Row], place: Organisation) -> QuerySet[Row]:

@@ -52,8 +52,31 @@ def _digest(entry: LogEntry) -> str:
         sort_keys=True,
         separators=(",", ":"),
     )
+    return _keyed(content)
+
+
+def _keyed(content: str) -> str:
     # Keyed, so that whoever can write the database but has not the keys cannot forge a chain anew.
     return hmac.new(keys.current().log, content.encode(), hashlib.sha256).hexdigest()
+
+
+def _closing(jurisdiction: int, sequence: int, digest: str) -> str:
+    """What the head holds when the chain ends there: not the entry's digest, or a cut chain could be closed anew."""
+    return _keyed(f"head {jurisdiction} {sequence} {digest}")
+
+
+def _last(jurisdiction: int) -> LogEntry | None:
+    return LogEntry.objects.filter(jurisdiction_id=jurisdiction).order_by("-sequence").first()
+
+
+def _is_closed(head: LogHead, last: LogEntry | None) -> bool:
+    """Whether the head stands right behind the last entry."""
+    if last is None:
+        return head.sequence == 0
+    return (head.sequence, head.digest) == (
+        last.sequence,
+        _closing(head.jurisdiction_id, last.sequence, last.digest),
+    )
 
 
 def write(actor: Account | None, acts: Iterable[Act]) -> None:
@@ -69,13 +92,18 @@ def write(actor: Account | None, acts: Iterable[Act]) -> None:
     for jurisdiction, batch in sorted(by_jurisdiction.items()):
         LogHead.objects.get_or_create(jurisdiction_id=jurisdiction)
         head = LogHead.objects.select_for_update().get(jurisdiction_id=jurisdiction)
+        last = _last(jurisdiction)
+        sequence, previous = (last.sequence, last.digest) if last else (0, GENESIS)
+        if not _is_closed(head, last):
+            # Somebody cut the chain. Work goes on, and the number left out here shows it for ever.
+            sequence = max(sequence, head.sequence) + 1
         now = clock.now()
         entries = []
         for act in batch:
-            head.sequence += 1
+            sequence += 1
             entry = LogEntry(
                 jurisdiction_id=jurisdiction,
-                sequence=head.sequence,
+                sequence=sequence,
                 at=now,
                 actor=actor,
                 organisation=act.organisation,
@@ -84,11 +112,12 @@ def write(actor: Account | None, acts: Iterable[Act]) -> None:
                 verb=act.verb,
                 changes=dict(act.changes),
                 why=act.why,
-                previous=head.digest,
+                previous=previous,
             )
-            entry.digest = head.digest = _digest(entry)
+            entry.digest = previous = _digest(entry)
             entries.append(entry)
         LogEntry.objects.bulk_create(entries, batch_size=2000)
+        head.sequence, head.digest = sequence, _closing(jurisdiction, sequence, previous)
         head.save(update_fields=["sequence", "digest"])
 
 
@@ -100,7 +129,9 @@ def broken_at(jurisdiction: int) -> int | None:
         if entry.sequence != expected or entry.previous != previous or entry.digest != _digest(entry):
             return expected
         previous = entry.digest
-    head = LogHead.objects.filter(jurisdiction_id=jurisdiction).first()
-    if head is None:
-        return None if expected == 0 else expected
-    return None if (head.sequence, head.digest) == (expected, previous) else expected + 1
+    with transaction.atomic():
+        # Held, so that nobody writes between these two looks.
+        head = LogHead.objects.select_for_update().filter(jurisdiction_id=jurisdiction).first()
+        last = _last(jurisdiction)
+    whole = last is None if head is None else _is_closed(head, last)
+    return None if whole else expected + 1

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from gonghui.engine.declare.indicator import Indicator
 from gonghui.engine.declare.ledger import Ledger
@@ -17,13 +18,19 @@ class Area:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """The product's table of contents: every register and indicator, and the names of roles and levels."""
+    """The product's table of contents: every register and indicator, and the names of roles and levels.
+
+    `appointing` are the roles that give people their posts; each role in `apart` is held by a person who holds no
+    other of them (三员分立).
+    """
 
     areas: tuple[Area, ...]
     ledgers: tuple[Ledger, ...]
     indicators: tuple[Indicator, ...]
-    roles: Mapping[str, str]
-    levels: Mapping[int, str]
+    roles: Mapping[Any, str]
+    levels: Mapping[Any, str]
+    appointing: frozenset[str] = frozenset()
+    apart: frozenset[str] = frozenset()
 
     def ledger(self, key: str) -> Ledger | None:
         """The register named `key`, or None."""

@@ -76,3 +76,10 @@ class Indicator:
     measure: Measure
     aliases: tuple[str, ...] = ()
     version: int = 1
+    # The area in which the figure is listed, where that is not its rows' own.
+    listed_in: str = ""
+
+    @property
+    def area(self) -> str:
+        """The area of the catalogue in which the figure is listed."""
+        return self.listed_in or self.ledger.area

@@ -1,8 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
 from django.db import models
 
@@ -51,7 +50,6 @@ class Ledger:
     levels: frozenset[int] | None = None
     # Columns that yield first when the screen is narrow.
     wide: frozenset[str] = frozenset()
-    pages: Mapping[str, Any] = field(default_factory=dict)
     writable: bool = True
 
     def roles_with(self, right: Right) -> Collection[str]:

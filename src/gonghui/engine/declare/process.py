@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 
@@ -44,7 +44,7 @@ class Process:
     """A review: its states and the dated steps between them.
 
     `field` is the model's state field; only a step writes it. `line` is the plain way through, as the process line
-    on a record shows it. Nobody takes two steps of one case that stand together in `separate` (回避).
+    on a record shows it. Nobody takes steps of two levels of one case that stand together in `separate` (回避).
     """
 
     key: str
@@ -54,7 +54,7 @@ class Process:
     states: tuple[State, ...]
     steps: tuple[Step, ...]
     line: tuple[str, ...]
-    separate: frozenset[str] = field(default_factory=frozenset)
+    separate: frozenset[str] = frozenset()
 
     def state(self, key: str) -> State:
         """The state named `key`; raises KeyError."""

@@ -8,7 +8,6 @@ from django.db.models import Q
 
 from gonghui.engine.declare import Ask, Condition
 
-
 NOT_VOIDED = Condition("not_voided", "没有作废", lambda _ask: Q(voided_on=None))
 
 
@@ -41,11 +40,9 @@ def not_by_day(field: str, title: str) -> Condition:
 
 def equals(field: str, value: Any, title: str) -> Condition:
     """`field` holds `value`."""
-
     return Condition(f"{field}_is_{value}", title, lambda _ask: Q(**{field: value}))
 
 
 def among(field: str, values: frozenset[Any], title: str) -> Condition:
     """`field` holds one of `values`."""
-
     return Condition(f"{field}_among", title, lambda _ask: Q(**{f"{field}__in": sorted(values)}))

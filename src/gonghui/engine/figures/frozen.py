@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from gonghui.engine.access.rights import at_place
 from gonghui.engine.declare import Indicator
 from gonghui.engine.figures.compute import Figure, rows
 from gonghui.engine.figures.models import FrozenFigure
@@ -34,6 +33,6 @@ def freeze(figure: Figure) -> FrozenFigure:
 
 
 def frozen_rows(frozen: FrozenFigure, indicator: Indicator) -> QuerySet[Any]:
-    """The records that a frozen figure counted, as they stand today (also those voided since)."""
-    found = at_place(indicator.ledger.model._default_manager.all(), frozen.organisation)
+    """The records that a frozen figure counted, as they stand today (also those voided or moved since)."""
+    found = indicator.ledger.model._default_manager.filter(jurisdiction_id__in=frozen.organisation.jurisdictions())
     return found.filter(pk__in=[int(key) for key in frozen.record_keys])

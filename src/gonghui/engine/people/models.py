@@ -22,7 +22,7 @@ class Account(AbstractBaseUser):
     """
 
     # Django would write it at every sign-in; accounts are a reference table on every shard.
-    last_login = None  # type: ignore[assignment]
+    last_login = None
     username = models.CharField("账号", max_length=60, unique=True)
     name = models.CharField("姓名", max_length=50)
     is_active = models.BooleanField("在用", default=True)

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
 
-from gonghui.engine.records import door
 from gonghui.engine.access.models import Organisation
 from gonghui.engine.access.rights import Access, holders_of
 from gonghui.engine.declare import Ledger, Process, Step
 from gonghui.engine.people.models import Account
 from gonghui.engine.process.models import StepTaken
+from gonghui.engine.records import door
 from gonghui.engine.records.models import LedgerRow
 from gonghui.engine.records.refusals import NotAllowed, Refusal
 from gonghui.plain import clock
@@ -83,6 +84,8 @@ def take(
     """
     process = _process(ledger)
     step = process.step(step_key)
+    # The case as it stands now: two people may have had the same page before them.
+    record = door.fresh(record, expected_version)
     state = getattr(record, process.field)
     if state not in step.start:
         raise Refusal(f"这一件现在是“{process.state(state).title}”，不能办“{step.title}”。请刷新页面看最新进展。")
@@ -90,20 +93,21 @@ def take(
     offer = _offer(process, step, record, Access(actor), taken)
     if offer.refusal:
         raise NotAllowed(offer.refusal)
-    _check(step, offer, record, taking, taken)
-    changes: dict[str, Any] = {process.field: step.end, step.dates: taking.decided_on}
-    changes.update({name: taking.values.get(name) for name in step.fields})
+    values = _check(step, offer, record, taking, taken)
     with transaction.atomic():
-        saved = door.save(
-            ledger,
-            actor=actor,
-            record=record,
-            changes=changes,
-            why=taking.note,
-            expected_version=expected_version,
-            verb=f"step:{step.key}",
-            by_step=True,
-        )
+        try:
+            saved = door.save(
+                ledger,
+                actor=actor,
+                record=record,
+                changes={process.field: step.end, step.dates: taking.decided_on, **values},
+                why=taking.note,
+                expected_version=record.version,
+                verb=f"step:{step.key}",
+                by_step=True,
+            )
+        except ValidationError as error:
+            raise _by_what_was_asked(step, error) from None
         StepTaken.objects.create(
             jurisdiction_id=saved.jurisdiction_id,
             ledger=ledger.key,
@@ -116,8 +120,8 @@ def take(
             actor=actor,
             organisation=offer.decides,
             external=offer.external,
-            document=taking.document.strip()[:200],
-            note=taking.note.strip()[:400],
+            document=taking.document.strip(),
+            note=taking.note.strip(),
             recorded_at=clock.now(),
         )
     return saved
@@ -129,8 +133,11 @@ def _process(ledger: Ledger) -> Process:
     return ledger.process
 
 
-def _decides(step: Step, place: Organisation) -> Organisation | None:
-    """The organisation at the step's level above `place` (or `place` itself); None where there is none."""
+def deciding(step: Step, place: Organisation) -> Organisation | None:
+    """The organisation that decides a step for cases of `place`: the one of the step's level at or above it.
+
+    None where the tree has none at that level.
+    """
     if step.level is None or place.level == step.level:
         return place
     return next((node for node in place.ancestors() if node.level == step.level), None)
@@ -138,7 +145,7 @@ def _decides(step: Step, place: Organisation) -> Organisation | None:
 
 def _offer(process: Process, step: Step, record: LedgerRow, access: Access, taken: list[StepTaken]) -> Offer:
     place = record.organisation
-    decides = _decides(step, place)
+    decides = deciding(step, place)
     if decides is None:
         return Offer(step, False, place, f"{place}上面没有办“{step.title}”的那一级工会，请联系系统管理员核对组织树。")
     # A level that nobody serves on this system decides on paper, and the level below writes the decision down.
@@ -151,16 +158,25 @@ def _offer(process: Process, step: Step, record: LedgerRow, access: Access, take
         allowed = not access.roles_exactly_at(decides).isdisjoint(step.by)
     if not allowed:
         return Offer(step, external, decides, f"“{step.title}”由{decides}办理，你的岗位不能办。")
-    if not external and step.key in process.separate and _took_part(process, access.account, taken):
-        return Offer(step, external, decides, "这一件的前一步是你经手的，按回避规定要由另一位同事来审。")
+    if not external and step.key in process.separate and _acted_elsewhere(process, step, access.account, taken):
+        return Offer(step, external, decides, "这一件的另一道手续是你经手的，按回避规定要由另一位同事来办。")
     return Offer(step, external, decides)
 
 
-def _took_part(process: Process, account: Account, taken: list[StepTaken]) -> bool:
-    return any(past.actor_id == account.pk and past.step in process.separate and not past.external for past in taken)
+def _acted_elsewhere(process: Process, step: Step, account: Account, taken: list[StepTaken]) -> bool:
+    """Whether the person took a step of the case at another level.
+
+    Who returned a case may well review it when it comes back, and who applied may resubmit.
+    """
+    levels = {known.key: known.level for known in process.steps if known.key in process.separate}
+    return any(
+        past.actor_id == account.pk and not past.external and past.step in levels and levels[past.step] != step.level
+        for past in taken
+    )
 
 
-def _check(step: Step, offer: Offer, record: LedgerRow, taking: Taking, taken: list[StepTaken]) -> None:
+def _check(step: Step, offer: Offer, record: LedgerRow, taking: Taking, taken: list[StepTaken]) -> dict[str, Any]:
+    """What is to be written of the step's own fields; raises ValidationError, or Refusal from a guard."""
     errors: dict[str, list[str]] = {}
     if taking.decided_on > clock.today():
         errors["decided_on"] = [f"{tell_full_day(taking.decided_on)}还没有到，请核对日期。"]
@@ -172,13 +188,41 @@ def _check(step: Step, offer: Offer, record: LedgerRow, taking: Taking, taken: l
         errors["note"] = [f"请写明“{step.title}”的原因。"]
     if offer.external and not taking.document.strip():
         errors["document"] = [f"{offer.decides}不在本系统上，请写明它作出决定的文件名称或文号。"]
-    for name in step.fields:
-        if taking.values.get(name) in (None, ""):
-            title = record._meta.get_field(name).verbose_name  # type: ignore[union-attr]
-            errors[name] = [f"请填写{title}。"]
+    for name, title, text in (("note", "意见", taking.note), ("document", "文件名称", taking.document)):
+        try:
+            door.stated(text, StepTaken, name, title)
+        except Refusal as too_long:
+            errors[name] = [too_long.message]
+    values = _values(step, record, taking, errors)
     if errors:
         raise ValidationError(errors)
     for guard in step.guards:
-        refusal = guard(record, dict(taking.values))
+        refusal = guard(record, values)
         if refusal:
             raise Refusal(refusal)
+    return values
+
+
+def _values(step: Step, record: LedgerRow, taking: Taking, errors: dict[str, list[str]]) -> dict[str, Any]:
+    """The step's own fields as their columns hold them; what is wrong is added to `errors`."""
+    values = {}
+    for name in step.fields:
+        field: Any = record._meta.get_field(name)
+        if taking.values.get(name) in (None, ""):
+            errors[name] = [f"请填写{field.verbose_name}。"]
+            continue
+        try:
+            values[name] = field.clean(taking.values[name], record)
+        except ValidationError as error:
+            errors[name] = error.messages
+    return values
+
+
+def _by_what_was_asked(step: Step, error: ValidationError) -> ValidationError:
+    """The record's own faults, told beside what the person filled for the step: its day, its fields, or in general."""
+    found = error.message_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.messages}
+    told: dict[str, list[str]] = defaultdict(list)
+    for name, messages in found.items():
+        asked = "decided_on" if name == step.dates else name if name in step.fields else NON_FIELD_ERRORS
+        told[asked].extend(messages)
+    return ValidationError(dict(told))

@@ -44,7 +44,8 @@ class MoneyField(models.DecimalField):  # type: ignore[type-arg]
     def to_python(self, value: Any) -> Decimal | None:
         if isinstance(value, str):
             value = value.replace(",", "").replace("，", "").removesuffix("元").strip()
-        return super().to_python(value)
+        amount: Decimal | None = super().to_python(value)
+        return amount
 
 
 class CountField(models.PositiveIntegerField):  # type: ignore[type-arg]
@@ -55,5 +56,6 @@ class CountField(models.PositiveIntegerField):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
 
     @property
-    def validators(self) -> list[Any]:  # type: ignore[override]
-        return [*super().validators, MinValueValidator(0, "不能小于0，请核对。")]
+    def validators(self) -> list[Any]:
+        others = [each for each in super().validators if not isinstance(each, MinValueValidator)]
+        return [*others, MinValueValidator(0, "不能小于0，请核对。")]

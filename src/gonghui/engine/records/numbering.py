@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from gonghui.engine.access.models import NUMBERING_LEVEL, Organisation
 from gonghui.engine.records.models import NumberSeries
 
@@ -18,7 +20,12 @@ def numbering_organisation(place: Organisation) -> Organisation:
 
 def take_numbers(owner: Organisation, letters: str, year: int, count: int) -> list[str]:
     """The next `count` numbers of a series; called inside the transaction of the rows that bear them."""
-    key = {"jurisdiction_id": owner.jurisdiction_id, "organisation": owner, "letters": letters, "year": year}
+    key: dict[str, Any] = {
+        "jurisdiction_id": owner.jurisdiction_id,
+        "organisation": owner,
+        "letters": letters,
+        "year": year,
+    }
     NumberSeries.objects.get_or_create(**key)
     series = NumberSeries.objects.select_for_update().get(**key)
     first = series.last + 1

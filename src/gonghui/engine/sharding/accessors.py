@@ -1,5 +1,7 @@
 """What ``row.member`` and ``member.petitions`` of a local key do: Django's accessors, with the jurisdiction added."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from functools import cached_property
 from typing import Any

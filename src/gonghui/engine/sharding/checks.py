@@ -1,5 +1,7 @@
 """What holds models and rows to the rules: a system check over all models, and the refusal of foreign references."""
 
+from __future__ import annotations
+
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
@@ -57,18 +59,22 @@ def check_models(candidates: Iterable[_Model]) -> list[checks.CheckMessage]:
     for model in candidates:
         if model._meta.proxy or not model._meta.managed:
             continue
+        if any(shard_key(parent) is not None for parent in model._meta.parents):
+            findings.append(_child_table(model))
+            continue
         for rule in _RULES:
             findings += rule(model)
     return findings
 
 
+def _child_table(model: _Model) -> checks.CheckMessage:
+    hint = "子表没有自己的辖区字段，请改用抽象类。"
+    return checks.Error("台账表不能多表继承。", hint=hint, obj=model, id="sharding.E001")
+
+
 def _key(model: _Model) -> _Findings:
     keys = [field for field in model._meta.local_concrete_fields if isinstance(field, JurisdictionField)]
-    if any(shard_key(parent) is not None for parent in model._meta.parents):
-        yield checks.Error(
-            "台账表不能多表继承。", hint="子表没有自己的辖区字段，请改用抽象类。", obj=model, id="sharding.E001"
-        )
-    elif issubclass(model, JurisdictionRow) != (len(keys) == 1):
+    if issubclass(model, JurisdictionRow) != (len(keys) == 1):
         yield checks.Error(
             "台账表应从 JurisdictionRow 派生，并且只有它给的一个辖区字段。",
             hint="请从 JurisdictionRow 派生，不要自己写 JurisdictionField，也不要盖掉它。",

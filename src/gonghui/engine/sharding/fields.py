@@ -1,15 +1,22 @@
 """The jurisdiction's key, and references that stay within a jurisdiction."""
 
-from collections.abc import Iterable
-from typing import Any, TypeVar
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import models, router
+from django.db.models.expressions import Combinable
 from django.db.models.lookups import Exact
 from django.db.models.query_utils import DeferredAttribute
 from django.db.models.sql.where import WhereNode
 
 from gonghui.engine.sharding import accessors
+
+if TYPE_CHECKING:
+    _BigNumber = models.BigIntegerField[int | Combinable, int]
+else:
+    _BigNumber = models.BigIntegerField
 
 _Set = TypeVar("_Set")
 _Get = TypeVar("_Get")
@@ -25,7 +32,7 @@ class SetOnce(DeferredAttribute):
         instance.__dict__[self.field.attname] = value
 
 
-class JurisdictionField(models.BigIntegerField):  # type: ignore[type-arg]
+class JurisdictionField(_BigNumber):
     """The number of the jurisdiction that a row belongs to, by which tables are spread.
 
     A plain number without an index of its own: as a ForeignKey, migrations would add it too late to be part of the
@@ -118,6 +125,6 @@ class LocalOneToOne(LocalKey[_Set, _Get], models.OneToOneField[_Set, _Get]):
         return getattr(getattr(self, "model", None), "__module__", "") != "__fake__"
 
 
-def local_keys(model: type[models.Model]) -> Iterable[LocalKey[Any, Any]]:
+def local_keys(model: type[models.Model]) -> list[LocalKey[Any, Any]]:
     """Return the references of a ledger table that stay within the jurisdiction."""
     return [field for field in model._meta.concrete_fields if isinstance(field, LocalKey)]

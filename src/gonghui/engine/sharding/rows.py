@@ -31,8 +31,9 @@ class JurisdictionQuerySet(models.QuerySet[_RowT_co]):
 
         Raises ProtectedError if a row is referred to by one that protects it.
         """
-        if self.query.is_sliced or self.query.distinct_fields or self.query.combinator:
-            raise TypeError("切片、去重或合并过的查询不能删除，请先取出编号再删。")
+        query = self.query
+        if query.is_sliced or query.distinct_fields or query.combinator or self._fields is not None:  # type: ignore[attr-defined]
+            raise TypeError("切片、去重、合并过的查询和 values() 都不能删除，请先取出编号再删。")
         rows = self._chain()  # type: ignore[attr-defined]
         rows._for_write = True
         rows.query.select_for_update = False
@@ -102,6 +103,13 @@ class JurisdictionRow(models.Model):
 
     delete.alters_data = True  # type: ignore[attr-defined]
 
+    def save_base(self, raw: bool = False, *options: Any, **more: Any) -> None:
+        """Save; raises ValueError for a new row with an id, which would write over another row or take its id."""
+        # fixtures (raw) put back what they took out
+        if self._state.adding and self.pk is not None and not raw:
+            raise ValueError("新记录的编号由数据库给出，不能自带编号。")
+        super().save_base(raw, *options, **more)
+
     def _do_update(self, base_qs: Any, using: Any, pk_val: Any, values: Any, *rest: Any, **options: Any) -> Any:
         """Update with the jurisdiction in the condition, and not among the values."""
         changed = [value for value in values if value[0].attname != KEY]
@@ -110,8 +118,7 @@ class JurisdictionRow(models.Model):
         )
 
     def _do_insert(self, manager: Any, using: Any, fields: Any, returning_fields: Any, raw: Any) -> Any:
-        """Insert, unless with an id: that would be a row that is gone, or one that was never here."""
-        # fixtures (raw) put back what they took out
-        if self.pk is not None and not raw:
-            raise ValueError("记录已不存在，或者新记录自带了编号：编号由数据库给出。")
+        """Insert a new row; a saved one that an update did not find is gone, and stays so."""
+        if not self._state.adding and not raw:
+            raise ValueError("这条记录已不存在，没有保存。")
         return super()._do_insert(manager, using, fields, returning_fields, raw)  # type: ignore[misc]

@@ -40,8 +40,11 @@ class SealedField(models.TextField):  # type: ignore[type-arg]
     def seal(self, value: object) -> Any:
         """`value` as a Sealed, or "" for nothing."""
         if isinstance(value, Sealed):
-            return value
-        text = str(value or "").strip()
+            if value.purpose == self.purpose:
+                return value
+            # Bound to another kind of datum, its ciphertext would not open here.
+            value = value.reveal()
+        text = "" if value is None else str(value).strip()
         return Sealed(purpose=self.purpose, mask=self.mask, text=text) if text else ""
 
     def from_db_value(self, value: str | None, *_: object) -> Any:
@@ -51,9 +54,9 @@ class SealedField(models.TextField):  # type: ignore[type-arg]
         return self.seal(value)
 
     def clean(self, value: Any, model_instance: models.Model | None) -> Any:
-        if isinstance(value, str) and value.strip() and self.check_text is not None:
+        if self.check_text is not None and not isinstance(value, Sealed) and value is not None and str(value).strip():
             try:
-                value = self.check_text(value)
+                value = self.check_text(str(value))
             except ValueError as error:
                 raise ValidationError(str(error), code="invalid") from None
         return super().clean(value, model_instance)
@@ -86,9 +89,13 @@ class BlindIndexField(models.CharField):  # type: ignore[type-arg]
         return name, path, args, {**kwargs, "of": self.of}
 
     def digest(self, text: str) -> str:
-        """The index of `text` as it would stand in this column."""
+        """The index of `text` as it would stand in this column, however loosely it was typed."""
         source = self.model._meta.get_field(self.of)
         assert isinstance(source, SealedField)
+        try:
+            text = source.check_text(text) if source.check_text else text.strip()
+        except ValueError:
+            text = text.strip()  # no such value can stand here: finds nothing
         return blind_index(source.purpose, text)
 
     def fill(self, instance: models.Model) -> str:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 FILE_NAME = "keys.json"
+LENGTH = 32
 
 
 class KeysMissing(Exception):
@@ -38,11 +39,17 @@ def make(folder: Path) -> Path:
     path = folder / FILE_NAME
     if path.exists():
         return path
-    fresh = {name: base64.b64encode(secrets.token_bytes(32)).decode() for name in ("seal", "index", "log")}
+    fresh = {name: base64.b64encode(secrets.token_bytes(LENGTH)).decode() for name in ("seal", "index", "log")}
     fresh["session"] = secrets.token_urlsafe(48)
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:  # another process was quicker
+        return path
     with os.fdopen(descriptor, "w", encoding="ascii") as file:
         json.dump(fresh, file)
+        # Without the keys the first records could not be read: they outlive a power cut before any record does.
+        file.flush()
+        os.fsync(file.fileno())
     return path
 
 
@@ -51,18 +58,27 @@ def read(folder: Path) -> Keys:
     path = folder / FILE_NAME
     try:
         found = json.loads(path.read_text(encoding="ascii"))
-        return Keys(
-            seal=base64.b64decode(found["seal"]),
-            index=base64.b64decode(found["index"]),
-            log=base64.b64decode(found["log"]),
-            session=found["session"],
-        )
+        seal, index, log = (_key(found[name]) for name in ("seal", "index", "log"))
+        return Keys(seal=seal, index=index, log=log, session=_secret(found["session"]))
     except FileNotFoundError:
         raise KeysMissing(
             f"找不到密钥文件{FILE_NAME}（应在数据目录里）。没有它，身份证号和手机号无法解读；请从备份取回。"
         ) from None
-    except (OSError, ValueError, KeyError):
+    except (OSError, ValueError, KeyError, TypeError):
         raise KeysMissing(f"密钥文件{FILE_NAME}读不出来或已损坏，请从备份取回。") from None
+
+
+def _key(text: str) -> bytes:
+    key = base64.b64decode(text, validate=True)
+    if len(key) != LENGTH:
+        raise ValueError("A key of another length.")
+    return key
+
+
+def _secret(text: object) -> str:
+    if not isinstance(text, str) or len(text) < LENGTH:
+        raise ValueError("A session secret that is none.")
+    return text
 
 
 @lru_cache(maxsize=1)

@@ -8,11 +8,16 @@ import hmac
 import os
 from collections.abc import Callable
 
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from gonghui.engine.vault import keys
 
 _VERSION = "v1"
+
+
+class Unreadable(keys.KeysMissing):
+    """A stored value does not open with these keys for this purpose; the message, in Chinese, says what to do."""
 
 
 class Sealed:
@@ -24,6 +29,11 @@ class Sealed:
         self._purpose, self._mask, self._text, self._token = purpose, mask, text, token
 
     @property
+    def purpose(self) -> str:
+        """The kind of datum, bound into the ciphertext."""
+        return self._purpose
+
+    @property
     def token(self) -> str:
         """The ciphertext, as it lies in the database and in the log."""
         if self._token is None:
@@ -33,10 +43,16 @@ class Sealed:
         return self._token
 
     def reveal(self) -> str:
-        """The text itself. Whoever shows it to a person logs that they did."""
+        """The text itself; raises Unreadable. Whoever shows it to a person logs that they did."""
         if self._text is None:
-            raw = base64.b64decode((self._token or "").removeprefix(f"{_VERSION}:"))
-            self._text = AESGCM(keys.current().seal).decrypt(raw[:12], raw[12:], self._purpose.encode()).decode()
+            seal = AESGCM(keys.current().seal)
+            try:
+                raw = base64.b64decode((self._token or "").removeprefix(f"{_VERSION}:"), validate=True)
+                self._text = seal.decrypt(raw[:12], raw[12:], self._purpose.encode()).decode()
+            except (InvalidTag, ValueError):
+                raise Unreadable(
+                    "有一个加密的号码解不开：密钥文件和数据库不是一套，或者数据库被改动过。请停止录入，从备份取回。"
+                ) from None
         return self._text
 
     def __str__(self) -> str:
@@ -44,6 +60,13 @@ class Sealed:
 
     def __repr__(self) -> str:
         return f"<Sealed {self}>"
+
+    def __format__(self, spec: str) -> str:
+        return format(str(self), spec)
+
+    def __getstate__(self) -> object:
+        # What is copied or pickled (a cache, a queue) holds the ciphertext, never the text.
+        return None, {"_mask": self._mask, "_purpose": self._purpose, "_text": None, "_token": self.token}
 
     def __eq__(self, other: object) -> bool:
         return self.reveal() == (other.reveal() if isinstance(other, Sealed) else other)

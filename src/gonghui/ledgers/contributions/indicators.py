@@ -1,10 +1,12 @@
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, Q, Sum as Total
+from django.db.models import Exists, OuterRef, Q
+from django.db.models import Sum as Total
+from django.db.models.functions import Round
 
 from gonghui.engine.declare import Ask, Condition, Indicator, Kind
-from gonghui.engine.figures.measures import Count, MonthlyAverage, Sum
 from gonghui.engine.figures.conditions import NOT_VOIDED, equals, in_period
+from gonghui.engine.figures.measures import Count, MonthlyAverage, Sum
 from gonghui.engine.process.history import stood_in
 from gonghui.ledgers.contributions.choices import IN_ORDER, Item
 from gonghui.ledgers.contributions.ledger import CONTRIBUTIONS, REBATES
@@ -27,7 +29,8 @@ def _paid_in(ask: Ask) -> Q:
         )
         .order_by()
         .values("employer_id")
-        .annotate(net=Total("amount"))
+        # To the fen: SQLite adds decimals as floating point, and what was refunded whole may come to a trifle.
+        .annotate(net=Round(Total("amount"), 2))
         .filter(net__gt=0)
     )
     return Q(Exists(sums))
@@ -58,6 +61,7 @@ PAYERS = Indicator(
     kind=Kind.FLOW,
     basis="期内有工会经费入库、冲减退款后仍大于0的用人单位，按单位计；建会筹备金和滞纳金不算",
     ledger=EMPLOYERS,
+    listed_in=CONTRIBUTIONS.area,
     conditions=(NOT_VOIDED, PAID),
     measure=Count(),
     aliases=("缴费企业", "缴交经费企业"),
@@ -70,6 +74,7 @@ PAPERS_IN_ORDER = Indicator(
     kind=Kind.FLOW,
     basis="期内缴交工会经费的单位中，截至日本年度返还手续已经完善（含已提交、已返还）的，按单位计",
     ledger=EMPLOYERS,
+    listed_in=CONTRIBUTIONS.area,
     conditions=(NOT_VOIDED, PAID, IN_ORDER_ON_DAY),
     measure=Count(),
 )
@@ -81,6 +86,7 @@ PAPERS_LACKING = Indicator(
     kind=Kind.FLOW,
     basis="期内缴交工会经费的单位中，截至日本年度返还手续没有完善或者没有建档的，按单位计",
     ledger=EMPLOYERS,
+    listed_in=CONTRIBUTIONS.area,
     conditions=(NOT_VOIDED, PAID, LACKING_ON_DAY),
     measure=Count(),
 )

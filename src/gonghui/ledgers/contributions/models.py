@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import ClassVar
 
 from django.core.exceptions import ValidationError
@@ -12,13 +13,14 @@ from gonghui.engine.sharding.fields import LocalKey
 from gonghui.ledgers.contributions.choices import CONTRIBUTION_RATE, Channel, Item, RebateState
 from gonghui.ledgers.employers.models import Employer
 
-_MONTH = re.compile(r"(\d{4})\s*[-年./]?\s*(\d{1,2})\s*月?")
+EARLIEST_YEAR = 1950  # the first Trade Union Law
+_MONTH = re.compile(r"([12]\d{3})\s*[-年./]?\s*(\d{1,2})\s*月?")
 
 
 class Contribution(LedgerRow):
     """One sum that came in for an employer; a refund is a negative row and is netted."""
 
-    employer = LocalKey(Employer, on_delete=models.PROTECT, related_name="contributions", verbose_name="缴费单位")
+    employer = LocalKey(Employer, on_delete=models.PROTECT, related_name="+", verbose_name="缴费单位")
     item = models.CharField("费种", max_length=20, choices=Item.choices, default=Item.CONTRIBUTION)
     period = models.CharField("所属期", max_length=10, help_text="写成2025-10的样子")
     paid_date = DayField("入库日期")
@@ -60,18 +62,19 @@ class Contribution(LedgerRow):
             self.organisation = self.employer.organisation
 
     def year(self) -> int:
-        return self.paid_date.year
+        return int(self.paid_date.year)
 
     def clean(self) -> None:
         errors: dict[str, str] = {}
-        found = _MONTH.fullmatch(self.period.strip())
+        found = _MONTH.fullmatch((self.period or "").strip())
         if found and 1 <= int(found[2]) <= 12:
-            self.period = f"{found[1]}-{int(found[2]):02d}"
+            self.period = f"{int(found[1])}-{int(found[2]):02d}"
         else:
             errors["period"] = "所属期应是年和月，请写成2025-10的样子。"
         if self.base is not None and self.base < 0:
             errors["base"] = "工资总额不能小于0，请核对。"
-        if self.rate is not None and not 0 < self.rate <= 1:
+        rate: Decimal | None = self.rate
+        if rate is not None and not 0 < rate <= 1:
             errors["rate"] = "费率应大于0、不超过1；2%请写成0.02。"
         if errors:
             raise ValidationError(errors)
@@ -80,7 +83,7 @@ class Contribution(LedgerRow):
 class RebateFile(LedgerRow):
     """An employer's papers for getting its rebate of one year's contributions."""
 
-    employer = LocalKey(Employer, on_delete=models.PROTECT, related_name="rebate_files", verbose_name="缴费单位")
+    employer = LocalKey(Employer, on_delete=models.PROTECT, related_name="+", verbose_name="缴费单位")
     for_year = models.PositiveSmallIntegerField("年度")
     legal_certificate = models.BooleanField("法人资格证书或上级批复", default=False)
     bank_account = models.BooleanField("账户信息", default=False)
@@ -126,11 +129,18 @@ class RebateFile(LedgerRow):
 
     def lacking(self) -> list[str]:
         """The titles of the papers that are still missing."""
-        return [str(self._meta.get_field(name).verbose_name) for name in PAPERS if not getattr(self, name)]
+        return [
+            str(getattr(self._meta.get_field(name), "verbose_name", name)) for name in PAPERS if not getattr(self, name)
+        ]
 
     def clean(self) -> None:
+        year: int | None = self.for_year
+        if year is not None and year < EARLIEST_YEAR:
+            raise ValidationError({"for_year": "年度请写四位数，如2025。"})
         if self.for_year and self.opened_on and self.opened_on.year < self.for_year:
             raise ValidationError({"opened_on": "建档日期早于所办的年度，请核对。"})
+        if self.completed_on and self.opened_on and self.completed_on < self.opened_on:
+            raise ValidationError({"completed_on": "完善日期早于建档日期，请核对。"})
         if self.state != RebateState.INCOMPLETE and self.lacking():
             raise ValidationError(f"手续已经完善，不能再去掉资料：{'、'.join(self.lacking())}。")
 

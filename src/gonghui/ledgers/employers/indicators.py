@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 from gonghui.engine.declare import Indicator, Kind
-from gonghui.engine.figures.measures import Count
 from gonghui.engine.figures.conditions import NOT_VOIDED, by_day, in_period
+from gonghui.engine.figures.measures import Count
 from gonghui.ledgers.employers.ledger import EMPLOYERS
 
 UNIONISED = Indicator(

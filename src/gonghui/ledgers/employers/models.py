@@ -30,7 +30,9 @@ class Employer(LedgerRow):
     built_date = DayField("建会日期", null=True, blank=True)
     members = CountField("申报会员数", unit="人", default=0)
     chair = models.CharField("工会主席", max_length=50, blank=True)
-    phone = SealedField("联系电话", purpose="phone", check=identity.check_phone, mask=identity.mask_phone, blank=True)
+    phone = SealedField(
+        "联系电话", purpose="phone", check=identity.check_contact_phone, mask=identity.mask_phone, blank=True
+    )
     tax_collect = models.BooleanField("税务代收", default=True)
 
     class Meta(LedgerRow.Meta):
@@ -53,12 +55,12 @@ class Employer(LedgerRow):
         return self.name
 
     def derive(self) -> None:
-        self.initials = pinyin.initials(self.name)[:100]
+        self.initials = pinyin.initials(self.name or "")[:100]
 
     def clean(self) -> None:
         errors: dict[str, str] = {}
         try:
-            self.uscc = identity.check_credit_code(self.uscc)
+            self.uscc = identity.check_credit_code(self.uscc or "")
         except ValueError as error:
             errors["uscc"] = str(error)
         else:
@@ -67,7 +69,7 @@ class Employer(LedgerRow):
         staff = self.staff or 0
         for name in ("women", "migrant", "members"):
             if (getattr(self, name) or 0) > staff:
-                title = self._meta.get_field(name).verbose_name
+                title = getattr(self._meta.get_field(name), "verbose_name", name)
                 errors[name] = f"{title}不能多于职工数（{staff}人），请核对。"
         if self.has_union and self.built_date is None:
             errors["built_date"] = "已建会的请填建会日期。"

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 from gonghui.engine.declare import Indicator, Kind
-from gonghui.engine.figures.measures import Count, CountDistinct
 from gonghui.engine.figures.conditions import NOT_VOIDED, by_day, equals, in_period, not_by_day
+from gonghui.engine.figures.measures import Count, CountDistinct
 from gonghui.ledgers.members.choices import Sex
 from gonghui.ledgers.members.ledger import MEMBERS
 

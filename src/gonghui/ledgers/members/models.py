@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from django.core.exceptions import ValidationError
@@ -13,6 +14,9 @@ from gonghui.engine.vault.sealing import Sealed
 from gonghui.ledgers.employers.models import Employer
 from gonghui.ledgers.members.choices import LEFT, JoinedBy, Sex, Status
 from gonghui.plain import identity, pinyin
+
+# 劳动法第十五条: nobody under sixteen is employed.
+YOUNGEST = 16
 
 
 class Member(LedgerRow):
@@ -30,7 +34,7 @@ class Member(LedgerRow):
     phone = SealedField("手机", purpose="phone", check=identity.check_phone, mask=identity.mask_phone, blank=True)
     phone_index = BlindIndexField(of="phone")
     employer = LocalKey(
-        Employer, null=True, blank=True, on_delete=models.PROTECT, related_name="listed", verbose_name="单位"
+        Employer, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="单位"
     )
     join_date = DayField("入会日期")
     joined_by = models.CharField("入会方式", max_length=20, choices=JoinedBy.choices, default=JoinedBy.APPLIED)
@@ -62,8 +66,8 @@ class Member(LedgerRow):
 
     def derive(self) -> None:
         """Sex and birth date follow from the ID number (GB 11643-1999), so nobody types them."""
-        self.initials = pinyin.initials(self.name)[:50]
-        self.sort_key = pinyin.sort_key(self.name)[:200]
+        self.initials = pinyin.initials(self.name or "")[:50]
+        self.sort_key = pinyin.sort_key(self.name or "")[:200]
         text = self.id_number.reveal() if isinstance(self.id_number, Sealed) else str(self.id_number or "")
         try:
             checked = identity.check_id_number(text)
@@ -79,7 +83,13 @@ class Member(LedgerRow):
             errors["left_on"] = f"会籍状态是“{Status(self.status).label}”，请填离会日期。"
         if self.left_on and self.status not in LEFT:
             errors["status"] = "填了离会日期，请把会籍状态改为转出、退会、除名或死亡。"
-        if self.join_date and self.birth_date and self.join_date.year - self.birth_date.year < 16:
-            errors["join_date"] = "入会时不满16周岁，请核对入会日期和身份证号。"
+        born: date | None = self.birth_date
+        if self.join_date and born and _age(born, self.join_date) < YOUNGEST:
+            errors["join_date"] = f"入会时不满{YOUNGEST}周岁，请核对入会日期和身份证号。"
         if errors:
             raise ValidationError(errors)
+
+
+def _age(birth: date, day: date) -> int:
+    """Full years of age on `day`."""
+    return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))

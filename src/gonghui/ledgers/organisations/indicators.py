@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 from gonghui.engine.declare import Indicator, Kind
-from gonghui.engine.figures.measures import Count
 from gonghui.engine.figures.conditions import NOT_VOIDED, among, by_day, in_period, not_by_day
+from gonghui.engine.figures.measures import Count
 from gonghui.ledgers.organisations.choices import UnionKind
 from gonghui.ledgers.organisations.ledger import UNIONS
 

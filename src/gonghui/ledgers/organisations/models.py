@@ -39,7 +39,7 @@ class Union(LedgerRow):
         return self.name
 
     def derive(self) -> None:
-        self.initials = pinyin.initials(self.name)[:100]
+        self.initials = pinyin.initials(self.name or "")[:100]
 
     def clean(self) -> None:
         """The union's own credit code begins with 81 (GB 32100-2015: registered by the unions)."""

@@ -3,8 +3,8 @@ from __future__ import annotations
 from django.db.models import Q
 
 from gonghui.engine.declare import Ask, Condition, Indicator, Kind
-from gonghui.engine.figures.measures import Count, CountDistinct, Sum
 from gonghui.engine.figures.conditions import NOT_VOIDED, in_period, not_by_day
+from gonghui.engine.figures.measures import Count, CountDistinct, Sum
 from gonghui.engine.process.history import stood_in
 from gonghui.ledgers.subsidies.choices import State
 from gonghui.ledgers.subsidies.ledger import SUBSIDIES

@@ -28,7 +28,7 @@ class Subsidy(LedgerRow):
     id_number_index = BlindIndexField(of="id_number")
     phone = SealedField("手机", purpose="phone", check=identity.check_phone, mask=identity.mask_phone, blank=True)
     phone_index = BlindIndexField(of="phone")
-    employer = LocalKey(Employer, on_delete=models.PROTECT, related_name="subsidies", verbose_name="单位")
+    employer = LocalKey(Employer, on_delete=models.PROTECT, related_name="+", verbose_name="单位")
     course = models.CharField("培训项目", max_length=100)
     certificate = models.CharField("证书编号", max_length=60, blank=True)
     transport_amount = MoneyField("申请交通补贴", default=0)
@@ -74,7 +74,7 @@ class Subsidy(LedgerRow):
 
     def derive(self) -> None:
         """The case lies where the worker's employer lies."""
-        self.initials = pinyin.initials(self.name)[:50]
+        self.initials = pinyin.initials(self.name or "")[:50]
         if self.employer_id:
             self.organisation = self.employer.organisation
 
@@ -82,6 +82,8 @@ class Subsidy(LedgerRow):
         errors: dict[str, str] = {}
         if self.applied_on and self.surveyed_on and self.applied_on < self.surveyed_on:
             errors["surveyed_on"] = "摸底日期晚于申请日期，请核对。"
+        elif self.withdrawn_on and self.surveyed_on and self.withdrawn_on < self.surveyed_on:
+            errors["surveyed_on"] = "摸底日期晚于撤回日期，请核对。"
         for name in ("transport_amount", "lost_amount"):
             if (getattr(self, name) or 0) < 0:
                 errors[name] = "金额不能小于0，请核对。"

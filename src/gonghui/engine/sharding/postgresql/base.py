@@ -4,6 +4,8 @@ Django sees ``id`` as the key; the table's primary key is ``(id, jurisdiction_id
 and a local key's constraint holds both columns, so that the database refuses references across jurisdictions.
 """
 
+from __future__ import annotations
+
 from typing import Any
 
 from django.db import NotSupportedError

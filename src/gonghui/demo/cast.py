@@ -1,0 +1,267 @@
+"""Who plays in a town: its unions and employers, drawn from the plan alone and the same every time.
+
+Nothing here touches the database; the stages write what is cast here.
+"""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+
+from gonghui.demo.apportion import apportion
+from gonghui.demo.days import THIS_YEAR, TODAY, any_day, office_day
+from gonghui.demo.identities import make_credit_code, make_phone
+from gonghui.demo.names import Names, paper_number
+from gonghui.demo.plan import CITY, Money, Papers, Town, Village, each
+from gonghui.ledgers.organisations.choices import UnionKind
+
+# What the roster holds in the full demonstration; employers declare their members by it.
+FULL_ROSTER = 20_000
+_FIRST_FOUNDING = date(2003, 3, 1)
+_TERM_YEARS = 5
+_PER_TOWN = 100_000  # room for each town's serial numbers
+
+
+@dataclass(frozen=True)
+class UnionCast:
+    """A primary union. `fate` is standing, preparing, dissolved or voided."""
+
+    code: str
+    name: str
+    village: int
+    kind: UnionKind
+    fate: str
+    founded_on: date | None
+    dissolved_on: date | None
+    chair: str
+    term_ends_on: date | None
+    approval: str
+    legal_person_code: str
+
+    @property
+    def stands(self) -> bool:
+        return self.fate == "standing"
+
+
+@dataclass(frozen=True)
+class EmployerCast:
+    """An employer and its part: `union` where it is unionised, `members` of the full roster, `weight` of its wages."""
+
+    name: str
+    uscc: str
+    village: int
+    phone: str
+    union: UnionCast | None
+    built_on: date | None
+    chair: str
+    staff: int
+    women: int
+    migrant: int
+    members: int
+    declared_on: date
+    weight: float
+    money: Money = Money.NONE
+    papers: Papers | None = None
+    since: tuple[int, int] = (2000, 1)  # year and month of the first payment
+    quarterly: bool = False
+    tax_collect: bool = True
+
+
+@dataclass(frozen=True)
+class TownCast:
+    unions: tuple[UnionCast, ...]
+    employers: tuple[EmployerCast, ...]
+
+    def playing(self, money: Money) -> list[EmployerCast]:
+        return [employer for employer in self.employers if employer.money is money]
+
+
+@lru_cache(maxsize=4)
+def cast(town: Town) -> TownCast:
+    """The unions and employers of a town."""
+    rng = random.Random(f"cast {town.code}")
+    names = Names(rng)
+    unions = _unions(town, rng, names)
+    drafts = _employers(town, unions, rng, names)
+    drafts = _with_members(town, drafts, rng)
+    return TownCast(tuple(union for union, _ in unions), tuple(_with_stories(town, drafts, rng)))
+
+
+def _unions(town: Town, rng: random.Random, names: Names) -> list[tuple[UnionCast, list[str]]]:
+    """The primary unions with the names of the employers that each stands for."""
+    shapes: list[tuple[int, UnionKind, int]] = []  # village, kind, number of employers
+    sizes = 0
+    for index, village in enumerate(town.villages):
+        shapes += [(index, UnionKind.SINGLE, 1)] * village.singles
+        for _ in range(village.joints):
+            shapes.append((index, UnionKind.JOINT, town.joint_sizes[sizes % len(town.joint_sizes)]))
+            sizes += 1
+    fates = _fates(town, rng, shapes)
+    made = []
+    for serial, ((village, kind, size), (fate, founded)) in enumerate(zip(shapes, fates, strict=True), start=1):
+        companies = [names.company(CITY) for _ in range(size)]
+        name = f"{companies[0]}工会委员会" if kind is UnionKind.SINGLE else _joint_name(town.villages[village], serial)
+        dissolved = any_day(rng, date(THIS_YEAR, 2, 10), date(THIS_YEAR, 9, 30)) if fate == "dissolved" else None
+        registered = fate == "standing" and rng.random() < 0.8
+        union = UnionCast(
+            code=f"{town.code}-U{serial:03d}",
+            name=name,
+            village=village,
+            kind=kind,
+            fate=fate,
+            founded_on=founded,
+            dissolved_on=dissolved,
+            chair=names.person(woman=rng.random() < 0.4),
+            term_ends_on=_term_end(founded),
+            approval=paper_number(f"{town.name[:2]}工", founded.year, rng.randint(2, 96)) if founded else "",
+            legal_person_code=make_credit_code(town.serial * _PER_TOWN + serial, of_union=True) if registered else "",
+        )
+        made.append((union, companies))
+    return made
+
+
+def _joint_name(village: Village, serial: int) -> str:
+    what = ("小微企业", "个体商户", "沿街商铺", "加工作坊")[serial % 4]
+    return f"{village.name}{what}第{serial}联合工会委员会"
+
+
+def _term_end(founded: date | None) -> date | None:
+    """The end of the present term: terms of five years follow each other from the founding on."""
+    if founded is None:
+        return None
+    terms = (TODAY.year - founded.year) // _TERM_YEARS + 1
+    return founded.replace(year=founded.year + terms * _TERM_YEARS, day=min(founded.day, 28))
+
+
+def _fates(town: Town, rng: random.Random, shapes: list[tuple[int, UnionKind, int]]) -> list[tuple[str, date | None]]:
+    """What became of each union, and when it was founded."""
+    plan = town.unions
+    special = (
+        ["preparing"] * plan.preparing
+        + ["dissolved"] * plan.dissolved
+        + ["voided"] * plan.voided
+        + ["this year"] * plan.founded_this_year
+        + ["last year"] * plan.founded_last_year
+    )
+    # One of those dissolved is a joint union; the rest of the special ones have one employer each.
+    singles = [index for index, (_, kind, _) in enumerate(shapes) if kind is UnionKind.SINGLE]
+    joints = [index for index, (_, kind, _) in enumerate(shapes) if kind is UnionKind.JOINT]
+    chosen = dict(zip(rng.sample(singles, len(special)), special, strict=True))
+    if plan.dissolved > 1:
+        single = next(index for index, what in chosen.items() if what == "dissolved")
+        del chosen[single]
+        chosen[rng.choice(joints)] = "dissolved"
+    found: list[tuple[str, date | None]] = []
+    for index in range(len(shapes)):
+        what = chosen.get(index, "")
+        if what == "preparing":
+            found.append(("preparing", None))
+        elif what in {"this year", "voided"}:
+            last = date(THIS_YEAR, 12, 5) if what == "this year" else date(THIS_YEAR, 10, 10)
+            found.append(
+                ("standing" if what == "this year" else "voided", office_day(rng, date(THIS_YEAR, 2, 10), last))
+            )
+        elif what == "last year":
+            found.append(("standing", office_day(rng, date(THIS_YEAR - 1, 1, 8), date(THIS_YEAR - 1, 12, 27))))
+        else:
+            founded = office_day(rng, _FIRST_FOUNDING, date(THIS_YEAR - 2, 12, 20))
+            found.append(("dissolved" if what == "dissolved" else "standing", founded))
+    return found
+
+
+def _employers(
+    town: Town, unions: list[tuple[UnionCast, list[str]]], rng: random.Random, names: Names
+) -> list[EmployerCast]:
+    rows: list[tuple[str, int, UnionCast | None, date | None]] = []
+    for union, companies in unions:
+        for company in companies:
+            built = union.founded_on if union.stands else None
+            if built and union.kind is UnionKind.JOINT and rng.random() < 0.3:
+                built = office_day(rng, built, date(THIS_YEAR, 12, 5))  # it came into the joint union later
+            rows.append((company, union.village, union if built else None, built))
+    for index, village in enumerate(town.villages):
+        rows += [(names.company(CITY), index, None, None) for _ in range(village.bare)]
+    errors = town.outsiders.get(Money.VOIDED_EMPLOYER, 0)
+    # Entered in error as unionised this year: the count of newly unionised ones must leave them out.
+    for _ in range(errors):
+        rows.append((names.company(CITY), rng.randrange(len(town.villages)), None, date(THIS_YEAR, 4, 15)))
+    drafts = []
+    for serial, (name, village, union, built) in enumerate(rows):
+        number = town.serial * _PER_TOWN + serial
+        drafts.append(
+            EmployerCast(
+                name=name,
+                uscc=make_credit_code(number),
+                village=village,
+                phone=make_phone(90_000_000 + number),
+                union=union,
+                built_on=built,
+                chair=_chair(union, rng, names),
+                staff=0,
+                women=0,
+                migrant=0,
+                members=0,
+                declared_on=office_day(rng, date(THIS_YEAR, 3, 3), date(THIS_YEAR, 11, 28)),
+                weight=rng.lognormvariate(0, 0.35),
+                quarterly=rng.random() < 0.22,
+                tax_collect=rng.random() < 0.96,
+                money=Money.VOIDED_EMPLOYER if serial >= len(rows) - errors else Money.NONE,
+            )
+        )
+    return drafts
+
+
+def _chair(union: UnionCast | None, rng: random.Random, names: Names) -> str:
+    if union is None:
+        return ""
+    return union.chair if union.kind is UnionKind.SINGLE else names.person(woman=rng.random() < 0.4)
+
+
+def _with_members(town: Town, drafts: list[EmployerCast], rng: random.Random) -> list[EmployerCast]:
+    """Share the full roster among the unionised employers; headcounts follow from it."""
+    sizes = []
+    for draft in drafts:
+        if draft.union is None:
+            sizes.append(0.0)
+        elif draft.union.kind is UnionKind.JOINT:
+            sizes.append(rng.uniform(4, 22))
+        else:
+            sizes.append(min(rng.lognormvariate(3.75, 0.8), 900.0))
+    listed = [index for index, size in enumerate(sizes) if size]
+    total = round(FULL_ROSTER * town.members)
+    shares = dict(zip(listed, apportion(total, [sizes[index] for index in listed], least=3), strict=True))
+    found = []
+    for index, draft in enumerate(drafts):
+        members = shares.get(index, 0)
+        staff = max(members + 2, round(members * rng.uniform(1.04, 1.45))) if members else rng.randint(3, 48)
+        women, migrant = round(staff * rng.uniform(0.2, 0.62)), round(staff * rng.uniform(0.15, 0.6))
+        found.append(
+            replace(draft, members=members, staff=staff, women=women, migrant=migrant, weight=draft.weight * staff)
+        )
+    return found
+
+
+def _with_stories(town: Town, drafts: list[EmployerCast], rng: random.Random) -> list[EmployerCast]:
+    """Give each village its payers and the outsiders their stories."""
+    found = list(drafts)
+    payers: list[int] = []
+    for index, village in enumerate(town.villages):
+        # The larger the employer, the likelier it pays; joint unions' small ones pay too.
+        candidates = [i for i, e in enumerate(drafts) if e.village == index and e.union is not None and e.staff >= 8]
+        candidates.sort(key=lambda i: (-drafts[i].staff * rng.uniform(0.3, 1.0), i))
+        payers += candidates[: village.payers]
+    stories = list(each(town.papers))
+    rng.shuffle(stories)
+    for i, papers in zip(payers, stories, strict=True):
+        found[i] = replace(found[i], money=Money.REGULAR, papers=papers)
+    for i in rng.sample(payers, town.new_payers):
+        found[i] = replace(found[i], since=(THIS_YEAR, rng.randint(2, 5)))
+    for money, count in town.outsiders.items():
+        if money is not Money.VOIDED_EMPLOYER:
+            bare = money is Money.PREPARATORY
+            idle = [i for i, e in enumerate(found) if e.money is Money.NONE and (e.union is None) == bare]
+            for i in rng.sample(idle, count):
+                found[i] = replace(found[i], money=money)
+    return found

@@ -1,0 +1,122 @@
+"""Load the demonstration, stage by stage; what an interruption left undone, the next run goes on with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from gonghui.demo import contributions, employers, members, rebates, staff, subsidies, tree
+from gonghui.demo.days import TODAY
+from gonghui.demo.plan import T1, TOWNS, Town
+from gonghui.engine.access.models import Organisation
+from gonghui.engine.access.rights import at_place
+from gonghui.engine.installation.models import Installation
+from gonghui.ledgers.contributions.ledger import CONTRIBUTIONS, REBATES
+from gonghui.ledgers.employers.ledger import EMPLOYERS
+from gonghui.ledgers.members.ledger import MEMBERS
+from gonghui.ledgers.organisations.ledger import UNIONS
+from gonghui.ledgers.subsidies.ledger import SUBSIDIES
+from gonghui.plain import clock
+
+Progress = Callable[[str], None]
+DONE = "done"
+MEMBERS_IN_FULL = 20_000
+
+
+class NotADemonstration(Exception):
+    """The database holds real work; the message, in Chinese, says so. Nothing was written."""
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What stands loaded: whether this run did it, the first town, and its rows by register (voided ones too)."""
+
+    fresh: bool
+    town: Organisation
+    counts: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A part that is loaded whole or not at all."""
+
+    key: str
+    title: str
+    run: Callable[[Town, int, Progress], None]
+
+
+def _employers_in_error(town: Town, _members: int, _progress: Progress) -> None:
+    rebates.enter(town)
+    employers.void_errors(town)
+
+
+STAGES = (
+    Stage("unions", "工会组织", lambda town, _members, _progress: tree.register_unions(town)),
+    Stage("employers", "用人单位", lambda town, _members, _progress: employers.register(town)),
+    Stage("contributions", "经费收缴", lambda town, _members, _progress: contributions.enter(town)),
+    Stage("rebates", "返还手续", _employers_in_error),
+    Stage("subsidies", "交通和误工补贴", lambda town, _members, _progress: subsidies.enter(town)),
+    Stage("members", "会员", members.enter),
+)
+_TREE = "tree"
+
+
+def load(progress: Progress, *, members: int = MEMBERS_IN_FULL) -> Loaded:
+    """Make the demonstration in an empty, migrated database, or finish it; does nothing where it is complete.
+
+    From here on the clock stands at the demonstration's day. `progress` is told, in Chinese, what is being made.
+    `members` is the number of present members of the first town; no other figure depends on it.
+    Raises NotADemonstration where the database holds anything else.
+    """
+    installation = _installation()
+    clock.database_date = _today
+    fresh = installation.demo_stage != DONE
+    if not installation.demo_stage:
+        progress("组织树和账号")
+        with transaction.atomic():
+            tree.grow()
+            staff.hire()
+            _mark(installation, _TREE)
+    keys = [_TREE, *(stage.key for stage in STAGES)]
+    if fresh:
+        for stage in STAGES[keys.index(installation.demo_stage) :]:
+            with transaction.atomic():
+                for town in TOWNS:
+                    progress(f"{town.name}{stage.title}")
+                    stage.run(town, members, progress)
+                _mark(installation, stage.key)
+        _mark(installation, DONE)
+    return _loaded(fresh=fresh)
+
+
+def _today() -> date:
+    return TODAY
+
+
+def _installation() -> Installation:
+    """The row of this demonstration, made where the database is empty."""
+    found = Installation.current()
+    if found is not None and found.demo_date is not None:
+        return found
+    if Organisation.objects.exists():
+        raise NotADemonstration("这里已经有正式的数据，不能载入演示。请另设一个文件夹：GONGHUI_HOME=演示文件夹。")
+    if found is None:
+        return Installation.objects.create(set_up_on=TODAY, demo_date=TODAY)
+    found.demo_date = TODAY
+    found.save(update_fields=["demo_date"])
+    return found
+
+
+def _mark(installation: Installation, stage: str) -> None:
+    installation.demo_stage = stage
+    installation.save(update_fields=["demo_stage"])
+
+
+def _loaded(*, fresh: bool) -> Loaded:
+    town = Organisation.objects.get(code=T1.code)
+    ledgers = (UNIONS, EMPLOYERS, MEMBERS, CONTRIBUTIONS, REBATES, SUBSIDIES)
+    counts = {ledger.title: at_place(ledger.model._default_manager.all(), town).count() for ledger in ledgers}
+    return Loaded(fresh, town, counts)

@@ -1,0 +1,155 @@
+"""Checks, at start-up, that a catalogue names only what exists; a typo is an error with the register's name."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from django.core.checks import CheckMessage, Error
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+
+from gonghui.engine.access.rights import Right
+from gonghui.engine.declare.catalogue import Catalogue
+from gonghui.engine.declare.ledger import Ledger
+from gonghui.engine.declare.process import Process
+from gonghui.engine.vault.fields import BlindIndexField, SealedField
+
+# The names that a list's address uses itself.
+RESERVED = frozenset({"q", "page", "sort", "voided", "found"})
+
+
+def check_catalogue(catalogue: Catalogue) -> list[CheckMessage]:
+    """Every error of the catalogue: E001 unknown field, E002 key, E003 area, E004 role, E005 process, E006 search,
+    E007 filter, E008 totals, E009 indicator.
+    """
+    found: list[CheckMessage] = []
+    found += _twice("register", [ledger.key for ledger in catalogue.ledgers])
+    found += _twice("register's letters", [ledger.letters for ledger in catalogue.ledgers])
+    found += _twice("indicator", [indicator.code for indicator in catalogue.indicators])
+    areas = {area.key for area in catalogue.areas}
+    for ledger in catalogue.ledgers:
+        if ledger.area not in areas:
+            found.append(Error(f"{ledger.key}: the area {ledger.area!r} does not exist.", id="declare.E003"))
+        found += _check_fields(ledger)
+        found += _check_roles(ledger, catalogue)
+        found += _check_search(ledger)
+        found += _check_filters(ledger)
+        if ledger.process is not None:
+            found += _check_process(ledger, ledger.process, catalogue)
+    known = {ledger.key for ledger in catalogue.ledgers}
+    found += [
+        Error(f"{indicator.code}: its register {indicator.ledger.key!r} is not in the catalogue.", id="declare.E009")
+        for indicator in catalogue.indicators
+        if indicator.ledger.key not in known
+    ]
+    return found
+
+
+def field_at(model: type[models.Model], path: str) -> models.Field[object, object] | None:
+    """The field at the end of a path such as employer__name, or None."""
+    name, _, rest = path.partition("__")
+    try:
+        field = model._meta.get_field(name)
+    except FieldDoesNotExist:
+        return None
+    if not isinstance(field, models.Field):
+        return None
+    if not rest:
+        return field
+    related = field.related_model
+    return field_at(related, rest) if isinstance(related, type) and issubclass(related, models.Model) else None
+
+
+def _twice(what: str, names: Iterable[str]) -> list[CheckMessage]:
+    return [
+        Error(f"The {what} {name!r} is declared {count} times.", id="declare.E002")
+        for name, count in Counter(names).items()
+        if count > 1
+    ]
+
+
+def _check_fields(ledger: Ledger) -> Iterator[CheckMessage]:
+    named: dict[str, Iterable[str]] = {
+        "heading": [ledger.heading],
+        "columns": ledger.columns,
+        "form": ledger.form_fields(),
+        "filters": ledger.filters,
+        "totals": ledger.totals,
+        "wide": ledger.wide,
+        "bound": ledger.bound,
+    }
+    for part, names in named.items():
+        for name in names:
+            if "__" in name or field_at(ledger.model, name) is None:
+                yield Error(f"{ledger.key}: {part} names {name!r}, which is no field.", id="declare.E001")
+    for name in ledger.order:
+        if field_at(ledger.model, name.removeprefix("-")) is None:
+            yield Error(f"{ledger.key}: order names {name!r}, which is no field.", id="declare.E001")
+    if ledger.heading not in ledger.columns:
+        yield Error(f"{ledger.key}: the heading {ledger.heading!r} is not among the columns.", id="declare.E001")
+    for name in set(ledger.form_fields()):
+        if ledger.form_fields().count(name) > 1:
+            yield Error(f"{ledger.key}: the form asks for {name!r} twice.", id="declare.E001")
+    for name in ledger.form_fields():
+        field = field_at(ledger.model, name)
+        if field is not None and not field.editable:
+            yield Error(f"{ledger.key}: the form asks for {name!r}, which nobody fills.", id="declare.E001")
+    for name in ledger.totals:
+        field = field_at(ledger.model, name)
+        if field is not None and not isinstance(field, models.IntegerField | models.DecimalField):
+            yield Error(f"{ledger.key}: {name!r} cannot be summed.", id="declare.E008")
+
+
+def _check_roles(ledger: Ledger, catalogue: Catalogue) -> Iterator[CheckMessage]:
+    for right, roles in ledger.grants.items():
+        for role in sorted(set(roles) - set(catalogue.roles)):
+            yield Error(f"{ledger.key}: {right} is granted to {role!r}, which is no role.", id="declare.E004")
+        for role in sorted(set(roles) - set(ledger.roles_with(Right.READ))):
+            yield Error(f"{ledger.key}: {role!r} may {right} but not read.", id="declare.E004")
+
+
+def _check_search(ledger: Ledger) -> Iterator[CheckMessage]:
+    indexed = {field.of for field in ledger.model._meta.concrete_fields if isinstance(field, BlindIndexField)}
+    for name in ledger.search:
+        field = field_at(ledger.model, name)
+        if field is None:
+            yield Error(f"{ledger.key}: search names {name!r}, which is no field.", id="declare.E001")
+        elif isinstance(field, SealedField):
+            if "__" in name or name not in indexed:
+                yield Error(f"{ledger.key}: {name!r} is sealed and has no blind index to search.", id="declare.E006")
+        elif not isinstance(field, models.CharField | models.TextField):
+            yield Error(f"{ledger.key}: {name!r} is not text to search in.", id="declare.E006")
+
+
+def _check_filters(ledger: Ledger) -> Iterator[CheckMessage]:
+    for name in ledger.filters:
+        field = field_at(ledger.model, name)
+        if field is None:
+            continue
+        if name in RESERVED:
+            yield Error(f"{ledger.key}: a list's address uses the name {name!r} itself.", id="declare.E007")
+        if not field.choices and not isinstance(
+            field, models.BooleanField | models.DateField | models.IntegerField
+        ):
+            yield Error(f"{ledger.key}: {name!r} cannot be a filter.", id="declare.E007")
+
+
+def _check_process(ledger: Ledger, process: Process, catalogue: Catalogue) -> Iterator[CheckMessage]:
+    states = {state.key for state in process.states}
+    steps = {step.key for step in process.steps}
+    for name in sorted(process.dated_fields()):
+        if field_at(ledger.model, name) is None:
+            yield Error(f"{ledger.key}: its process names {name!r}, which is no field.", id="declare.E001")
+        if name in ledger.form_fields():
+            yield Error(f"{ledger.key}: only a step writes {name!r}, yet the form asks for it.", id="declare.E005")
+    for step in process.steps:
+        for state in sorted({*step.start, step.end} - states):
+            yield Error(f"{process.key}: {step.key} names the state {state!r}, which is none.", id="declare.E005")
+        for role in sorted({*step.by, *step.external_by} - set(catalogue.roles)):
+            yield Error(f"{process.key}: {step.key} is for {role!r}, which is no role.", id="declare.E004")
+    for key in sorted({*process.line, *process.separate} - steps):
+        yield Error(f"{process.key}: the line or the separation names {key!r}, which is no step.", id="declare.E005")
+    reached = {process.initial} | {step.end for step in process.steps}
+    for state in sorted((states - reached) | ({process.initial} - states)):
+        yield Error(f"{process.key}: the state {state!r} is never reached or is none.", id="declare.E005")

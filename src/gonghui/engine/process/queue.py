@@ -1,0 +1,65 @@
+"""What waits for a person: the open steps that they may take, and the cases that stand before each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from gonghui.engine.access.models import Organisation
+from gonghui.engine.access.rights import Access, at_place, holders_of
+from gonghui.engine.declare import Ledger, Step
+from gonghui.engine.process.models import StepTaken
+from gonghui.engine.process.steps import deciding
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Cases of one register that stand before one step which the person may take."""
+
+    ledger: Ledger
+    step: Step
+    external: bool
+    rows: QuerySet[Any]
+
+
+def waiting(ledger: Ledger, place: Organisation, access: Access) -> list[Waiting]:
+    """The primary steps of a register that the person may take for cases at `place` and below, each with its cases.
+
+    Cases that the person may not take for their own part in them (回避) are left out. The rows are not fetched.
+    """
+    process = ledger.process
+    if process is None:
+        return []
+    found = []
+    for step in process.steps:
+        if not step.primary:
+            continue
+        decides = deciding(step, place)
+        if decides is None:
+            continue
+        external = bool(step.external_by) and not holders_of(step.by, decides).exists()
+        if external:
+            allowed = not access.roles_at(place).isdisjoint(step.external_by)
+        elif step.level is None:
+            allowed = not access.roles_at(place).isdisjoint(step.by)
+        else:
+            allowed = not access.roles_exactly_at(decides).isdisjoint(step.by)
+        if not allowed:
+            continue
+        rows = at_place(ledger.model._default_manager.filter(voided_on=None), place).filter(
+            **{f"{process.field}__in": sorted(step.start)}
+        )
+        if step.key in process.separate and not external:
+            own = StepTaken.objects.filter(
+                jurisdiction_id=OuterRef("jurisdiction_id"),
+                ledger=ledger.key,
+                record_id=OuterRef("pk"),
+                actor=access.account,
+                external=False,
+                step__in=sorted(process.separate),
+            )
+            rows = rows.filter(~Exists(own))
+        found.append(Waiting(ledger, step, external, rows))
+    return found

@@ -1,0 +1,87 @@
+"""Give people their posts and take them back, with the log: the write door for who may do what."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from gonghui.engine.access.models import Organisation, Post
+from gonghui.engine.access.rights import Access
+from gonghui.engine.audit import chain
+from gonghui.engine.declare import Catalogue
+from gonghui.engine.people.models import Account
+from gonghui.engine.records.refusals import NotAllowed, Refusal
+from gonghui.plain import clock
+
+LEDGER = "posts"
+
+
+def appoint(
+    catalogue: Catalogue,
+    *,
+    actor: Account,
+    place: Organisation,
+    role: str,
+    username: str,
+    name: str = "",
+    password: str = "",
+) -> Post:
+    """Give the person with `username` a post at `place`; a new person is entered with name and password.
+
+    Raises NotAllowed, Refusal, or ValidationError by field; nothing is written then.
+    """
+    _may_appoint(catalogue, actor, place)
+    username, name = username.strip(), name.strip()
+    errors: dict[str, list[str]] = {}
+    if role not in catalogue.roles:
+        errors["role"] = ["请选择岗位。"]
+    if not username:
+        errors["username"] = ["请填登录账号。"]
+    account = Account.objects.filter(username=username).first()
+    if account is None and username:
+        if not name:
+            errors["name"] = ["这是新账号，请填姓名。"]
+        try:
+            validate_password(password)
+        except ValidationError as error:
+            errors["password"] = list(error.messages)
+    elif account is not None and name and account.name != name:
+        errors["username"] = [f"账号“{username}”已有人用，姓名不是{name}，请换一个账号。"]
+    if errors:
+        raise ValidationError(errors)
+    today = clock.today()
+    if account is not None:
+        held = [post for post in account.posts.select_related("organisation") if post.held_on(today)]
+        if any(post.organisation_id == place.pk and post.role == role for post in held):
+            raise Refusal(f"{account.name}已经是{place}的{catalogue.roles[role]}。")
+        if role in catalogue.apart and any(post.role in catalogue.apart - {role} for post in held):
+            raise Refusal("系统、安全、审计三种管理员应由三个人分别担任，请另选一人。")
+    with transaction.atomic():
+        if account is None:
+            account = Account.objects.create_account(username=username, name=name, password=password)
+        post, _ = Post.objects.update_or_create(
+            account=account, organisation=place, role=role, defaults={"since": today, "until": None}
+        )
+        changes: dict[str, list[str | None]] = {"role": [None, role], "account": [None, account.username]}
+        chain.write(actor, [chain.Act(organisation=place, ledger=LEDGER, verb="appoint", changes=changes)])
+    return post
+
+
+def dismiss(catalogue: Catalogue, *, actor: Account, post: Post) -> None:
+    """End a post from today on. Raises NotAllowed, or Refusal for one's own post."""
+    _may_appoint(catalogue, actor, post.organisation)
+    if post.account_id == actor.pk and post.role in catalogue.appointing:
+        raise Refusal("不能免去自己的系统管理员岗位，请由另一位系统管理员来办。")
+    with transaction.atomic():
+        post.until = clock.today() - timedelta(days=1)
+        post.save(update_fields=["until"])
+        changes: dict[str, list[str | None]] = {"role": [post.role, None], "account": [post.account.username, None]}
+        chain.write(actor, [chain.Act(organisation=post.organisation, ledger=LEDGER, verb="dismiss", changes=changes)])
+
+
+def _may_appoint(catalogue: Catalogue, actor: Account, place: Organisation) -> None:
+    if Access(actor).roles_at(place).isdisjoint(catalogue.appointing):
+        raise NotAllowed("只有系统管理员能安排岗位。")

@@ -1,0 +1,131 @@
+"""Enter a new record, and change one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from gonghui.engine.access.rights import Right
+from gonghui.engine.records import door
+from gonghui.engine.records.models import LedgerRow
+from gonghui.engine.records.refusals import NotAllowed, Refusal, Stale
+from gonghui.engine.web.form import RecordForm
+from gonghui.engine.web.ledger_page import LedgerPage, RecordBase
+
+TEMPLATE = "gonghui/form.html"
+_UNPROCESSABLE, _CONFLICT = 422, 409
+
+
+class New(LedgerPage):
+    """A new record of a register."""
+
+    needs = Right.WRITE
+
+    def prepare(self) -> None:
+        super().prepare()
+        if not self.ledger.writable:
+            raise PermissionDenied(f"{self.ledger.title}由程序生成，不能手工登记。")
+
+    def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+        return self._show(RecordForm(self, self.ledger, self._fresh()))
+
+    def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+        record = self._fresh()
+        form = RecordForm(self, self.ledger, record)
+        values = form.read(request.POST)
+        if not form.sound:
+            return self._show(form, status=_UNPROCESSABLE)
+        try:
+            saved = self.enter(record, values)
+        except ValidationError as error:
+            form.refuse(error)
+            return self._show(form, status=_UNPROCESSABLE)
+        except Refusal as refusal:
+            form.notices.append(refusal.message)
+            return self._show(form, status=403 if isinstance(refusal, NotAllowed) else _UNPROCESSABLE)
+        messages.success(request, f"已登记，编号{saved.number}。")
+        if request.POST.get("then") == "another":
+            return HttpResponseRedirect(request.path)
+        return HttpResponseRedirect(reverse("record", args=[self.place.code, self.ledger.key, saved.pk]))
+
+    def enter(self, record: LedgerRow, values: dict[str, Any]) -> LedgerRow:
+        """Write the new record; a register whose entry is more than a plain save has a page of its own for it."""
+        return door.save(self.ledger, actor=self.account, record=record, changes=values)
+
+    def _fresh(self) -> LedgerRow:
+        record: LedgerRow = self.ledger.model()  # type: ignore[assignment]
+        if self.ledger.levels is None or self.place.level in self.ledger.levels:
+            record.organisation = self.place
+        return record
+
+    def lead(self) -> str:
+        """A sentence above the form, where the register has one."""
+        return ""
+
+    def _show(self, form: RecordForm, status: int = 200) -> HttpResponse:
+        back = reverse("ledger", args=[self.place.code, self.ledger.key])
+        return self.show(TEMPLATE, status=status, ledger=self.ledger, form=form, record=None, back=back, lead=self.lead())
+
+
+class Change(RecordBase):
+    """A record changed: the form holds what is there; a save over somebody else's shows both."""
+
+    needs = Right.WRITE
+
+    def prepare(self) -> None:
+        super().prepare()
+        if not self.ledger.writable:
+            raise PermissionDenied(f"{self.ledger.title}由程序生成，不能手工修改。")
+
+    def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+        if self.record.voided_on is not None:
+            return HttpResponseRedirect(self._address())
+        return self._show(RecordForm(self, self.ledger, self.record))
+
+    def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+        form = RecordForm(self, self.ledger, self.record)
+        values = form.read(request.POST)
+        if form.version != self.record.version:
+            return self._stale(form)
+        if not form.sound:
+            return self._show(form, status=_UNPROCESSABLE)
+        before = self.record.version
+        try:
+            saved = self.enter(values, form.version)
+        except ValidationError as error:
+            form.refuse(error)
+            return self._show(form, status=_UNPROCESSABLE)
+        except Stale:
+            self.record = self.rows().select_related("organisation").get(pk=self.record.pk)
+            return self._stale(form)
+        except Refusal as refusal:
+            form.notices.append(refusal.message)
+            return self._show(form, status=403 if isinstance(refusal, NotAllowed) else _UNPROCESSABLE)
+        messages.success(request, "已保存。" if saved.version != before else "没有改动，原样保留。")
+        return HttpResponseRedirect(self._address())
+
+    def enter(self, values: dict[str, Any], version: int | None) -> LedgerRow:
+        """Write the changes over the version that the person had before them."""
+        return door.save(
+            self.ledger, actor=self.account, record=self.record, changes=values, expected_version=version
+        )
+
+    def _stale(self, form: RecordForm) -> HttpResponse:
+        form.notices.append(
+            "这条记录在你打开以后已被别人改过，还没有保存。你填的都在下面；与现在的记录不同的，旁边写明了现在的内容。"
+            "核对以后再点保存，就以你填的为准。"
+        )
+        form.show_present(self.record)
+        return self._show(form, status=_CONFLICT)
+
+    def _address(self) -> str:
+        return reverse("record", args=[self.place.code, self.ledger.key, self.record.pk])
+
+    def _show(self, form: RecordForm, status: int = 200) -> HttpResponse:
+        return self.show(
+            TEMPLATE, status=status, ledger=self.ledger, form=form, record=self.record, back=self._address()
+        )

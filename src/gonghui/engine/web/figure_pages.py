@@ -1,0 +1,204 @@
+"""指标: every figure of a place for a period, and one figure opened: its basis and the very records that it counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from itertools import groupby
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+
+from gonghui.engine.access.models import Organisation
+from gonghui.engine.access.rights import Right, at_place
+from gonghui.engine.declare import Ask, Indicator, Kind
+from gonghui.engine.documents import charts
+from gonghui.engine.figures.compute import Figure, compute, rows
+from gonghui.engine.figures.models import FrozenFigure
+from gonghui.engine.web import period_choice
+from gonghui.engine.web.listing import Listing
+from gonghui.engine.web.page import PlacePage
+from gonghui.engine.web.register import foot, heads
+from gonghui.plain.periods import Period
+from gonghui.plain.quantities import told_number
+
+# What the address of an opened figure may carry.
+PARAMETERS = frozenset({"year", "month", "from", "to", "as_of", "frozen", "page", "sort"})
+KIND_TITLES = {Kind.FLOW: "期内发生", Kind.STOCK: "截至日时点", Kind.CUMULATIVE: "累计"}
+
+
+@dataclass(frozen=True)
+class FigureShown:
+    """A figure beside last year's, as the table shows it; `before` is None where nothing was recorded then."""
+
+    figure: Figure
+    before: Figure
+    address: str
+
+    @property
+    def number(self) -> str:
+        return told_number(self.figure.value, self.figure.indicator.unit)[0]
+
+    @property
+    def unit(self) -> str:
+        return told_number(self.figure.value, self.figure.indicator.unit)[1]
+
+    @property
+    def last(self) -> str:
+        number, unit = told_number(self.before.value, self.before.indicator.unit)
+        return number if unit == self.unit or not self.before.value else number + unit
+
+    @property
+    def change(self) -> str:
+        """Up or down on last year, with its sign; nothing where last year has no record."""
+        if not self.before.records:
+            return ""
+        difference = self.figure.value - self.before.value
+        if not difference:
+            return "持平"
+        number, unit = told_number(abs(difference), self.figure.indicator.unit)
+        return ("+" if difference > 0 else "-") + number + (unit if unit != self.unit else "")
+
+
+@dataclass(frozen=True)
+class FrozenBeside:
+    """A figure as it was issued: its value and number of records then, and the records that went or came since."""
+
+    told: str
+    at: datetime
+    records: int
+    gone: int
+    come: int
+    moved: bool
+
+
+def year_before(ask: Ask) -> Ask:
+    """The same question a year earlier."""
+    as_of = Period(ask.as_of, ask.as_of).last_year().end
+    return Ask(ask.place, ask.period.last_year(), as_of)
+
+
+class Figures(PlacePage):
+    """All figures of a place that the person may read, for a period, beside the year before."""
+
+    nav = "figures"
+
+    def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
+        choice = period_choice.read(request.GET)
+        ask = Ask(self.place, choice.period, choice.as_of)
+        groups = []
+        readable = [one for one in self.catalogue.indicators if self.access.may(Right.READ, one.ledger, self.place)]
+        for area, indicators in groupby(readable, key=lambda one: one.area):
+            shown = [
+                FigureShown(
+                    compute(indicator, ask),
+                    compute(indicator, year_before(ask)),
+                    reverse("figure", args=[self.place.code, indicator.code]) + f"?{choice.query}",
+                )
+                for indicator in indicators
+            ]
+            title = next((one.title for one in self.catalogue.areas if one.key == area), "")
+            groups.append((title, shown))
+        return self.show(
+            "gonghui/figures.html",
+            groups=groups,
+            choice=choice,
+            years=period_choice.years(),
+            months=range(1, 13),
+            status=400 if choice.errors else 200,
+        )
+
+
+class FigureOpened(PlacePage):
+    """One figure: its value, its basis, its months, its places, and the records that it counts."""
+
+    nav = "figures"
+    indicator: Indicator
+
+    def prepare(self) -> None:
+        indicator = self.catalogue.indicator(self.kwargs["code"])
+        if indicator is None or not self.access.may(Right.READ, indicator.ledger, self.place):
+            raise Http404
+        self.indicator = indicator
+
+    def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
+        choice = period_choice.read(request.GET)
+        ask = Ask(self.place, choice.period, choice.as_of)
+        figure = compute(self.indicator, ask)
+        ledger = self.indicator.ledger
+        asked = {name: value for name, value in request.GET.items() if name in PARAMETERS}
+        listing = Listing(ledger, rows(self.indicator, ask), asked)
+        return self.show(
+            "gonghui/figure.html",
+            indicator=self.indicator,
+            ledger=ledger,
+            shown=FigureShown(figure, compute(self.indicator, year_before(ask)), ""),
+            figure=figure,
+            kind_title=KIND_TITLES[self.indicator.kind],
+            choice=choice,
+            years=period_choice.years(),
+            months=range(1, 13),
+            listing=listing,
+            heads=heads(listing),
+            foot_row=foot(listing),
+            frozen=self._frozen(request, figure),
+            below=self._below(ask),
+            chart=self._chart(ask),
+            status=400 if choice.errors else 200,
+        )
+
+    def _frozen(self, request: HttpRequest, figure: Figure) -> FrozenBeside | None:
+        """The figure as a summary tells it, when the address comes from one, beside what it is today."""
+        key = request.GET.get("frozen", "")
+        found = at_place(FrozenFigure.objects.all(), self.place)
+        kept = found.filter(pk=key, code=self.indicator.code).first() if key.isascii() and key.isdigit() else None
+        if kept is None:
+            return None
+        then = set(kept.record_keys)
+        now = {str(pk) for pk in rows(self.indicator, figure.ask).values_list("pk", flat=True)}
+        told = "".join(told_number(kept.value, kept.unit))
+        return FrozenBeside(
+            told, kept.frozen_at, len(then), len(then - now), len(now - then), kept.value != figure.value
+        )
+
+    def _below(self, ask: Ask) -> list[tuple[Organisation, Figure, str]]:
+        """The same figure at the places directly below that count anything."""
+        found = []
+        for place in self.place.children.order_by("path")[:60]:
+            figure = compute(self.indicator, Ask(place, ask.period, ask.as_of))
+            if figure.records:
+                number, unit = told_number(figure.value, self.indicator.unit)
+                found.append((place, figure, number + unit))
+        return found
+
+    def _chart(self, ask: Ask) -> str:
+        """A flow by month as SVG, each bar leading to its month; nothing for a stock or a single month."""
+        until = ask.period.until(ask.as_of)
+        if self.indicator.kind is not Kind.FLOW or until is None or not 2 <= len(until.months) <= 12:
+            return ""
+        values, before, links = [], [], []
+        for month in until.months:
+            values.append((f"{month.start.month}月", self._value(month, ask.as_of)))
+            last = month.last_year()
+            before.append(self._value(last, last.end))
+            links.append(f"?from={month.start.isoformat()}&to={month.end.isoformat()}&as_of={ask.as_of.isoformat()}")
+        unit = self.indicator.unit
+        if unit == "元" and max(abs(value) for value in (*(value for _, value in values), *before)) >= 10000:
+            unit = "万元"
+            values = [(label, (value / 10000).quantize(Decimal("0.01"))) for label, value in values]
+            before = [(value / 10000).quantize(Decimal("0.01")) for value in before]
+        if not any(value for _, value in values) and not any(before):
+            return ""
+        return charts.draw_svg(
+            charts.MonthlyBars(
+                title="",
+                unit=unit,
+                months=tuple(values),
+                last_year=tuple(before) if any(before) else None,
+                links=tuple(links),
+            )
+        )
+
+    def _value(self, month: Period, as_of: date) -> Decimal:
+        return compute(self.indicator, Ask(self.place, month, as_of)).value

@@ -1,0 +1,146 @@
+"""A form over a register's fields: filled from a record, read from what was posted, kept when it is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import models
+from django.urls import reverse
+
+from gonghui.engine.declare import Ledger
+from gonghui.engine.records.models import LedgerRow
+from gonghui.engine.web.boxes import UNCHANGED, Box
+from gonghui.engine.web.page import PlacePage
+from gonghui.engine.web.relations import Relation
+from gonghui.engine.web.values import Kind, fact
+
+
+@dataclass(frozen=True)
+class BoxSection:
+    """A part of the form with its heading."""
+
+    title: str
+    boxes: tuple[Box, ...]
+
+
+class RecordForm:
+    """The form of one record of a register, as one person fills it at one place."""
+
+    def __init__(self, page: PlacePage, ledger: Ledger, record: LedgerRow) -> None:
+        self.ledger, self.record = ledger, record
+        self.new = record.pk is None
+        self.notices: list[str] = []
+        self.version = record.version
+        self.sections = [
+            BoxSection(
+                section.title,
+                tuple(make_box(page, ledger, name) for name in section.fields if self._asked(name)),
+            )
+            for section in ledger.form
+        ]
+        self.sections = [section for section in self.sections if section.boxes]
+        for box in self.boxes:
+            value = _value_of(record, box)
+            box.fill(value)
+            if self.new and box.fact.kind is Kind.PLACE and value is not None:
+                box.known = "已按当前位置填好，可以改。"
+
+    def _asked(self, name: str) -> bool:
+        by_steps = self.ledger.process.dated_fields() if self.ledger.process else frozenset()
+        return name not in by_steps and (self.new or name not in self.ledger.bound)
+
+    @property
+    def boxes(self) -> Iterable[Box]:
+        """All boxes, in the order of the page."""
+        return (box for section in self.sections for box in section.boxes)
+
+    @property
+    def faulty(self) -> list[Box]:
+        """The boxes with something wrong, in the order of the page."""
+        return [box for box in self.boxes if box.errors]
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing is wrong so far."""
+        return not self.faulty and not self.notices
+
+    def read(self, posted: Mapping[str, str]) -> dict[str, Any]:
+        """Take what was posted and return the values; faults stay with their boxes."""
+        values: dict[str, Any] = {}
+        version = posted.get("version", "")
+        self.version = int(version) if version.isascii() and version.isdigit() else self.version
+        for box in self.boxes:
+            box.take(posted.get(box.name))
+            try:
+                value = box.value(self.record)
+            except ValidationError as error:
+                box.errors.extend(error.messages)
+                continue
+            if value is not UNCHANGED:
+                values[box.name] = value
+        self._focus()
+        return values
+
+    def refuse(self, error: ValidationError) -> None:
+        """Put the door's messages beside their boxes, or at the top where no box fits."""
+        found: dict[str, list[str]]
+        found = error.message_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.messages}
+        boxes = {box.name: box for box in self.boxes}
+        for name, messages in found.items():
+            if name in boxes:
+                boxes[name].errors.extend(messages)
+            elif name == NON_FIELD_ERRORS:
+                self.notices.extend(messages)
+            else:
+                title = _title(self.ledger.model, name)
+                self.notices.extend(f"{title}：{message}" for message in messages)
+        self._focus()
+
+    def show_present(self, present: LedgerRow) -> None:
+        """After a stale save: what the record holds now stands beside what was typed, and nothing typed is lost."""
+        self.version = present.version
+        for box in self.boxes:
+            if box.fact.kind is Kind.SEALED:
+                box.now = box.fact.told(present) if box.text else ""
+                continue
+            held = Box(box.fact, box.required, relation=box.relation)
+            held.fill(_value_of(present, box))
+            if (held.text, held.checked) != (box.text, box.checked):
+                box.now = box.fact.told(present) or "空"
+
+    def _focus(self) -> None:
+        for box in self.boxes:
+            box.focus = False
+        for box in self.faulty[:1]:
+            box.focus = True
+
+
+def make_box(page: PlacePage, ledger: Ledger, name: str, *, prefix: str = "") -> Box:
+    """An empty box for a field of a register."""
+    each = fact(ledger, name)
+    box = Box(each, required=not each.field.blank, hint=_hint(str(each.field.help_text)), prefix=prefix)
+    if each.kind in {Kind.PLACE, Kind.RECORD}:
+        box.relation = Relation(page.catalogue, page.access, page.place, ledger, each)
+        box.choices_address = reverse("choices", args=[page.place.code, ledger.key, name])
+        box.hint = box.hint or "名称、拼音首字母或编号，从列出的里面选。"
+    return box
+
+
+def _hint(text: str) -> str:
+    return f"{text}。" if text and text[-1] not in "。？" else text
+
+
+def _value_of(record: LedgerRow, box: Box) -> Any:
+    if isinstance(box.fact.field, models.ForeignKey) and getattr(record, box.fact.field.attname) is None:
+        return None
+    return box.fact.of(record)
+
+
+def _title(model: type[models.Model], name: str) -> str:
+    try:
+        return str(getattr(model._meta.get_field(name), "verbose_name", name))
+    except LookupError:
+        return name

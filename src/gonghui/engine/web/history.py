@@ -1,0 +1,118 @@
+"""A record's log as sentences: who did what, when, and from what to what."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+
+from gonghui.engine.audit.models import LogEntry
+from gonghui.engine.declare import Ledger
+from gonghui.engine.records.models import LedgerRow
+from gonghui.engine.sharding.rows import JurisdictionRow
+from gonghui.engine.web.values import Fact, Kind
+
+# A record with a longer history shows its newest entries.
+SHOWN = 200
+_VOIDING = frozenset({"voided_on", "void_reason"})
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One entry of the log, told."""
+
+    at: datetime
+    text: str
+
+
+def history(ledger: Ledger, record: LedgerRow) -> list[Sentence]:
+    """The record's history, newest first."""
+    found = LogEntry.objects.filter(
+        jurisdiction_id=record.jurisdiction_id, ledger=ledger.key, record_id=record.pk
+    ).select_related("actor", "organisation")
+    entries = list(found.order_by("-sequence")[:SHOWN])
+    names = _names(ledger, record, entries)
+    return [Sentence(entry.at, _tell(ledger, entry, names)) for entry in entries]
+
+
+def _tell(ledger: Ledger, entry: LogEntry, names: dict[str, dict[str, str]]) -> str:
+    who = entry.actor.name if entry.actor else "程序"
+    why = f"，原因：{entry.why}" if entry.why else ""
+    if entry.verb == "create":
+        return f"{who}登记{why}。"
+    if entry.verb == "void":
+        return f"{who}作废{why}。"
+    if entry.verb == "reveal":
+        titles = "、".join(_title(ledger, name) for name in entry.changes)
+        return f"{who}查看{titles}，理由：{entry.why}。"
+    changes = "；".join(_changes(ledger, entry, names))
+    if entry.verb.startswith("step:"):
+        title = _step_title(ledger, entry.verb.removeprefix("step:"))
+        said = f"，意见：{entry.why}" if entry.why else ""
+        return f"{who}办“{title}”{f'，{changes}' if changes else ''}{said}。"
+    return f"{who}{changes or '保存，没有改动内容'}{why}。"
+
+
+def _changes(ledger: Ledger, entry: LogEntry, names: dict[str, dict[str, str]]) -> list[str]:
+    told = []
+    state = ledger.process.field if ledger.process else ""
+    for name, (before, after) in entry.changes.items():
+        if name == state or name in _VOIDING:
+            continue
+        each = _fact(ledger, name)
+        if each is None or (not each.field.editable and each.kind is not Kind.SEALED):
+            continue
+        if each.kind is Kind.SEALED:
+            told.append(f"改了{each.title}" if before else f"填了{each.title}")
+            continue
+        old, new = (names.get(name, {}).get(text or "") or each.tell_logged(text) for text in (before, after))
+        if not old:
+            told.append(f"“{each.title}”填为{new}{each.unit}")
+        elif not new:
+            told.append(f"清空“{each.title}”（原为{old}{each.unit}）")
+        else:
+            told.append(f"把“{each.title}”由{old}{each.unit}改为{new}{each.unit}")
+    return told
+
+
+def _names(ledger: Ledger, record: LedgerRow, entries: Sequence[LogEntry]) -> dict[str, dict[str, str]]:
+    """What the ids in the log are called, by field: one query to each field that names other records."""
+    wanted: dict[str, set[str]] = defaultdict(set)
+    for entry in entries:
+        if entry.verb == "create":
+            continue
+        for name, pair in entry.changes.items():
+            each = _fact(ledger, name)
+            if each is not None and each.kind in {Kind.PLACE, Kind.RECORD}:
+                wanted[name].update(text for text in pair if text)
+    found: dict[str, dict[str, str]] = {}
+    for name, ids in wanted.items():
+        model: Any = ledger.model._meta.get_field(name).related_model
+        rows: models.QuerySet[Any] = model._default_manager.filter(pk__in=[int(key) for key in ids if key.isdigit()])
+        if issubclass(model, JurisdictionRow):
+            rows = rows.filter(jurisdiction_id=record.jurisdiction_id)
+        found[name] = {str(row.pk): str(row) for row in rows}
+    return found
+
+
+def _fact(ledger: Ledger, name: str) -> Fact | None:
+    try:
+        field = ledger.model._meta.get_field(name)
+    except FieldDoesNotExist:
+        return None
+    return Fact(field) if isinstance(field, models.Field) else None
+
+
+def _title(ledger: Ledger, name: str) -> str:
+    each = _fact(ledger, name)
+    return each.title if each else name
+
+
+def _step_title(ledger: Ledger, key: str) -> str:
+    steps = ledger.process.steps if ledger.process else ()
+    return next((step.title for step in steps if step.key == key), key)

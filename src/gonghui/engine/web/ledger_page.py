@@ -1,0 +1,77 @@
+"""The base of every page of a register, and of every page of one of its records."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404
+
+from gonghui.engine.access.rights import Right, at_place
+from gonghui.engine.declare import Ledger
+from gonghui.engine.records.models import LedgerRow
+from gonghui.engine.web.columns import candidates
+from gonghui.engine.web.page import PlacePage
+
+_RIGHT_WORDS = {Right.WRITE: "登记和修改", Right.EXPORT: "导出"}
+
+
+class LedgerPage(PlacePage):
+    """A page of one register at a place. A register that the person may not read is as if it did not exist."""
+
+    # What the page asks for beyond reading; refused with 403.
+    needs: Right | None = None
+
+    ledger: Ledger
+
+    def prepare(self) -> None:
+        ledger = self.catalogue.ledger(self.kwargs["key"])
+        if ledger is None or not self.may(Right.READ, ledger):
+            raise Http404
+        self.ledger = ledger
+        self.nav = ledger.key
+        if self.needs is not None and not self.may(self.needs):
+            raise PermissionDenied(f"你的岗位不能{_RIGHT_WORDS.get(self.needs, '办理')}{ledger.title}，什么都没有改动。")
+
+    def may(self, right: Right, ledger: Ledger | None = None) -> bool:
+        """Whether the person has `right` on the register at this place."""
+        return self.access.may(right, ledger or self.ledger, self.place)
+
+    @property
+    def writable(self) -> bool:
+        """Whether the person may enter rows here, in a register that takes them by hand."""
+        return self.ledger.writable and self.may(Right.WRITE)
+
+    def rows(self) -> QuerySet[Any]:
+        """The register's rows at this place and below."""
+        return at_place(self.ledger.model._default_manager.all(), self.place)
+
+    def chosen_columns(self) -> list[str]:
+        """The columns that the person chose for this register, from their cookie."""
+        known = {each.name for each in candidates(self.ledger)}
+        text = self.request.COOKIES.get(columns_cookie(self.ledger), "")
+        return [name for name in text.split(".") if name in known]
+
+
+class RecordBase(LedgerPage):
+    """A page of one record, which lies at this place or below; any other is not found."""
+
+    record: LedgerRow
+
+    def prepare(self) -> None:
+        super().prepare()
+        related = [
+            field.name
+            for field in self.ledger.model._meta.concrete_fields
+            if field.is_relation and field.name != "organisation"
+        ]
+        found = self.rows().select_related("organisation", *related).filter(pk=self.kwargs["pk"]).first()
+        if found is None:
+            raise Http404
+        self.record = found
+
+
+def columns_cookie(ledger: Ledger) -> str:
+    """The name of the cookie that remembers the chosen columns."""
+    return f"columns-{ledger.key}"

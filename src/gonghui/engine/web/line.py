@@ -1,0 +1,88 @@
+"""The process line of a record: steps done, the present one, those to come; who, when, on what paper."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from gonghui.engine.declare import Catalogue, Process, Step
+from gonghui.engine.process.models import StepTaken
+from gonghui.engine.records.models import LedgerRow
+from gonghui.plain.periods import tell_full_day
+
+_FEW_ROLES = 2
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One stop of the line. `look` is done, now or next."""
+
+    title: str
+    look: str
+    who: str = ""
+    words: str = ""
+
+
+def line(process: Process, record: LedgerRow, taken: Sequence[StepTaken], catalogue: Catalogue) -> list[Stop]:
+    """The plain way through, as far as this case has come; a case that left the way shows where it left it."""
+    passed, aside = _passed(process, taken)
+    stops = [_done(process.step(past.step), past) for past in passed]
+    if record.voided_on is not None:
+        return stops
+    if aside is not None:
+        step = process.step(aside.step)
+        stops.append(Stop(step.title, "now", _who(aside), _words(aside)))
+        if process.state(aside.end).badge == "stopped":
+            return stops
+    above = {node.level: node.name for node in (*record.organisation.ancestors(), record.organisation)}
+    for place, key in enumerate(process.line[len(passed) :]):
+        step = process.step(key)
+        look = "now" if place == 0 and aside is None else "next"
+        stops.append(Stop(step.title, look, "", _by(step, above, catalogue)))
+    return stops
+
+
+def _passed(process: Process, taken: Sequence[StepTaken]) -> tuple[list[StepTaken], StepTaken | None]:
+    """The steps of the line that still hold, and the step by which the case left the line, if it did."""
+    ends = [process.step(key).end for key in process.line]
+    passed: list[StepTaken] = []
+    aside: StepTaken | None = None
+    for past in taken:
+        if past.step in process.line:
+            passed = [*passed[: process.line.index(past.step)], past]
+            aside = None
+        elif past.end == process.initial:
+            passed, aside = [], None
+        elif past.end in ends:
+            passed, aside = passed[: ends.index(past.end) + 1], None
+        else:
+            aside = past
+    return passed, aside
+
+
+def _done(step: Step, past: StepTaken) -> Stop:
+    return Stop(step.title, "done", _who(past), _words(past))
+
+
+def _who(past: StepTaken) -> str:
+    name = str(past.organisation) if past.external else past.actor.name
+    return f"{tell_full_day(past.decided_on)}，{name}"
+
+
+def _words(past: StepTaken) -> str:
+    parts = []
+    if past.external:
+        parts.append(f"{past.actor.name}代录")
+    if past.document:
+        parts.append(past.document)
+    if past.note:
+        parts.append(past.note)
+    return "；".join(parts)
+
+
+def _by(step: Step, above: Mapping[int, str], catalogue: Catalogue) -> str:
+    """Who takes a step that is still to come: the organisation of its level, or the roles where they are few."""
+    if step.level is not None:
+        return f"由{above[step.level]}办" if step.level in above else ""
+    roles = [title for role, title in catalogue.roles.items() if role in step.by]
+    return f"由{'、'.join(roles)}办" if len(roles) <= _FEW_ROLES else ""

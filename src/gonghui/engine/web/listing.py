@@ -1,0 +1,378 @@
+"""What a list shows: the one reading of a request's query that page, totals and workbook share."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db import models
+from django.db.models import Case, Count, F, Q, QuerySet, Sum, Value, When
+
+from gonghui.engine.declare import Ledger
+from gonghui.engine.vault.fields import BlindIndexField, SealedField
+from gonghui.engine.web.columns import Column, columns
+from gonghui.engine.web.values import Fact, Kind, fact, read_day
+from gonghui.plain.periods import tell_full_day
+
+PAGE_SIZE = 50
+# So many digits in a row of typing may be a person's ID number or phone.
+_PERSONAL_DIGITS = 11
+
+
+@dataclass(frozen=True)
+class StateLink:
+    """A state of the cases with how many stand in it, and the address that shows only those."""
+
+    key: str
+    title: str
+    count: int
+    address: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class Total:
+    """A sum at the foot of the list."""
+
+    fact: Fact
+    value: Decimal
+
+    @property
+    def text(self) -> str:
+        return self.fact.tell(self.value)
+
+
+class Listing:
+    """The rows of a register that a query asks for, in order, by page, with their count and totals.
+
+    `rows` are already restricted to a place. `query` are the parameters of the address: q (search), page, sort,
+    voided, state, and one per filter (days have _from and _to). `only` restricts to these ids: the rows that a
+    search for a personal number found, which never stands in an address.
+
+    >>> Listing(MEMBERS, at_place(Member.objects, town), {"q": "zsf"}).count  # doctest: +SKIP
+    """
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        rows: QuerySet[Any],
+        query: Mapping[str, str],
+        *,
+        chosen: Sequence[str] = (),
+        only: Collection[int] | None = None,
+    ) -> None:
+        self.ledger = ledger
+        self.base = rows
+        self.query = {name: value.strip() for name, value in query.items() if value and value.strip()}
+        self.chosen = tuple(chosen)
+        self.only = only
+        self.errors: dict[str, str] = {}
+        self.told: list[str] = []
+        self._conditions = self._read_filters()
+
+    # What is asked for
+
+    @property
+    def search(self) -> str:
+        """What the search box holds."""
+        return self.query.get("q", "")
+
+    @property
+    def with_voided(self) -> bool:
+        """Whether voided rows are shown, struck through."""
+        return self.query.get("voided") == "1"
+
+    @property
+    def state(self) -> str:
+        """The state to which the list is narrowed, or nothing."""
+        process = self.ledger.process
+        wanted = self.query.get(process.field, "") if process else ""
+        return wanted if process and any(wanted == state.key for state in process.states) else ""
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether anything but the place narrows the list."""
+        return bool(self.search or self.only is not None or self.state or self.told)
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        """The columns shown."""
+        return columns(self.ledger, self.chosen)
+
+    def address(self, **changes: str | int | None) -> str:
+        """The query string of this list with `changes`; None takes a parameter away. Paging begins anew."""
+        asked: dict[str, Any] = {key: value for key, value in self.query.items() if key != "page"}
+        asked.update(changes)
+        kept = {key: value for key, value in asked.items() if value not in (None, "")}
+        return f"?{urlencode(kept)}" if kept else "?"
+
+    def describe(self) -> list[str]:
+        """What narrows the list, in sentences, for people and for the workbook's notes."""
+        said = list(self.told)
+        if self.search:
+            said.insert(0, f"查找“{self.search}”")
+        if self.only is not None:
+            said.insert(0, "按证件号或手机号查找")
+        if self.state and self.ledger.process:
+            said.append(f"状态是{self.ledger.process.state(self.state).title}")
+        if self.with_voided:
+            said.append("包括已作废的")
+        return said
+
+    # What is found
+
+    @cached_property
+    def in_any_state(self) -> QuerySet[Any]:
+        """The rows asked for, whatever state they stand in."""
+        rows = self.base
+        if not self.with_voided:
+            rows = rows.filter(voided_on=None)
+        if self.only is not None:
+            rows = rows.filter(pk__in=list(self.only))
+        for condition in self._conditions:
+            rows = rows.filter(condition)
+        for word in self.search.split():
+            rows = rows.filter(matching(self.ledger, word))
+        return rows
+
+    @cached_property
+    def rows(self) -> QuerySet[Any]:
+        """All rows asked for, in order, with what their cells need."""
+        rows = self.in_any_state
+        if self.state and self.ledger.process:
+            rows = rows.filter(**{self.ledger.process.field: self.state})
+        related = [column.name for column in self.columns if column.fact.kind in {Kind.PLACE, Kind.RECORD}]
+        if related:
+            rows = rows.select_related(*related)
+        return rows.order_by(*self._order())
+
+    @cached_property
+    def _sums(self) -> dict[str, Any]:
+        asked: dict[str, Any] = {name: Sum(name) for name in self.ledger.totals}
+        found: dict[str, Any] = self.rows.order_by().aggregate(rows_found=Count("pk"), **asked)
+        return found
+
+    @property
+    def count(self) -> int:
+        """How many rows are asked for, on all pages."""
+        return int(self._sums["rows_found"])
+
+    @property
+    def totals(self) -> dict[str, Total]:
+        """The sums over all rows asked for, by field."""
+        return {name: Total(fact(self.ledger, name), self._sums[name] or Decimal(0)) for name in self.ledger.totals}
+
+    @cached_property
+    def states(self) -> list[StateLink]:
+        """Each state with its count, for a register with a process; the whole comes first."""
+        process = self.ledger.process
+        if process is None:
+            return []
+        grouped = self.in_any_state.order_by().values(process.field).annotate(rows_found=Count("pk"))
+        counted: dict[str, int] = {group[process.field]: group["rows_found"] for group in grouped}
+        links = [StateLink("", "全部", sum(counted.values()), self.address(**{process.field: None}), not self.state)]
+        links += [
+            StateLink(
+                state.key,
+                state.title,
+                counted.get(state.key, 0),
+                self.address(**{process.field: state.key}),
+                self.state == state.key,
+            )
+            for state in process.states
+            if counted.get(state.key) or self.state == state.key
+        ]
+        return links
+
+    # Pages
+
+    @cached_property
+    def pages(self) -> int:
+        """How many pages there are; at least one."""
+        return max(1, -(-self.count // PAGE_SIZE))
+
+    @cached_property
+    def page(self) -> int:
+        """The page shown, from 1; a number beyond the end is the last."""
+        text = self.query.get("page", "1")
+        return min(max(int(text), 1), self.pages) if text.isascii() and text.isdigit() else 1
+
+    @cached_property
+    def page_rows(self) -> list[Any]:
+        """The rows of the page shown."""
+        return list(self.rows[self.first - 1 : self.first - 1 + PAGE_SIZE]) if self.count else []
+
+    @property
+    def first(self) -> int:
+        """The place of the page's first row among all, from 1."""
+        return (self.page - 1) * PAGE_SIZE + 1
+
+    @property
+    def last(self) -> int:
+        """The place of the page's last row among all."""
+        return min(self.page * PAGE_SIZE, self.count)
+
+    @property
+    def previous_address(self) -> str:
+        """The page before, or nothing on the first."""
+        return self.address(page=self.page - 1 if self.page > 2 else None) if self.page > 1 else ""  # noqa: PLR2004
+
+    @property
+    def next_address(self) -> str:
+        """The page after, or nothing on the last."""
+        return self.address(page=self.page + 1) if self.page < self.pages else ""
+
+    @property
+    def voided_address(self) -> str:
+        """The same list with the voided rows shown, or hidden again."""
+        return self.address(voided=None if self.with_voided else 1)
+
+    # Order
+
+    @property
+    def sort(self) -> tuple[str, bool]:
+        """The column sorted by and whether it descends; ("", False) for the register's own order."""
+        asked = self.query.get("sort", "")
+        name, descending = asked.removeprefix("-"), asked.startswith("-")
+        if name in {column.name for column in self.columns} and sortable(fact(self.ledger, name)):
+            return name, descending
+        return "", False
+
+    def _order(self) -> list[Any]:
+        name, descending = self.sort
+        if not name:
+            return list(self.ledger.order)
+        expression = _order_expression(fact(self.ledger, name), self.ledger)
+        by = expression.desc(nulls_last=True) if descending else expression.asc(nulls_last=True)
+        return [by, "-id" if descending else "id"]
+
+    # Filters
+
+    def _read_filters(self) -> list[Q]:
+        conditions: list[Q] = []
+        state = self.ledger.process.field if self.ledger.process else ""
+        for name in self.ledger.filters:
+            if name == state:
+                continue
+            each = fact(self.ledger, name)
+            if each.kind is Kind.DAY:
+                conditions += self._read_days(each)
+            elif name in self.query:
+                conditions += self._read_value(each, self.query[name])
+        return conditions
+
+    def _read_days(self, each: Fact) -> list[Q]:
+        found: list[Q] = []
+        for end, lookup, word in (("from", "gte", "起"), ("to", "lte", "止")):
+            text = self.query.get(f"{each.name}_{end}")
+            if not text:
+                continue
+            try:
+                day = read_day(text)
+            except ValueError as error:
+                self.errors[f"{each.name}_{end}"] = str(error)
+                continue
+            found.append(Q(**{f"{each.name}__{lookup}": day}))
+            self.told.append(f"{each.title}{tell_full_day(day)}{word}")
+        return found
+
+    def _read_value(self, each: Fact, text: str) -> list[Q]:
+        value: Any
+        if each.kind is Kind.FLAG and text in {"yes", "no"}:
+            value = text == "yes"
+        elif each.kind is Kind.CHOICE and text in dict(each.field.flatchoices):
+            value = text
+        elif each.kind in {Kind.WHOLE, Kind.COUNT} and _whole(text) is not None:
+            value = _whole(text)
+        else:
+            self.errors[each.name] = f"{each.title}没有“{text}”这一项，没有按它筛选。"
+            return []
+        self.told.append(f"{each.title}是{each.tell(value)}")
+        return [Q(**{each.name: value})]
+
+
+def matching(ledger: Ledger, word: str) -> Q:
+    """The rows in which `word` is found: names and numbers by part, initials from their beginning, sealed exactly."""
+    found = Q()
+    for name in ledger.search:
+        source = _field(ledger.model, name)
+        if isinstance(source, SealedField):
+            found |= _sealed_match(ledger, source, word)
+        elif name.rpartition("__")[2] == "initials":
+            if word.isascii() and word.isalnum():
+                found |= Q(**{f"{name}__startswith": word.lower()})
+        else:
+            found |= Q(**{f"{name}__icontains": word})
+    return found if found else Q(pk__in=[])
+
+
+def may_be_personal(text: str) -> bool:
+    """Whether what was typed into the search box may be an ID number or a phone, which no address may carry."""
+    return len(re.findall(r"\d", compact(text))) >= _PERSONAL_DIGITS
+
+
+def compact(text: str) -> str:
+    """What was typed without blanks and hyphens, full-width characters made plain."""
+    return re.sub(r"[\s\-]", "", unicodedata.normalize("NFKC", text)).upper()
+
+
+def sortable(each: Fact) -> bool:
+    """Sealed values have no order that a page could show."""
+    return each.kind is not Kind.SEALED
+
+
+def _sealed_match(ledger: Ledger, source: SealedField, word: str) -> Q:
+    try:
+        text = source.check_text(word) if source.check_text else word
+    except ValueError:
+        return Q()
+    for index in ledger.model._meta.concrete_fields:
+        if isinstance(index, BlindIndexField) and index.of == source.name:
+            return Q(**{index.name: index.digest(text)})
+    return Q()
+
+
+def _field(model: type[models.Model], path: str) -> models.Field[Any, Any]:
+    """The field at the end of a path such as employer__name."""
+    name, _, rest = path.partition("__")
+    field = model._meta.get_field(name)
+    assert isinstance(field, models.Field)
+    if not rest:
+        return field
+    related = field.related_model
+    assert isinstance(related, type)
+    return _field(related, rest)
+
+
+def _names(model: type[models.Model]) -> set[str]:
+    return {field.name for field in model._meta.concrete_fields}
+
+
+def _order_expression(each: Fact, ledger: Ledger) -> Any:
+    if each.kind is Kind.PLACE:
+        return F(f"{each.name}__path")
+    if each.kind is Kind.RECORD:
+        related = each.field.related_model
+        assert isinstance(related, type)
+        by = next((key for key in ("sort_key", "initials", "number") if key in _names(related)), "id")
+        return F(f"{each.name}__{by}")
+    if each.kind is Kind.CHOICE:
+        options = enumerate(each.field.flatchoices)
+        whens = [When(**{each.name: value}, then=Value(place)) for place, (value, _) in options]
+        return Case(*whens, default=Value(len(whens)), output_field=models.IntegerField())
+    if each.name == ledger.heading:
+        # Two databases order Chinese differently; the pinyin key is the same in both.
+        by = next((key for key in ("sort_key", "initials") if key in _names(ledger.model)), each.name)
+        return F(by)
+    return F(each.name)
+
+
+def _whole(text: str) -> int | None:
+    digits = unicodedata.normalize("NFKC", text).removesuffix("年")
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 10 else None  # noqa: PLR2004

@@ -1,0 +1,93 @@
+"""人员: who holds which post at a place and below, and the form that gives a post."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from gonghui.engine.access.models import Organisation, Post
+from gonghui.engine.records import appointments
+from gonghui.engine.records.refusals import NotAllowed, Refusal
+from gonghui.engine.web.page import PlacePage
+from gonghui.plain import clock
+
+FIELDS = ("role", "username", "name", "password", "organisation")
+POSTS_SHOWN = 500
+
+
+class People(PlacePage):
+    """The posts at a place and below; only those who give posts see the page."""
+
+    nav = "people"
+
+    def prepare(self) -> None:
+        if self.access.roles_at(self.place).isdisjoint(self.catalogue.appointing):
+            raise Http404
+
+    def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
+        return self._page({}, {})
+
+    def post(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
+        """Give a post, or take one back."""
+        if request.POST.get("dismiss"):
+            return self._dismiss(request)
+        typed = {name: request.POST.get(name, "") for name in FIELDS}
+        place = self._named(typed["organisation"])
+        if place is None:
+            return self._page(typed, {"organisation": ["这里没有这个名称或代码的组织，请从列表里选。"]}, status=400)
+        try:
+            post = appointments.appoint(
+                self.catalogue,
+                actor=self.account,
+                place=place,
+                role=typed["role"],
+                username=typed["username"],
+                name=typed["name"],
+                password=typed["password"],
+            )
+        except NotAllowed as error:
+            raise PermissionDenied(error.message) from None
+        except Refusal as error:
+            return self._page(typed, {"": [error.message]}, status=400)
+        except ValidationError as error:
+            return self._page(typed, error.message_dict, status=400)
+        messages.success(request, f"{post.account.name}已是{place}的{self.catalogue.roles[post.role]}。")
+        return redirect("people", self.place.code)
+
+    def _dismiss(self, request: HttpRequest) -> HttpResponse:
+        found = self._posts().filter(pk=request.POST["dismiss"]).first() if request.POST["dismiss"].isdigit() else None
+        if found is None:
+            raise Http404
+        try:
+            appointments.dismiss(self.catalogue, actor=self.account, post=found)
+        except Refusal as error:
+            return self._page({}, {"": [error.message]}, status=400)
+        messages.success(request, f"已免去{found.account.name}的岗位。")
+        return redirect("people", self.place.code)
+
+    def _named(self, text: str) -> Organisation | None:
+        text = text.strip() or self.place.code
+        inside = Organisation.objects.filter(path__startswith=self.place.path)
+        return inside.filter(code=text).first() or inside.filter(name=text).first()
+
+    def _posts(self):  # type: ignore[no-untyped-def]
+        return (
+            Post.objects.filter(organisation__path__startswith=self.place.path)
+            .exclude(until__lt=clock.today())
+            .select_related("account", "organisation")
+            .order_by("organisation__path", "role")
+        )
+
+    def _page(self, typed: dict[str, str], errors: dict[str, list[str]], *, status: int = 200) -> HttpResponse:
+        titles = self.catalogue.roles
+        return self.show(
+            "gonghui/people.html",
+            posts=[(post, titles.get(post.role, post.role)) for post in self._posts()[:POSTS_SHOWN]],
+            roles=titles.items(),
+            typed=typed,
+            errors=errors,
+            places=Organisation.objects.filter(path__startswith=self.place.path).order_by("path")[:POSTS_SHOWN],
+            status=status,
+        )

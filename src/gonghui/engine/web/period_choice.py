@@ -1,0 +1,137 @@
+"""The period and the as-of day that a page is asked for in its address, and what was typed wrongly there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+
+from gonghui.plain import clock
+from gonghui.plain.chinese import parse_date
+from gonghui.plain.periods import Period, tell_full_day, tell_period
+
+YEARS_BACK = 6
+
+
+@dataclass(frozen=True)
+class DayAsked:
+    """What stands in a field for a day."""
+
+    value: str
+    example: str
+    error: str
+
+
+@dataclass(frozen=True)
+class PeriodChoice:
+    """A choice of period. `errors` by field, in Chinese; `period` then is the current year's."""
+
+    period: Period
+    as_of: date
+    typed: dict[str, str]
+    errors: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def day_fields(self) -> list[tuple[str, str, DayAsked]]:
+        """The three days of the form: name, title, and what stands in the field."""
+        titles = (("from", "自选：从", "2025-01-01"), ("to", "到", "2025-10-31"), ("as_of", "截至", "今天"))
+        return [
+            (name, title, DayAsked(self.typed[name], example, self.errors.get(name, "")))
+            for name, title, example in titles
+        ]
+
+    @property
+    def query(self) -> str:
+        """The choice as the query of an address."""
+        return urlencode(
+            {
+                "from": self.period.start.isoformat(),
+                "to": self.period.end.isoformat(),
+                "as_of": self.as_of.isoformat(),
+            }
+        )
+
+    @property
+    def told(self) -> str:
+        """The choice in words: what is counted, as far as it has happened."""
+        counted = self.period.until(self.as_of)
+        return tell_period(counted or self.period)
+
+    @property
+    def as_of_told(self) -> str:
+        return tell_full_day(self.as_of)
+
+
+def years() -> list[int]:
+    """The years on offer, newest first."""
+    this = clock.today().year
+    return list(range(this, this - YEARS_BACK, -1))
+
+
+def read(query: QueryDict) -> PeriodChoice:
+    """The choice in an address: `from` and `to`, or `year` and maybe `month`; `as_of` is today where it is left out.
+
+    A choice that cannot be read gives the current year, with the errors to show beside the fields.
+    """
+    typed = {name: query.get(name, "").strip() for name in ("year", "month", "from", "to", "as_of")}
+    errors: dict[str, str] = {}
+    today = clock.today()
+    as_of = today
+    if typed["as_of"]:
+        as_of = _day(typed["as_of"], "as_of", errors) or today
+        if as_of > today:
+            errors["as_of"] = f"截至日期还没有到，今天是{tell_full_day(today)}，请改正。"
+            as_of = today
+    period = _period(typed, errors) or Period.year(today.year)
+    if not errors:
+        typed.setdefault("year", str(period.start.year))
+        typed["as_of"] = as_of.isoformat()
+    return PeriodChoice(period, as_of, _shown(typed, period, errors), errors)
+
+
+def _period(typed: dict[str, str], errors: dict[str, str]) -> Period | None:
+    if typed["from"] or typed["to"]:
+        start, end = _day(typed["from"], "from", errors), _day(typed["to"], "to", errors)
+        if start is None or end is None:
+            return None
+        if end < start:
+            errors["to"] = "结束日期早于开始日期，请改正。"
+            return None
+        return Period(start, end)
+    if not typed["year"]:
+        return None
+    if not (typed["year"].isdigit() and 1949 <= int(typed["year"]) <= 2200):
+        errors["year"] = "年度认不出来，请从列表里选。"
+        return None
+    year = int(typed["year"])
+    if not typed["month"]:
+        return Period.year(year)
+    if not (typed["month"].isdigit() and 1 <= int(typed["month"]) <= 12):
+        errors["month"] = "月份应是1到12，请从列表里选。"
+        return None
+    return Period.month(year, int(typed["month"]))
+
+
+def _day(text: str, name: str, errors: dict[str, str]) -> date | None:
+    if not text:
+        errors[name] = "开始和结束两个日期都要填。"
+        return None
+    try:
+        return parse_date(text, clock.today().year)
+    except ValueError as error:
+        errors[name] = str(error)
+        return None
+
+
+def _shown(typed: dict[str, str], period: Period, errors: dict[str, str]) -> dict[str, str]:
+    """What the fields show: what was typed where it was wrong; a whole year or month in the lists, not as two days."""
+    if errors:
+        return typed
+    shown = {"year": str(period.start.year), "month": "", "from": "", "to": "", "as_of": typed["as_of"]}
+    if period == Period.year(period.start.year):
+        return shown
+    if period == Period.month(period.start.year, period.start.month):
+        return {**shown, "month": str(period.start.month)}
+    return {**shown, "year": "", "from": period.start.isoformat(), "to": period.end.isoformat()}

@@ -1,0 +1,331 @@
+"""One record: its facts, its process line and next steps, its history; and the acts that a person does to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from gonghui.engine.access.rights import Right
+from gonghui.engine.declare import Ledger
+from gonghui.engine.process import steps as process
+from gonghui.engine.process.steps import Offer, Taking
+from gonghui.engine.records import door
+from gonghui.engine.records.refusals import NotAllowed, Refusal, Stale
+from gonghui.engine.vault.fields import SealedField
+from gonghui.engine.web.boxes import Box
+from gonghui.engine.web.form import make_box
+from gonghui.engine.web.history import history
+from gonghui.engine.web.ledger_page import RecordBase
+from gonghui.engine.web.line import line
+from gonghui.engine.web.values import Fact, Kind, fact, read_day
+from gonghui.plain import clock
+
+_UNPROCESSABLE, _CONFLICT = 422, 409
+_LONG_FACT = 24
+
+
+@dataclass(frozen=True)
+class FactShown:
+    """A fact of the record as it is shown; a sealed one is masked, and `revealed` once after a stated reason."""
+
+    fact: Fact
+    text: str
+    may_reveal: bool = False
+    revealed: str = ""
+    address: str = ""
+    error: str = ""
+    typed: str = ""
+
+    @property
+    def long(self) -> bool:
+        """Whether it takes the whole line."""
+        return self.fact.kind is Kind.LONG or len(self.text) > _LONG_FACT
+
+
+@dataclass
+class StepForm:
+    """A step that stands open, with its boxes; `refusal` says why this person cannot take it."""
+
+    offer: Offer
+    boxes: list[Box] = field(default_factory=list)
+    decided_on: str = ""
+    note: str = ""
+    document: str = ""
+    errors: dict[str, list[str]] = field(default_factory=dict)
+    notices: list[str] = field(default_factory=list)
+    open: bool = False
+    red: bool = False
+
+    @property
+    def key(self) -> str:
+        return self.offer.step.key
+
+
+class RecordPage(RecordBase):
+    """A record as it stands, with what can be done next."""
+
+    def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+        return self.show_record()
+
+    def show_record(
+        self,
+        *,
+        status: int = 200,
+        step: StepForm | None = None,
+        void: dict[str, str] | None = None,
+        revealed: FactShown | None = None,
+        notice: str = "",
+    ) -> HttpResponse:
+        """The record's page; an act that was refused hands in its form, filled as the person left it."""
+        ledger, record = self.ledger, self.record
+        steps = self._steps(step)
+        response = self.show(
+            "gonghui/record.html",
+            status=status,
+            ledger=ledger,
+            record=record,
+            sections=sections(self, revealed),
+            stops=self._line(),
+            steps=[each for each in steps if not each.offer.refusal],
+            closed_steps=[each for each in steps if each.offer.refusal],
+            history=history(ledger, record),
+            may_change=self.writable and record.voided_on is None,
+            void=void or {},
+            notice=notice,
+            back=reverse("ledger", args=[self.place.code, ledger.key]),
+        )
+        if revealed is not None:
+            response.headers["Cache-Control"] = "no-store"
+        return response
+
+    def address(self) -> str:
+        """The address of the record's page."""
+        return reverse("record", args=[self.place.code, self.ledger.key, self.record.pk])
+
+    def _line(self) -> list[Any]:
+        if self.ledger.process is None:
+            return []
+        taken = process.trail(self.ledger, self.record)
+        return line(self.ledger.process, self.record, taken, self.catalogue)
+
+    def _steps(self, filled: StepForm | None) -> list[StepForm]:
+        if self.ledger.process is None:
+            return []
+        shown: list[StepForm] = []
+        for offer in process.offers(self.ledger, self.record, self.access):
+            if filled is not None and filled.key == offer.step.key:
+                shown.append(filled)
+                continue
+            shown.append(step_form(self, offer))
+        first = next((each for each in shown if each.offer.step.primary and not each.offer.refusal), None)
+        if first is not None:
+            first.red = True
+            first.open = filled is None or filled.key == first.key
+        return sorted(shown, key=lambda each: not each.offer.step.primary)
+
+
+class StepAct(RecordPage):
+    """Takes a step of the record's process."""
+
+    def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+        return HttpResponseRedirect(self.address())
+
+    def post(self, request: HttpRequest, step: str, **_kwargs: Any) -> HttpResponse:
+        if self.ledger.process is None or not any(each.key == step for each in self.ledger.process.steps):
+            raise Http404
+        offers = process.offers(self.ledger, self.record, self.access)
+        offer = next((each for each in offers if each.step.key == step), None)
+        if offer is None:
+            title = self.ledger.process.step(step).title
+            notice = f"“{title}”没有办：这一件已经不在这一步，请看最新的进展。"
+            return self.show_record(status=_CONFLICT, notice=notice)
+        if offer.refusal:
+            raise PermissionDenied(offer.refusal)
+        form = step_form(self, offer)
+        form.open = True
+        taking = read_step(form, request)
+        if taking is None:
+            return self.show_record(status=_UNPROCESSABLE, step=form)
+        version = request.POST.get("version", "")
+        try:
+            process.take(
+                self.ledger,
+                step,
+                actor=self.account,
+                record=self.record,
+                taking=taking,
+                expected_version=int(version) if version.isdigit() else None,
+            )
+        except ValidationError as error:
+            _refuse(form, error)
+            return self.show_record(status=_UNPROCESSABLE, step=form)
+        except NotAllowed as refusal:
+            raise PermissionDenied(refusal.message) from None
+        except Stale as stale:
+            self.prepare()
+            form.notices.append(stale.message)
+            return self.show_record(status=_CONFLICT, step=form)
+        except Refusal as refusal:
+            form.notices.append(refusal.message)
+            return self.show_record(status=_UNPROCESSABLE, step=form)
+        messages.success(request, f"已办“{offer.step.title}”。")
+        return HttpResponseRedirect(self.address())
+
+
+class VoidAct(RecordPage):
+    """Strikes a record out, with the reason."""
+
+    needs = Right.WRITE
+
+    def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+        return HttpResponseRedirect(self.address())
+
+    def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+        why = request.POST.get("why", "").strip()
+        version = request.POST.get("version", "")
+        try:
+            door.void(
+                self.ledger,
+                actor=self.account,
+                record=self.record,
+                why=why,
+                expected_version=int(version) if version.isdigit() else None,
+            )
+        except ValidationError as error:
+            return self.show_record(status=_UNPROCESSABLE, void={"why": why, "error": "；".join(error.messages)})
+        except NotAllowed as refusal:
+            raise PermissionDenied(refusal.message) from None
+        except Refusal as refusal:
+            status = _CONFLICT if isinstance(refusal, Stale) else _UNPROCESSABLE
+            return self.show_record(status=status, void={"why": why, "error": refusal.message})
+        messages.success(request, f"{self.record.number}已作废。")
+        return HttpResponseRedirect(self.address())
+
+
+class RevealAct(RecordPage):
+    """Shows one sealed value in full, once, for a stated reason that goes into the log."""
+
+    def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+        return HttpResponseRedirect(self.address())
+
+    def post(self, request: HttpRequest, field: str, **_kwargs: Any) -> HttpResponse:  # noqa: F811
+        if field not in self.ledger.form_fields() or fact(self.ledger, field).kind is not Kind.SEALED:
+            raise Http404
+        why = request.POST.get("why", "").strip()
+        each = fact(self.ledger, field)
+        try:
+            text = door.reveal(self.ledger, actor=self.account, record=self.record, field=field, why=why)
+        except NotAllowed as refusal:
+            raise PermissionDenied(refusal.message) from None
+        except Refusal as refusal:
+            shown = FactShown(each, each.told(self.record), error=refusal.message, typed=why)
+            return self.show_record(status=_UNPROCESSABLE, revealed=shown)
+        return self.show_record(revealed=FactShown(each, each.told(self.record), revealed=text or "没有填"))
+
+
+def sections(page: RecordPage, revealed: FactShown | None) -> list[tuple[str, list[FactShown]]]:
+    """The record's facts, in the order of its form; then what the steps wrote, then how it was entered."""
+    ledger, record = page.ledger, page.record
+    by_steps = ledger.process.dated_fields() if ledger.process else frozenset()
+    form_fields = ledger.form_fields()
+    derived = [name for name in ledger.columns if name not in {*form_fields, *by_steps, "number", "organisation"}]
+    shown: list[tuple[str, list[FactShown]]] = []
+    for place, section in enumerate(ledger.form):
+        names = [*section.fields, *(derived if place == 0 else [])]
+        shown.append((section.title, [_fact_shown(page, name, revealed) for name in names]))
+    if ledger.process is not None:
+        outcome = [fact(ledger, name) for step in ledger.process.steps for name in (step.dates, *step.fields)]
+        facts = {each.name: FactShown(each, each.told(record)) for each in outcome if each.cell(record)}
+        if facts:
+            shown.append(("办理结果", list(facts.values())))
+    own = ["organisation"] if "organisation" not in form_fields else []
+    own.append("created_at")
+    if record.voided_on is not None:
+        own += ["voided_on", "void_reason"]
+    shown.append(("登记", [_fact_shown(page, name, revealed) for name in own]))
+    return shown
+
+
+def _fact_shown(page: RecordPage, name: str, revealed: FactShown | None) -> FactShown:
+    ledger, record = page.ledger, page.record
+    each = fact(ledger, name)
+    text = each.told(record)
+    if each.kind is Kind.RECORD and text:
+        return FactShown(each, text, address=_address_of(page, each))
+    if not isinstance(each.field, SealedField) or not text:
+        return FactShown(each, text)
+    may = page.may(Right.REVEAL)
+    same = revealed if revealed is not None and revealed.fact.name == name else FactShown(each, text)
+    return FactShown(each, text, may, same.revealed, typed=same.typed, error=same.error)
+
+
+def _address_of(page: RecordPage, each: Fact) -> str:
+    """The address of the record that a fact names, where the person may open it from here."""
+    row = each.of(page.record)
+    related = page.catalogue.ledger_of(type(row))
+    if related is None or not page.access.may(Right.READ, related, page.place):
+        return ""
+    # Its place need not be asked for: a record elsewhere gives the page of what is not found.
+    return reverse("record", args=[page.place.code, related.key, row.pk])
+
+
+def step_form(page: RecordPage, offer: Offer) -> StepForm:
+    """An empty form for a step that stands open; its day is today until the person says otherwise."""
+    boxes = [] if offer.refusal else [_step_box(page, page.ledger, offer, name) for name in offer.step.fields]
+    return StepForm(offer, boxes, decided_on="" if offer.external else _written_day(clock.today()))
+
+
+def _step_box(page: RecordPage, ledger: Ledger, offer: Offer, name: str) -> Box:
+    box = make_box(page, ledger, name, prefix=f"{offer.step.key}-")
+    box.required = True
+    value = fact(ledger, name).of(page.record)
+    if value is not None:
+        box.fill(value)
+    return box
+
+
+def read_step(form: StepForm, request: HttpRequest) -> Taking | None:
+    """Read what was posted into `form`; None where something is wrong with it, which the form then says."""
+    form.decided_on = request.POST.get("decided_on", "").strip()
+    form.note = request.POST.get("note", "").strip()
+    form.document = request.POST.get("document", "").strip()
+    day = clock.today()
+    if not form.decided_on:
+        form.errors["decided_on"] = ["请填写日期。"]
+    else:
+        try:
+            day = read_day(form.decided_on)
+        except ValueError as error:
+            form.errors["decided_on"] = [str(error)]
+    values: dict[str, Any] = {}
+    for box in form.boxes:
+        box.take(request.POST.get(box.name))
+        try:
+            values[box.name] = box.value()
+        except ValidationError as error:
+            box.errors.extend(error.messages)
+    if form.errors or any(box.errors for box in form.boxes):
+        return None
+    return Taking(day, values, form.note, form.document)
+
+
+def _refuse(form: StepForm, error: ValidationError) -> None:
+    found = error.message_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.messages}
+    boxes = {box.name: box for box in form.boxes}
+    for name, told in found.items():
+        if name in boxes:
+            boxes[name].errors.extend(told)
+        elif name in {"decided_on", "note", "document"}:
+            form.errors.setdefault(name, []).extend(told)
+        else:
+            form.notices.extend(told)
+
+
+def _written_day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"

@@ -1,0 +1,191 @@
+"""The list of a register: search, filters, states, columns, sorting, pages, totals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.crypto import get_random_string
+
+from gonghui.engine.access.rights import Right
+from gonghui.engine.declare import Ledger
+from gonghui.engine.web.columns import Column, candidates
+from gonghui.engine.web.ledger_page import LedgerPage, columns_cookie
+from gonghui.engine.web.listing import Listing, compact, matching, may_be_personal, sortable
+from gonghui.engine.web.values import Kind, fact
+
+_A_YEAR = 365 * 24 * 60 * 60
+# What a search for a personal number found is kept in the session: ids, never the number.
+_FOUND = "found"
+_FOUND_SEARCHES, _FOUND_ROWS = 5, 500
+# Shown so few, a list needs no filters.
+_PAGING = frozenset({"page", "sort"})
+
+
+@dataclass(frozen=True)
+class Filter:
+    """One filter of the list: a choice among options, a span of days, or a number."""
+
+    name: str
+    title: str
+    kind: str
+    value: str = ""
+    until: str = ""
+    options: tuple[tuple[str, str], ...] = ()
+    error: str = ""
+
+
+@dataclass(frozen=True)
+class Head:
+    """The head of a column, with the address that sorts by it."""
+
+    column: Column
+    sort: str  # ascending, descending or nothing
+    address: str
+
+
+class ListPage(LedgerPage):
+    """A register's rows at a place: searched, filtered, sorted, by page, with totals over all that is shown."""
+
+    def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+        return self._show(listing_for(self, request), request.GET.get("q", ""))
+
+    def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+        """Take the search and filter form, or the choice of columns, and answer with an address."""
+        if request.POST.get("columns"):
+            return self._choose_columns(request)
+        text = request.POST.get("q", "").strip()
+        asked = {name: value.strip() for name, value in request.POST.items() if name in parameters(self.ledger)}
+        asked.pop("page", None)
+        if not may_be_personal(text):
+            return HttpResponseRedirect(request.path + Listing(self.ledger, self.rows(), asked).address())
+        return self._find_personal(request, text, {name: value for name, value in asked.items() if name != "q"})
+
+    def _find_personal(self, request: HttpRequest, text: str, asked: dict[str, str]) -> HttpResponse:
+        sought = Q(pk__in=[])
+        for form in dict.fromkeys((text, compact(text))):
+            sought |= matching(self.ledger, form)
+        rows = Listing(self.ledger, self.rows(), asked).in_any_state
+        found = list(rows.filter(sought).values_list("pk", flat=True)[:_FOUND_ROWS])
+        if len(found) == 1:
+            return HttpResponseRedirect(reverse("record", args=[self.place.code, self.ledger.key, found[0]]))
+        if not found:
+            # Answered at once: the number goes back into the box, and into no address.
+            return self._show(Listing(self.ledger, self.rows(), asked, chosen=self.chosen_columns(), only=()), text)
+        token = get_random_string(12)
+        kept = dict(list(request.session.get(_FOUND, {}).items())[-_FOUND_SEARCHES + 1 :])
+        request.session[_FOUND] = {**kept, token: found}
+        return HttpResponseRedirect(
+            request.path + Listing(self.ledger, self.rows(), asked).address(found=token)
+        )
+
+    def _choose_columns(self, request: HttpRequest) -> HttpResponse:
+        known = [each.name for each in candidates(self.ledger)]
+        chosen = [name for name in known if name in request.POST.getlist("column")]
+        if request.POST["columns"] == "reset" or chosen == list(self.ledger.columns):
+            chosen = []
+        asked = {name: value for name, value in request.GET.items() if name in parameters(self.ledger)}
+        response = HttpResponseRedirect(request.path + Listing(self.ledger, self.rows(), asked).address())
+        if chosen:
+            value = ".".join(chosen)
+            response.set_cookie(columns_cookie(self.ledger), value, max_age=_A_YEAR, httponly=True, samesite="Lax")
+        else:
+            response.delete_cookie(columns_cookie(self.ledger))
+        return response
+
+    def _show(self, listing: Listing, typed: str) -> HttpResponse:
+        ledger = self.ledger
+        shown = {column.name for column in listing.columns}
+        return self.show(
+            "gonghui/list.html",
+            ledger=ledger,
+            listing=listing,
+            typed=typed,
+            heads=heads(listing),
+            filters=filters(listing),
+            foot_row=foot(listing),
+            choices=[(each, each.name in shown, each.name == ledger.heading) for each in candidates(ledger)],
+            chosen=bool(listing.chosen),
+            may_write=self.writable,
+            may_export=self.may(Right.EXPORT),
+            query=listing.address(),
+            is_empty=not listing.count and not listing.narrowed,
+            described=listing.describe(),
+        )
+
+
+def parameters(ledger: Ledger) -> set[str]:
+    """The names that a list's address may carry."""
+    names = {"q", "page", "sort", "voided", "found"}
+    if ledger.process is not None:
+        names.add(ledger.process.field)
+    for name in ledger.filters:
+        if fact(ledger, name).kind is Kind.DAY:
+            names |= {f"{name}_from", f"{name}_to"}
+        else:
+            names.add(name)
+    return names
+
+
+def listing_for(page: LedgerPage, request: HttpRequest) -> Listing:
+    """What the request's address asks for: the same for the page and for the workbook."""
+    known = parameters(page.ledger)
+    query = {name: value for name, value in request.GET.items() if name in known}
+    token = query.get("found")
+    only = request.session.get(_FOUND, {}).get(token, []) if token else None
+    return Listing(page.ledger, page.rows(), query, chosen=page.chosen_columns(), only=only)
+
+
+def heads(listing: Listing) -> list[Head]:
+    """The heads of the columns: a second click turns the order round, a third brings back the register's own."""
+    name, descending = listing.sort
+    shown = []
+    for column in listing.columns:
+        here = column.name == name
+        if not sortable(column.fact):
+            address = ""
+        elif not here:
+            address = listing.address(sort=column.name)
+        else:
+            address = listing.address(sort=None if descending else f"-{column.name}")
+        order = ("descending" if descending else "ascending") if here else ""
+        shown.append(Head(column, order, address))
+    return shown
+
+
+def filters(listing: Listing) -> list[Filter]:
+    """The filters with what is chosen in each."""
+    ledger, query = listing.ledger, listing.query
+    state = ledger.process.field if ledger.process else ""
+    shown = []
+    for name in ledger.filters:
+        if name == state:
+            continue
+        each = fact(ledger, name)
+        value = query.get(name, "")
+        if each.kind is Kind.DAY:
+            error = listing.errors.get(f"{name}_from") or listing.errors.get(f"{name}_to") or ""
+            first, last = query.get(f"{name}_from", ""), query.get(f"{name}_to", "")
+            shown.append(Filter(name, each.title, "days", first, last, error=error))
+        elif each.kind is Kind.FLAG:
+            options = (("yes", "是"), ("no", "否"))
+            shown.append(Filter(name, each.title, "options", value, options=options))
+        elif each.kind is Kind.CHOICE:
+            options = tuple((str(key), str(label)) for key, label in each.field.flatchoices)
+            shown.append(Filter(name, each.title, "options", value, options=options))
+        else:
+            shown.append(Filter(name, each.title, "number", value, error=listing.errors.get(name, "")))
+    return shown
+
+
+def foot(listing: Listing) -> list[tuple[Column, str]]:
+    """The cells of the row of totals, one to a column."""
+    totals = listing.totals
+    cells = []
+    for place, column in enumerate(listing.columns):
+        text = totals[column.name].text if column.name in totals else ""
+        cells.append((column, "合计" if place == 0 and not text else text))
+    return cells

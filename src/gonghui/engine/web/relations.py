@@ -1,0 +1,132 @@
+"""Names typed for other records: suggestions while typing, and the one record that a finished text means."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+from django.db.models import Q, QuerySet
+
+from gonghui.engine.access.models import Organisation
+from gonghui.engine.access.rights import Access, Right, at_place
+from gonghui.engine.declare import Catalogue, Ledger
+from gonghui.engine.vault.fields import SealedField
+from gonghui.engine.web.listing import matching
+from gonghui.engine.web.values import Fact, Kind
+
+SUGGESTIONS = 12
+_NEAR = 3
+_WITH_NUMBER = re.compile(r"(.*\S)\s*[（(]([^（）()]+)[）)]")
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A record that may be meant: the text that names it alone, and what helps to tell it from others."""
+
+    text: str
+    beside: str = ""
+
+
+@dataclass(frozen=True)
+class Relation:
+    """A field that names another record, as one person may fill it at one place."""
+
+    catalogue: Catalogue
+    access: Access
+    place: Organisation
+    ledger: Ledger
+    fact: Fact
+
+    @property
+    def related(self) -> Ledger | None:
+        """The register that the field points into; None for the tree of organisations."""
+        model = self.fact.field.related_model
+        return self.catalogue.ledger_of(model) if isinstance(model, type) else None
+
+    def rows(self) -> QuerySet[Any]:
+        """The records that may be named: seen by the person at this place, and not voided."""
+        if self.fact.kind is Kind.PLACE:
+            places = Organisation.objects.filter(path__startswith=self.place.path, closed_on=None)
+            if self.fact.name == "organisation" and self.ledger.levels is not None:
+                places = places.filter(level__in=self.ledger.levels)
+            return places
+        related = self.related
+        model = self.fact.field.related_model
+        assert isinstance(model, type)
+        assert issubclass(model, models.Model)
+        if related is None or not self.access.may(Right.READ, related, self.place):
+            return model._default_manager.none()
+        return at_place(related.model._default_manager.filter(voided_on=None), self.place)
+
+    def suggest(self, text: str) -> list[Suggestion]:
+        """The records that a half-typed text may mean: by part of the name, initials, number or code."""
+        rows = self.rows()
+        for word in _without_number(text).split():
+            rows = rows.filter(self._near(word))
+        related = self.related
+        if related is not None:
+            rows = rows.select_related("organisation").order_by(*related.order)
+        return [Suggestion(self.written(row), _beside(row)) for row in rows[:SUGGESTIONS]]
+
+    def written(self, row: models.Model) -> str:
+        """The text that names `row` and no other: its name with its number, or an organisation's code."""
+        mark = row.code if isinstance(row, Organisation) else getattr(row, "number", row.pk)
+        return f"{row}（{mark}）"
+
+    def meant(self, text: str) -> models.Model:
+        """The one record that `text` names in full; raises ValueError, in Chinese, for none or for several."""
+        text = text.strip()
+        rows = self.rows()
+        tries = [self._named(text), self._marked(text)]
+        found = _WITH_NUMBER.fullmatch(text)
+        if found:
+            tries.insert(0, self._named(found[1]) & self._marked(found[2]))
+        for condition in tries:
+            matches = list(rows.filter(condition)[: _NEAR + 1]) if condition else []
+            if len(matches) == 1:
+                return matches[0]
+            if matches:
+                listed = "、".join(self.written(row) for row in matches[:_NEAR])
+                raise ValueError(f"叫“{text}”的不止一个，请写明是哪一个：{listed}{'等' if len(matches) > _NEAR else ''}。")
+        near = [suggestion.text for suggestion in self.suggest(text)[:_NEAR]]
+        hint = f"相近的有：{'、'.join(near)}。" if near else "请核对名称，或先把它登记到台账里。"
+        raise ValueError(f"没有找到“{text}”，请写全称或编号。{hint}")
+
+    def _named(self, text: str) -> Q:
+        related = self.related
+        if self.fact.kind is Kind.PLACE or related is None:
+            return Q(name=text)
+        heading = related.model._meta.get_field(related.heading)
+        return Q(**{related.heading: text}) if isinstance(heading, models.CharField) else Q()
+
+    def _marked(self, text: str) -> Q:
+        """By number, code, or any other whole text that the register's search knows."""
+        related = self.related
+        if self.fact.kind is Kind.PLACE or related is None:
+            return Q(code__iexact=text)
+        condition = Q(number__iexact=text)
+        for name in related.search:
+            if "__" in name or name in {related.heading, "initials", "number"}:
+                continue
+            if not isinstance(related.model._meta.get_field(name), SealedField):
+                condition |= Q(**{f"{name}__iexact": text})
+        return condition
+
+    def _near(self, word: str) -> Q:
+        related = self.related
+        if self.fact.kind is Kind.PLACE or related is None:
+            return Q(name__icontains=word) | Q(initials__startswith=word.lower()) | Q(code__iexact=word)
+        return matching(related, word)
+
+
+def _without_number(text: str) -> str:
+    found = _WITH_NUMBER.fullmatch(text.strip())
+    return found[1] if found else text
+
+
+def _beside(row: models.Model) -> str:
+    if isinstance(row, Organisation):
+        return ""
+    return str(getattr(row, "organisation", ""))

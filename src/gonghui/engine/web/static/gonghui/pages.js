@@ -1,0 +1,101 @@
+// What pages do beyond plain HTML. Every page works without it.
+"use strict";
+
+// A list of suggestions under a box that names another record. Keys: down, up, Enter, Escape.
+function combo(root) {
+  const box = root.querySelector("input");
+  const list = root.querySelector("[role=listbox]");
+  let at = -1;
+  const options = () => [...list.querySelectorAll("[role=option]:not([aria-disabled])")];
+  const close = () => {
+    list.hidden = true;
+    at = -1;
+    box.setAttribute("aria-expanded", "false");
+    box.removeAttribute("aria-activedescendant");
+  };
+  const open = () => {
+    list.hidden = !list.children.length;
+    box.setAttribute("aria-expanded", String(!list.hidden));
+  };
+  const mark = (next) => {
+    const all = options();
+    if (!all.length) return;
+    at = (next + all.length) % all.length;
+    all.forEach((option, index) => option.setAttribute("aria-selected", String(index === at)));
+    all[at].scrollIntoView({ block: "nearest" });
+    box.setAttribute("aria-activedescendant", all[at].id);
+  };
+  const choose = (option) => {
+    box.value = option.dataset.value;
+    box.dispatchEvent(new Event("change", { bubbles: true }));
+    close();
+  };
+  box.addEventListener("htmx:configRequest", (event) => {
+    // A number that may be a person's goes into no address.
+    if ((box.value.match(/\d/g) || []).length >= 11) event.preventDefault();
+  });
+  root.addEventListener("htmx:afterSwap", () => {
+    at = -1;
+    if (document.activeElement === box) open();
+  });
+  box.addEventListener("keydown", (event) => {
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      if (list.hidden) open();
+      mark(at + (event.key === "ArrowDown" ? 1 : at < 0 ? 0 : -1));
+    } else if (event.key === "Enter" && !list.hidden && at >= 0) {
+      event.preventDefault();
+      choose(options()[at]);
+    } else if (event.key === "Escape" && !list.hidden) {
+      event.preventDefault();
+      close();
+    }
+  });
+  box.addEventListener("focus", () => { if (list.children.length) open(); });
+  box.addEventListener("blur", close);
+  list.addEventListener("mousedown", (event) => {
+    event.preventDefault(); // the box keeps the focus
+    const option = event.target.closest("[role=option]:not([aria-disabled])");
+    if (option) choose(option);
+  });
+}
+
+// Leaving a form with changes asks first.
+function guard(form) {
+  let changed = form.hasAttribute("data-changed");
+  form.addEventListener("input", () => { changed = true; });
+  form.addEventListener("change", () => { changed = true; });
+  form.addEventListener("submit", () => { changed = false; });
+  addEventListener("beforeunload", (event) => {
+    if (!changed) return;
+    event.preventDefault();
+    event.returnValue = "";
+  });
+}
+
+// A second click while the first is under way sends nothing twice.
+function once(form) {
+  form.addEventListener("submit", (event) => {
+    if (form.dataset.sent) event.preventDefault();
+    form.dataset.sent = "1";
+  });
+  addEventListener("pageshow", () => { delete form.dataset.sent; });
+}
+
+addEventListener("DOMContentLoaded", () => {
+  document.querySelectorAll("[data-combo]").forEach(combo);
+  document.querySelectorAll("form[data-guard]").forEach(guard);
+  document.querySelectorAll("form[data-once]").forEach(once);
+  document.querySelectorAll("[data-print]").forEach((button) => {
+    button.hidden = false;
+    button.addEventListener("click", () => print());
+  });
+  const floating = [...document.querySelectorAll("details.switch, details.chooser, details.reveal")];
+  addEventListener("click", (event) => {
+    floating.forEach((each) => { if (each.open && !each.contains(event.target) && !each.querySelector(".field__error")) each.open = false; });
+  });
+  addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    floating.filter((each) => each.open).forEach((each) => { each.open = false; each.querySelector("summary").focus(); });
+  });
+});

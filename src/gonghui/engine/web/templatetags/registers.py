@@ -1,0 +1,106 @@
+"""What the register's templates say in more than one place."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.db import models
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from gonghui.engine.access.models import Organisation
+from gonghui.engine.declare import Ledger
+from gonghui.engine.vault.fields import SealedField
+from gonghui.engine.web.columns import Column
+from gonghui.engine.web.values import Kind, fact, tell_lately, tell_moment
+from gonghui.plain import clock
+from gonghui.plain.periods import tell_day, tell_full_day
+
+register = template.Library()
+
+
+@register.filter
+def full_day(value: date) -> str:
+    """2025年12月12日."""
+    return tell_full_day(value)
+
+
+@register.filter
+def day(value: date) -> str:
+    """12月12日."""
+    return tell_day(value)
+
+
+@register.filter
+def moment(value: datetime) -> str:
+    """2025年12月12日9:05."""
+    return tell_moment(value)
+
+
+@register.filter
+def lately(value: datetime) -> str:
+    """12月12日9:05, with the year where it is not this year's."""
+    return tell_lately(value, clock.today())
+
+
+@register.filter
+def search_hint(ledger: Ledger) -> str:
+    """What the search box finds, in the register's own titles: 编号、姓名、拼音首字母、身份证号."""
+    titles: dict[str, None] = {}
+    for name in ledger.search:
+        own, _, rest = name.partition("__")
+        if name.rpartition("__")[2] == "initials":
+            continue
+        each = fact(ledger, own)
+        titles[each.title if not rest or each.kind is Kind.RECORD else name] = None
+    if any(name.rpartition("__")[2] == "initials" for name in ledger.search):
+        titles["拼音首字母"] = None
+    return "、".join(titles)
+
+
+@register.filter
+def sealed_search(ledger: Ledger) -> bool:
+    """Whether the search box finds personal numbers, which are sought whole."""
+    own = (name for name in ledger.search if "__" not in name)
+    return any(isinstance(ledger.model._meta.get_field(name), SealedField) for name in own)
+
+
+@register.simple_tag
+def cell(column: Column, row: models.Model, place: Organisation, ledger: Ledger) -> SafeString:
+    """One cell of a list; the heading opens the record."""
+    text = column.text(row)
+    if column.role == "heading":
+        address = reverse("record", args=[place.code, ledger.key, row.pk])
+        voided = SafeString('<span class="badge badge--late">已作废</span>') if getattr(row, "voided_on", None) else ""
+        return format_html(
+            '<td class="{}"><a class="opens" href="{}">{}</a>{}</td>', column.classes, address, text or "（未填）", voided
+        )
+    if column.role == "state":
+        return format_html('<td class="{}"><span class="{}">{}</span></td>', column.classes, badge(ledger, row), text)
+    if column.role == "number":
+        return format_html('<th scope="row" class="{}">{}</th>', column.classes, text)
+    label = format_html(' data-label="{}"', column.label) if text and column.label else ""
+    unit = format_html(' data-unit="{}"', column.unit) if text and column.unit else ""
+    title = format_html(' title="{}"', text) if "cut" in column.classes and text else ""
+    return format_html('<td class="{}"{}{}{}>{}</td>', column.classes, label, unit, title, text)
+
+
+@register.simple_tag
+def badge(ledger: Ledger, row: models.Model) -> str:
+    """The classes of a state's badge: waiting, done or stopped."""
+    if ledger.process is None:
+        return "badge badge--done"
+    try:
+        look = ledger.process.state(getattr(row, ledger.process.field)).badge
+    except KeyError:
+        look = "waiting"
+    return {"done": "badge badge--done", "stopped": "badge badge--stopped"}.get(look, "badge")
+
+
+@register.simple_tag
+def state_of(ledger: Ledger, row: models.Model) -> str:
+    """The title of the state that a case stands in."""
+    return fact(ledger, ledger.process.field).told(row) if ledger.process else ""

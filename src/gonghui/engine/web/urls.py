@@ -1,0 +1,45 @@
+"""The addresses of the engine's pages, for one catalogue of registers."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, path
+
+from gonghui.engine.declare import Catalogue
+from gonghui.engine.web.change import Change, New
+from gonghui.engine.web.choices import Choices
+from gonghui.engine.web.export import Export
+from gonghui.engine.web.register import ListPage
+from gonghui.engine.web.figure_pages import FigureOpened, Figures
+from gonghui.engine.web.people_pages import People
+from gonghui.engine.web.find import Find
+from gonghui.engine.web.places import Home, Places
+from gonghui.engine.web.record import RecordPage, RevealAct, StepAct, VoidAct
+from gonghui.engine.web.signing import SignIn, SignOut
+
+REGISTER = "<str:place>/ledgers/<slug:key>/"
+
+
+def urls(catalogue: Catalogue) -> list[URLPattern]:
+    """Sign-in, home, places, and the pages of every register in `catalogue`.
+
+    >>> urlpatterns = [*urls(CATALOGUE), *others]  # doctest: +SKIP
+    """
+    return [
+        path("", Home.as_view(catalogue=catalogue), name="home"),
+        path("sign-in/", SignIn.as_view(), name="sign-in"),
+        path("sign-out/", SignOut.as_view(), name="sign-out"),
+        path("<str:place>/people/", People.as_view(catalogue=catalogue), name="people"),
+        path("<str:place>/figures/", Figures.as_view(catalogue=catalogue), name="figures"),
+        path("<str:place>/figures/<str:code>/", FigureOpened.as_view(catalogue=catalogue), name="figure"),
+        path("<str:place>/places/", Places.as_view(catalogue=catalogue), name="places"),
+        path("<str:place>/find/", Find.as_view(catalogue=catalogue), name="find"),
+        path(REGISTER, ListPage.as_view(catalogue=catalogue), name="ledger"),
+        path(f"{REGISTER}export.xlsx", Export.as_view(catalogue=catalogue), name="export"),
+        path(f"{REGISTER}new/", New.as_view(catalogue=catalogue), name="new"),
+        path(f"{REGISTER}choices/<slug:field>/", Choices.as_view(catalogue=catalogue), name="choices"),
+        path(f"{REGISTER}<int:pk>/", RecordPage.as_view(catalogue=catalogue), name="record"),
+        path(f"{REGISTER}<int:pk>/change/", Change.as_view(catalogue=catalogue), name="change"),
+        path(f"{REGISTER}<int:pk>/steps/<slug:step>/", StepAct.as_view(catalogue=catalogue), name="step"),
+        path(f"{REGISTER}<int:pk>/void/", VoidAct.as_view(catalogue=catalogue), name="void"),
+        path(f"{REGISTER}<int:pk>/reveal/<slug:field>/", RevealAct.as_view(catalogue=catalogue), name="reveal"),
+    ]

@@ -1,0 +1,190 @@
+"""How a fact of a record reads on a page: by kind of field, in Chinese, personal data masked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from functools import cached_property
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+
+from gonghui.engine.access.models import Organisation
+from gonghui.engine.declare import Ledger
+from gonghui.engine.records.fields import CountField, MoneyField
+from gonghui.engine.vault.fields import SealedField
+from gonghui.plain import clock
+from gonghui.plain.chinese import parse_date
+from gonghui.plain.money import tell_decimal
+from gonghui.plain.periods import tell_day, tell_full_day
+
+
+class Kind(StrEnum):
+    """What sort of fact a field holds, as pages and workbooks treat it."""
+
+    TEXT = "text"
+    LONG = "long"
+    CHOICE = "choice"
+    FLAG = "flag"
+    DAY = "day"
+    MOMENT = "moment"
+    MONEY = "money"
+    COUNT = "count"
+    WHOLE = "whole"  # a whole number that is a name more than a quantity: a year
+    DECIMAL = "decimal"
+    SEALED = "sealed"
+    PLACE = "place"  # an organisation of the tree
+    RECORD = "record"  # a row of another register
+
+
+NUMERIC = frozenset({Kind.MONEY, Kind.COUNT, Kind.DECIMAL})
+_LONG_TEXT = 120
+_NEAR_DAYS = {"今天": 0, "今日": 0, "昨天": 1, "昨日": 1, "前天": 2}
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One field of a register, seen as a kind of fact."""
+
+    field: models.Field[Any, Any]
+
+    @property
+    def name(self) -> str:
+        return self.field.name
+
+    @property
+    def title(self) -> str:
+        return str(self.field.verbose_name)
+
+    @property
+    def unit(self) -> str:
+        """The measure word that stands in a column's head, or nothing."""
+        return str(getattr(self.field, "unit", ""))
+
+    @cached_property
+    def kind(self) -> Kind:
+        """The kind, by the field's class."""
+        field = self.field
+        if isinstance(field, SealedField):
+            return Kind.SEALED
+        if isinstance(field, models.ForeignKey):
+            return Kind.PLACE if field.related_model is Organisation else Kind.RECORD
+        if field.choices:
+            return Kind.CHOICE
+        for kind, classes in _BY_CLASS:
+            if isinstance(field, classes):
+                return kind
+        if isinstance(field, models.CharField) and (field.max_length or 0) > _LONG_TEXT:
+            return Kind.LONG
+        return Kind.TEXT
+
+    @property
+    def numeric(self) -> bool:
+        """Whether figures of this kind stand right-aligned."""
+        return self.kind in NUMERIC
+
+    def of(self, row: models.Model) -> Any:
+        """The raw value in `row`."""
+        return getattr(row, self.field.name)
+
+    def cell(self, row: models.Model) -> str:
+        """The short form, for a table; nothing is the empty string."""
+        value = self.of(row)
+        if self.kind is Kind.DAY and value is not None:
+            return str(value)
+        return self.tell(value)
+
+    def told(self, row: models.Model) -> str:
+        """The full form, for a record, with its measure word."""
+        value = self.of(row)
+        text = self.tell(value)
+        return f"{text}{self.unit}" if text and self.unit else text
+
+    def tell(self, value: Any) -> str:
+        """A value of this field in words; sealed values masked."""
+        if value is None or value == "":
+            return ""
+        if self.kind is Kind.CHOICE:
+            return str(dict(self.field.flatchoices).get(value, value))
+        if self.kind is Kind.FLAG:
+            return "是" if value else "否"
+        if isinstance(value, datetime):
+            return tell_moment(value)
+        if isinstance(value, date):
+            return tell_full_day(value)
+        if self.kind in NUMERIC:
+            return _tell_number(self.kind, value)
+        return str(value)
+
+    def tell_logged(self, text: str | None) -> str:
+        """A value as the log keeps it (text), in words; sealed values are not told."""
+        if text is None or self.kind is Kind.SEALED:
+            return ""
+        if self.kind is Kind.FLAG:
+            return "是" if text == "True" else "否"
+        try:
+            return self.tell(self.field.to_python(text)) if self.kind not in {Kind.PLACE, Kind.RECORD} else text
+        except Exception:  # noqa: BLE001 - the log holds what once was; a field may have changed its kind since
+            return text
+
+
+_BY_CLASS: tuple[tuple[Kind, type[models.Field[Any, Any]]], ...] = (
+    (Kind.FLAG, models.BooleanField),
+    (Kind.MOMENT, models.DateTimeField),
+    (Kind.DAY, models.DateField),
+    (Kind.MONEY, MoneyField),
+    (Kind.DECIMAL, models.DecimalField),
+    (Kind.COUNT, CountField),
+    (Kind.WHOLE, models.IntegerField),
+    (Kind.LONG, models.TextField),
+)
+
+
+def fact(ledger: Ledger, name: str) -> Fact:
+    """The field `name` of a register; raises FieldDoesNotExist."""
+    found = ledger.model._meta.get_field(name)
+    assert isinstance(found, models.Field)
+    return Fact(found)
+
+
+def tell_moment(moment: datetime) -> str:
+    """Day and minute: 2025年12月9日9:05."""
+    local = timezone.localtime(moment)
+    return f"{tell_full_day(local.date())}{_minute(local)}"
+
+
+def tell_lately(moment: datetime, today: date) -> str:
+    """The same without the year where it is this year's."""
+    local = timezone.localtime(moment)
+    day = tell_day(local.date()) if local.year == today.year else tell_full_day(local.date())
+    return f"{day}{_minute(local)}"
+
+
+def read_day(text: str) -> date:
+    """The day that was typed, in any habit, also 今天 and 昨天; without a year it is this year's.
+
+    Raises ValueError, with the remedy in Chinese.
+    """
+    today = clock.today()
+    back = _NEAR_DAYS.get(text.strip())
+    return parse_date(text, today.year) if back is None else today - timedelta(days=back)
+
+
+def _minute(local: datetime) -> str:
+    return f"{local.hour}:{local:%M}"
+
+
+def _tell_number(kind: Kind, value: Any) -> str:
+    try:
+        number = Decimal(value)
+    except (InvalidOperation, TypeError, ValueError):
+        return str(value)
+    if kind is Kind.MONEY:
+        return f"{number:,.2f}"
+    if kind is Kind.COUNT:
+        return f"{number:,f}"
+    text = f"{number.normalize():f}"
+    return text if "." in text else tell_decimal(number)

@@ -1,0 +1,43 @@
+"""`serve`: the application on the present database; makes one where there is none."""
+
+from __future__ import annotations
+
+import argparse
+import socket
+
+import waitress
+
+from gonghui.site import opening
+from gonghui.site.command_line import CannotBeDone
+
+THREADS = 8
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument("--host", default="127.0.0.1", help="监听的地址；0.0.0.0让局域网里的电脑和手机也能用")
+    parser.add_argument("--port", type=int, default=8000, help="端口")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Serve until stopped."""
+    opening.open_or_make(lambda text: print(text, flush=True))  # noqa: T201
+    listen(options.host, options.port)
+    return 0
+
+
+def listen(host: str, port: int) -> None:
+    """Serve on that address until Ctrl-C; raises CannotBeDone when it is taken."""
+    with socket.socket() as probe:
+        try:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((host, port))
+        except OSError:
+            raise CannotBeDone(
+                f"端口{port}已经被占用。如果工作台已在另一个窗口运行，直接用浏览器打开即可；"
+                f"否则换一个：--port {port + 1}"
+            ) from None
+    from gonghui.site.wsgi import application
+
+    print(f"工会工作台已启动，请用浏览器打开 http://{host}:{port}/ （按Ctrl-C停止）", flush=True)  # noqa: T201
+    waitress.serve(application, host=host, port=port, threads=THREADS, _quiet=True)

@@ -1,0 +1,272 @@
+"""总结: draft a summary from what is there, read it with each figure marked, and take it away as a Word file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import quote, urlencode
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, path, reverse
+
+from gonghui.engine.access.rights import Right, at_place
+from gonghui.engine.audit import chain
+from gonghui.engine.declare import Catalogue
+from gonghui.engine.documents import charts
+from gonghui.engine.records.refusals import NotAllowed, Refusal
+from gonghui.engine.web import period_choice
+from gonghui.engine.web.page import PlacePage
+from gonghui.plain import clock
+from gonghui.plain.chinese import chinese_number, parse_date
+from gonghui.plain.periods import Period, tell_day
+from gonghui.summaries import drafting, word
+from gonghui.summaries.annual import ANNUAL
+from gonghui.summaries.ledger import SUMMARIES
+from gonghui.summaries.models import Summary
+from gonghui.summaries.outline import Outline
+from gonghui.summaries.paper import Chart, Cited, Heading, Paper, Paragraph
+
+WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@dataclass(frozen=True)
+class CutOff:
+    """A section's cut-off in the form beside the paper: as it stands, or as it was typed wrongly."""
+
+    key: str
+    title: str
+    value: str
+    told: str
+    error: str = ""
+
+
+class _SummaryPage(PlacePage):
+    nav = "summaries"
+
+    def prepare(self) -> None:
+        if not self.access.may(Right.READ, SUMMARIES, self.place):
+            raise Http404
+
+    @property
+    def may_draft(self) -> bool:
+        return self.access.may(Right.WRITE, SUMMARIES, self.place)
+
+
+class Summaries(_SummaryPage):
+    """The summaries that are kept here, and the form that drafts one."""
+
+    def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
+        return self._page({"year": request.GET.get("year", ""), "as_of": ""}, "")
+
+    def post(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
+        """Draft the summary of a year."""
+        typed = {"year": request.POST.get("year", ""), "as_of": request.POST.get("as_of", "").strip()}
+        if typed["year"] not in {str(one) for one in period_choice.years()}:
+            return self._page(typed, "请从列表里选择年度。", status=400)
+        year = int(typed["year"])
+        period = Period.year(year)
+        try:
+            as_of = parse_date(typed["as_of"], year) if typed["as_of"] else clock.today()
+        except ValueError as error:
+            return self._page(typed, str(error), status=400)
+        if as_of > clock.today():
+            return self._page(typed, "截至日期还没有到，请改正。", status=400)
+        kept = drafting.find(self.place, period, ANNUAL)
+        if kept is not None:
+            messages.info(request, f"{year}年的总结已经起草过，这就是那一份；要按今天的记录重写，请点“重新起草”。")
+            return redirect("summary", self.place.code, kept.pk)
+        try:
+            summary = drafting.draft(
+                self.catalogue, actor=self.account, place=self.place, period=period, outline=ANNUAL, as_of=as_of
+            )
+        except NotAllowed as error:
+            raise PermissionDenied(error.message) from None
+        except Refusal as error:
+            return self._page(typed, error.message, status=400)
+        except ValidationError as error:
+            return self._page(typed, "；".join(error.messages), status=400)
+        messages.success(request, f"已起草，编号{summary.number}。")
+        return redirect("summary", self.place.code, summary.pk)
+
+    def _page(self, typed: dict[str, str], error: str, *, status: int = 200) -> HttpResponse:
+        found = at_place(Summary.objects.filter(voided_on=None), self.place).select_related("organisation")
+        kept = found.order_by("-end", "organisation__path", "-id")[:200]
+        return self.show(
+            "summaries/list.html",
+            kept=kept,
+            years=period_choice.years(),
+            typed=typed,
+            error=error,
+            may_draft=self.may_draft,
+            status=status,
+        )
+
+
+class SummaryRead(_SummaryPage):
+    """One summary: the paper with its figures marked, what moved since, and the cut-offs."""
+
+    summary: Summary
+
+    def prepare(self) -> None:
+        super().prepare()
+        self.summary = find_summary(self)
+
+    def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
+        return self.read([], "")
+
+    def post(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
+        """Draft anew from today's records, with the cut-offs as typed."""
+        outline = drafting.outline_named(self.summary.outline)
+        cut_offs, shown = read_cut_offs(outline, request)
+        if any(one.error for one in shown):
+            return self.read(shown, "有截至日期认不出来，请改正后再重新起草。", status=400)
+        version = request.POST.get("version", "")
+        try:
+            drafting.draft(
+                self.catalogue,
+                actor=self.account,
+                place=self.summary.organisation,
+                period=Period(self.summary.start, self.summary.end),
+                outline=outline,
+                cut_offs=cut_offs,
+                expected_version=int(version) if version.isdigit() else None,
+            )
+        except NotAllowed as error:
+            raise PermissionDenied(error.message) from None
+        except Refusal as error:
+            return self.read(shown, error.message, status=400)
+        messages.success(request, "已按今天的记录重新起草。")
+        return redirect("summary", self.place.code, self.summary.pk)
+
+    def read(self, typed: list[CutOff], error: str, *, status: int = 200) -> HttpResponse:
+        """Show the paper; `typed` are cut-offs that could not be taken, kept as typed."""
+        paper = drafting.paper_of(self.summary)
+        moved = drafting.moved(self.catalogue, self.summary.organisation, paper)
+        outline = drafting.outline_named(self.summary.outline)
+        return self.show(
+            "summaries/read.html",
+            summary=self.summary,
+            paper=paper,
+            blocks=marked(paper, self.place.code, {one.cited.id for one in moved}),
+            moved=moved,
+            cut_offs=typed or [cut_off(outline, key, day) for key, day in paper.cut_offs.items()],
+            error=error,
+            may_draft=self.may_draft,
+            may_export=self.access.may(Right.EXPORT, SUMMARIES, self.place),
+            status=status,
+        )
+
+
+class SummaryWord(_SummaryPage):
+    """The summary as a Word file. Taking it away is logged."""
+
+    def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
+        summary = find_summary(self)
+        if not self.access.may(Right.EXPORT, SUMMARIES, self.place):
+            raise PermissionDenied("你的岗位不能导出总结，请找镇工会经办人。")
+        content = word.write(drafting.paper_of(summary), dated=clock.today())
+        with transaction.atomic():
+            act = chain.Act(
+                organisation=summary.organisation, ledger=SUMMARIES.key, verb="export", record_id=summary.pk
+            )
+            chain.write(self.account, [act])
+        response = HttpResponse(content, content_type=WORD_TYPE)
+        name = quote(f"{summary}.docx")
+        response["Content-Disposition"] = f"attachment; filename=summary.docx; filename*=UTF-8''{name}"
+        return response
+
+
+def find_summary(page: PlacePage) -> Summary:
+    """The summary that the address names, at or below the place; raises Http404."""
+    found = (
+        at_place(Summary.objects.filter(pk=page.kwargs["pk"], voided_on=None), page.place)
+        .select_related("organisation")
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+def cut_off(outline: Outline, key: str, day: date) -> CutOff:
+    """A section's cut-off as the form shows it."""
+    section = outline.section(key)
+    return CutOff(key, section.heading if section else key, day.isoformat(), tell_day(day))
+
+
+def read_cut_offs(outline: Outline, request: HttpRequest) -> tuple[dict[str, date], list[CutOff]]:
+    """The cut-offs typed, by section, and the form's fields with what is wrong in them."""
+    days: dict[str, date] = {}
+    shown = []
+    for section in outline.sections:
+        text = request.POST.get(f"cut_off.{section.key}", "").strip()
+        error = ""
+        if text:
+            try:
+                days[section.key] = parse_date(text, clock.today().year)
+            except ValueError as problem:
+                error = str(problem)
+        shown.append(CutOff(section.key, section.heading, text, "", error))
+    return days, shown
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A block of the paper as the page draws it; `pieces` are runs of text and figures with their addresses."""
+
+    kind: str
+    anchor: str = ""
+    text: str = ""
+    pieces: tuple[tuple[str, Cited | None, str, bool], ...] = ()
+    svg: str = ""
+
+
+def marked(paper: Paper, place: str, moved: set[str]) -> list[Marked]:
+    """The paper's blocks, headings numbered as in the Word file, each figure with the address of its records."""
+    blocks = []
+    first = second = 0
+    for index, block in enumerate(paper.blocks):
+        if isinstance(block, Heading):
+            if block.level == 1:
+                first, second = first + 1, 0
+                text = f"{chinese_number(first)}、{block.text}"
+            else:
+                second += 1
+                text = f"（{chinese_number(second)}）{block.text}"
+            blocks.append(Marked(f"heading{block.level}", f"s{index}", text))
+        elif isinstance(block, Chart):
+            blocks.append(Marked("chart", text=block.caption, svg=charts.draw_svg(word.bars(block))))
+        else:
+            blocks.append(Marked("paragraph", pieces=tuple(_pieces(block, place, moved))))
+    return blocks
+
+
+def _pieces(paragraph: Paragraph, place: str, moved: set[str]) -> list[tuple[str, Cited | None, str, bool]]:
+    pieces: list[tuple[str, Cited | None, str, bool]] = []
+    for part in paragraph.parts:
+        if isinstance(part, str):
+            pieces.append((part, None, "", False))
+            continue
+        asked = urlencode(
+            {
+                "from": part.start.isoformat(),
+                "to": part.end.isoformat(),
+                "as_of": part.as_of.isoformat(),
+                "frozen": part.frozen,
+            }
+        )
+        pieces.append((part.text, part, f"{reverse('figure', args=[place, part.code])}?{asked}", part.id in moved))
+    return pieces
+
+
+def urls(catalogue: Catalogue) -> list[URLPattern]:
+    """The addresses of the summaries."""
+    return [
+        path("<str:place>/summaries/", Summaries.as_view(catalogue=catalogue), name="summaries"),
+        path("<str:place>/summaries/<int:pk>/", SummaryRead.as_view(catalogue=catalogue), name="summary"),
+        path("<str:place>/summaries/<int:pk>/word/", SummaryWord.as_view(catalogue=catalogue), name="summary-word"),
+    ]

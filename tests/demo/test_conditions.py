@@ -1,0 +1,75 @@
+"""Each condition of each indicator matters in the demonstration: a basis that forgot one gives another figure."""
+
+from datetime import date
+
+import pytest
+
+from gonghui.engine.access.models import Organisation
+from gonghui.engine.declare import Ask, Indicator
+from gonghui.engine.figures.compute import compute
+from gonghui.engine.figures.measures import CountDistinct
+from gonghui.plain.periods import Period
+from gonghui.site.catalogue import CATALOGUE
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
+
+YEAR = Period.year(2025)
+CUT_OFFS = {"contributions": date(2025, 10, 31), "subsidies": date(2025, 11, 30)}
+TODAY = date(2025, 12, 12)
+# Nothing can be dated after today, so a condition that leaves out what came later is seen on an earlier day.
+EARLIER = date(2025, 11, 30)
+SEEN_EARLIER = {"join_date_by_day"}
+
+CONDITIONS = [
+    pytest.param(indicator, condition.key, id=f"{indicator.code}-{condition.key}")
+    for indicator in CATALOGUE.indicators
+    for condition in indicator.conditions
+]
+DISTINCT = [
+    pytest.param(indicator, id=indicator.code)
+    for indicator in CATALOGUE.indicators
+    if isinstance(indicator.measure, CountDistinct)
+]
+
+
+def ask(indicator: Indicator, place: Organisation) -> Ask:
+    return Ask(place, YEAR, CUT_OFFS.get(indicator.code.partition(".")[0], TODAY))
+
+
+@pytest.mark.parametrize(("indicator", "key"), CONDITIONS)
+def test_leaving_one_condition_out_changes_the_figure(town: Organisation, indicator: Indicator, key: str) -> None:
+    asked = ask(indicator, town)
+    if key in SEEN_EARLIER:
+        asked = Ask(town, YEAR, EARLIER)
+    assert compute(indicator, asked).value > 0
+    assert compute(indicator, asked).value != compute(indicator, asked, without=key).value
+
+
+@pytest.mark.parametrize("indicator", DISTINCT)
+def test_counting_rows_in_place_of_people_changes_the_figure(town: Organisation, indicator: Indicator) -> None:
+    figure = compute(indicator, ask(indicator, town))
+    assert figure.records > figure.value
+
+
+@pytest.mark.parametrize("indicator", CATALOGUE.indicators, ids=lambda indicator: indicator.code)
+def test_the_neighbouring_town_counts_for_the_city_only(
+    town: Organisation, city: Organisation, indicator: Indicator
+) -> None:
+    neighbour = Organisation.objects.get(code="T6")
+    ours, theirs, both = (compute(indicator, ask(indicator, place)).value for place in (town, neighbour, city))
+    assert 0 < theirs < both
+    assert ours + theirs == pytest.approx(both, abs=1)  # a monthly average is rounded to the fen
+
+
+@pytest.mark.parametrize("indicator", CATALOGUE.indicators, ids=lambda indicator: indicator.code)
+def test_a_village_is_less_than_its_town(town: Organisation, indicator: Indicator) -> None:
+    values = [compute(indicator, ask(indicator, village)).value for village in Organisation.objects.filter(parent=town)]
+    assert max(values) < compute(indicator, ask(indicator, town)).value
+    assert sum(value > 0 for value in values) >= 2
+
+
+@pytest.mark.parametrize("indicator", CATALOGUE.indicators, ids=lambda indicator: indicator.code)
+def test_last_year_is_there_to_compare(town: Organisation, indicator: Indicator) -> None:
+    asked = ask(indicator, town)
+    last = Ask(town, asked.period.last_year(), asked.as_of.replace(year=2024))
+    assert compute(indicator, last).value != compute(indicator, asked).value

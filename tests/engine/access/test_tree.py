@@ -1,0 +1,90 @@
+"""The tree of organisations: paths, jurisdictions, and what may be planted."""
+
+from __future__ import annotations
+
+import pytest
+from tests.factories import Town, make_employer
+
+from gonghui.engine.access.models import Organisation, plant
+from gonghui.engine.access.rights import at_place
+from gonghui.ledgers.employers.models import Employer
+from gonghui.ledgers.organisations.choices import Level
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def county(place: Town) -> Organisation:
+    """A county K under the city, beside the towns that hang directly under it."""
+    return plant(code="K", name="东山县总工会", level=Level.COUNTY, parent=place.city)
+
+
+def test_a_towns_rows_lie_with_the_city_above_it_where_there_is_no_county(place: Town) -> None:
+    city = place.city.pk
+    assert place.city.jurisdiction_id == city
+    assert {place.town.jurisdiction_id, place.village.jurisdiction_id, place.neighbour.jurisdiction_id} == {city}
+
+
+def test_below_a_county_rows_lie_with_the_county(place: Town, county: Organisation) -> None:
+    town = plant(code="KT", name="县下镇总工会", level=Level.TOWN, parent=county)
+    union = plant(code="KTU", name="县下厂工会", level=Level.PRIMARY, parent=town)
+    assert {county.jurisdiction_id, town.jurisdiction_id, union.jurisdiction_id} == {county.pk}
+
+
+def test_a_provinces_own_rows_lie_with_itself(place: Town) -> None:
+    province = place.city.parent
+    assert province is not None
+    assert province.jurisdiction_id == province.pk
+    village = plant(code="PV", name="省直工会", level=Level.PRIMARY, parent=province)
+    assert village.jurisdiction_id == province.pk
+
+
+def test_a_town_alone_on_its_pc_is_its_own_jurisdiction(db: None) -> None:
+    town = plant(code="S", name="独立镇总工会", level=Level.TOWN, parent=None)
+    assert (town.path, town.jurisdiction_id, town.jurisdictions()) == ("S/", town.pk, (town.pk,))
+
+
+def test_a_place_knows_every_jurisdiction_below_it(place: Town, county: Organisation) -> None:
+    province = place.city.parent
+    assert province is not None
+    assert set(province.jurisdictions()) == {province.pk, place.city.pk, county.pk}
+    assert set(place.city.jurisdictions()) == {place.city.pk, county.pk}
+    assert county.jurisdictions() == (county.pk,)
+    assert place.village.jurisdictions() == (place.city.pk,)
+
+
+def test_ancestors_run_from_the_root_to_the_parent(place: Town) -> None:
+    assert [node.code for node in place.village.ancestors()] == ["P", "C", "T"]
+    assert place.village.path == "P/C/T/V1/"
+
+
+def test_a_code_that_begins_like_another_is_another_place(place: Town) -> None:
+    longer = plant(code="T1", name="青石镇二总工会", level=Level.TOWN, parent=place.city)
+    village = plant(code="V10", name="长河村工会联合会", level=Level.VILLAGE, parent=place.town)
+    assert not place.town.contains(longer)
+    assert not longer.contains(place.town)
+    assert set(Organisation.objects.under(place.town)) == {place.town, place.village, place.other_village, village}  # type: ignore[attr-defined]
+    employer = make_employer(place.officer, village)
+    assert not at_place(Employer.objects.all(), place.village).exists()
+    assert not at_place(Employer.objects.all(), longer).exists()
+    assert at_place(Employer.objects.all(), place.town).get() == employer
+
+
+@pytest.mark.parametrize(
+    ("code", "level", "said"),
+    [
+        ("", Level.TOWN, "代码不能为空"),
+        ("  ", Level.TOWN, "代码不能为空"),
+        ("T/1", Level.TOWN, "不能含有“/”"),
+        ("T", Level.TOWN, "“T”已经用过"),
+        ("t", Level.TOWN, "大小写不同也算同一个"),
+        (" V1 ", Level.TOWN, "已经用过"),
+        ("X", Level.CITY, "层级应低于上级临江市总工会"),
+        ("X", Level.PROVINCE, "层级应低于上级临江市总工会"),
+    ],
+)
+def test_what_may_not_be_planted_is_refused_in_chinese(place: Town, code: str, level: Level, said: str) -> None:
+    before = Organisation.objects.count()
+    with pytest.raises(ValueError, match=said):
+        plant(code=code, name="某总工会", level=level, parent=place.city)
+    assert Organisation.objects.count() == before
