@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from django.db import transaction
 
@@ -14,18 +15,18 @@ from gonghui.ledgers.members.ledger import MEMBERS
 from gonghui.ledgers.members.models import Member
 from gonghui.plain import clock
 
-BATCH, ROUNDS = 500, 5
+BATCH, FEW_ROWS, ROUNDS = 500, 100, 5
 
 
-def through_the_door(scratch: Scratch) -> object:
+def through_the_door(scratch: Scratch, count: int = BATCH) -> object:
     """Enter members as any program does."""
-    rows = [scratch.town.member(serial) for serial in scratch.new_serials(BATCH)]
+    rows = [scratch.town.member(serial) for serial in scratch.new_serials(count)]
     return door.create_many(MEMBERS, actor=scratch.town.actor, records=rows)
 
 
 def one_by_one(scratch: Scratch) -> object:
     """Enter members one at a time through the door, as forms do."""
-    rows = [scratch.town.member(serial) for serial in scratch.new_serials(BATCH)]
+    rows = [scratch.town.member(serial) for serial in scratch.new_serials(FEW_ROWS)]
     return [door.save(MEMBERS, actor=scratch.town.actor, record=row, changes={}) for row in rows]
 
 
@@ -43,9 +44,10 @@ def without_the_door(scratch: Scratch) -> object:
 
 def rows(few: Scratch, many: Scratch) -> Iterator[Comparison]:
     """Times of one row."""
-    bare, batch, single = (few.here(act)[1] for act in (without_the_door, through_the_door, one_by_one))
+    several = partial(through_the_door, count=FEW_ROWS)
+    bare, batch, small, single = (few.here(act)[1] for act in (without_the_door, through_the_door, several, one_by_one))
     bare_title, batch_title = "bulk_create", "door.create_many"
     yield compare("写入一行：只插入，经过门", (bare_title, bare), (batch_title, batch), rounds=ROUNDS, of=BATCH)
-    yield compare("写入一行：成批，逐条", (batch_title, batch), ("door.save", single), rounds=2, of=BATCH)
+    yield compare("写入一行：成批，逐条", (batch_title, small), ("door.save", single), rounds=3, of=FEW_ROWS)
     act = through_the_door
     yield compare("写入一行：door.create_many", few.here(act), many.here(act), rounds=ROUNDS, of=BATCH)

@@ -29,7 +29,23 @@ from gonghui.plain import identity, pinyin
 
 PASSWORD = "qing-shi-2025"
 _FAMILY = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹"
-_GIVEN = ("桂兰", "建军", "秀英", "志强", "海燕", "文博", "晓梅", "国栋", "玉珍", "立新", "春华", "明辉", "雪莲", "德才", "宝珠")
+_GIVEN = (
+    "桂兰",
+    "建军",
+    "秀英",
+    "志强",
+    "海燕",
+    "文博",
+    "晓梅",
+    "国栋",
+    "玉珍",
+    "立新",
+    "春华",
+    "明辉",
+    "雪莲",
+    "德才",
+    "宝珠",
+)
 _counter = itertools.count(1)
 
 
@@ -41,7 +57,7 @@ def make_id_number(sequence: int = 1, birth: date = date(1985, 6, 15)) -> str:
 
 def make_credit_code(sequence: int = 1) -> str:
     """A valid unified social credit code of an enterprise; `sequence` up to 999999."""
-    body = f"MA{sequence:06d}"
+    body = f"MA{sequence % 1_000_000:06d}"
     first = f"91110101{body}{identity.organisation_check_character(body)}"
     return first + identity.credit_code_check_character(first)
 
@@ -53,9 +69,7 @@ def make_name(sequence: int) -> str:
 
 def make_account(name: str, *posts: tuple[Organisation, str], username: str = "") -> Account:
     """A person with posts, who can sign in with PASSWORD."""
-    account = Account.objects.create_account(
-        username=username or f"user{next(_counter)}", name=name, password=PASSWORD
-    )
+    account = Account.objects.create_account(username=username or f"user{next(_counter)}", name=name, password=PASSWORD)
     for place, role in posts:
         Post.objects.create(account=account, organisation=place, role=role)
     return account
@@ -123,7 +137,7 @@ def make_employer(actor: Account, place: Organisation, sequence: int = 1, **chan
         "has_union": True,
         "built_date": date(2019, 5, 8),
         "members": 40,
-        "phone": f"138{sequence:04d}{place.pk:04d}",
+        "phone": f"138{sequence:04d}{place.pk % 10_000:04d}",
         **changes,
     }
     return door.save(EMPLOYERS, actor=actor, record=Employer(), changes=values)
@@ -135,7 +149,7 @@ def make_member(actor: Account, place: Organisation, sequence: int = 1, **change
     values: dict[str, Any] = {
         "name": make_name(sequence),
         "id_number": make_id_number(sequence, birth),
-        "phone": f"139{sequence:04d}{place.pk:04d}",
+        "phone": f"139{sequence:04d}{place.pk % 10_000:04d}",
         "organisation": place,
         "join_date": date(2025, 1 + sequence % 11, 1 + sequence % 27),
         **changes,
@@ -164,7 +178,7 @@ def make_contribution(actor: Account, employer: Employer, sequence: int = 1, **c
         "employer": employer,
         "period": f"2025-{1 + sequence % 11:02d}",
         "paid_date": date(2025, 1 + sequence % 11, 15),
-        "base": Decimal("60000"),
+        "base": Decimal(60000),
         "amount": Decimal("1200.50"),
         "voucher": f"SP{employer.pk:05d}{sequence:05d}",
         **changes,

@@ -105,7 +105,7 @@ def _load_in_two_runs(copied: BaseDatabaseWrapper) -> DemoDatabase:
 
 def _copy(usual: BaseDatabaseWrapper, folder: Path) -> BaseDatabaseWrapper:
     """A copy of the empty test database, with its tables."""
-    copied: BaseDatabaseWrapper = usual.copy()  # type: ignore[attr-defined]
+    copied: BaseDatabaseWrapper = usual.copy()
     if usual.vendor == "sqlite":
         name = str(folder / "demo.sqlite3")
         usual.ensure_connection()
@@ -116,7 +116,7 @@ def _copy(usual: BaseDatabaseWrapper, folder: Path) -> BaseDatabaseWrapper:
         name = f"{usual.settings_dict['NAME']}_demo"
         quoted, source = usual.ops.quote_name(name), usual.ops.quote_name(usual.settings_dict["NAME"])
         usual.close()  # a template must have no visitors
-        with usual._nodb_cursor() as cursor:  # type: ignore[attr-defined]
+        with usual._nodb_cursor() as cursor:
             cursor.execute(f"DROP DATABASE IF EXISTS {quoted}")
             cursor.execute(f"CREATE DATABASE {quoted} TEMPLATE {source}")
     copied.settings_dict["NAME"] = name
@@ -126,5 +126,5 @@ def _copy(usual: BaseDatabaseWrapper, folder: Path) -> BaseDatabaseWrapper:
 def _drop(usual: BaseDatabaseWrapper, copied: BaseDatabaseWrapper) -> None:
     copied.close()
     if usual.vendor != "sqlite":
-        with usual._nodb_cursor() as cursor:  # type: ignore[attr-defined]
+        with usual._nodb_cursor() as cursor:
             cursor.execute(f"DROP DATABASE {usual.ops.quote_name(copied.settings_dict['NAME'])}")

@@ -1,6 +1,6 @@
 """The published figures come out of the records, and the figures beside them are told apart as they should be."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -10,6 +10,7 @@ import pytest
 from gonghui.demo import compare
 from gonghui.demo.published import PUBLISHED, Published
 from gonghui.engine.access.models import Organisation
+from gonghui.engine.access.rights import at_place
 from gonghui.engine.declare import Ask
 from gonghui.engine.figures.compute import compute, rows
 from gonghui.engine.process.models import StepTaken
@@ -41,9 +42,7 @@ def test_a_published_figure_comes_out_of_the_records(town: Organisation, publish
 
 
 def test_the_comparison_says_when_a_record_is_gone(town: Organisation) -> None:
-    Contribution.objects.filter(
-        jurisdiction_id=town.jurisdiction_id, organisation__path__startswith=town.path, paid_date__lte=OCTOBER
-    ).update(voided_on=TODAY)
+    at_place(Contribution._base_manager.filter(paid_date__lte=OCTOBER), town).update(voided_on=TODAY)
     differing = {row.code: row.verdict for row in compare.rows(CATALOGUE, town) if not row.agrees}
     assert set(differing) == {published.code for published in PUBLISHED if published.code.startswith("contributions.")}
     assert set(differing.values()) == {"不一致"}
@@ -64,7 +63,7 @@ def test_some_of_those_lacking_have_no_file_at_all(town: Organisation) -> None:
     indicator = CATALOGUE.indicator("contributions.papers_lacking")
     assert indicator is not None
     lacking = set(rows(indicator, Ask(town, YEAR, OCTOBER)).values_list("pk", flat=True))
-    files = RebateFile.objects.filter(jurisdiction_id=town.jurisdiction_id, for_year=2025, employer_id__in=lacking)
+    files = at_place(RebateFile._base_manager.filter(for_year=2025, employer_id__in=lacking), town)
     with_file = set(files.filter(voided_on=None).values_list("employer_id", flat=True))
     assert with_file
     assert lacking - with_file
@@ -94,18 +93,12 @@ def test_what_was_told_in_november_does_not_move_in_december(town: Organisation)
 
 
 def test_present_states_would_tell_another_story(town: Organisation) -> None:
-    cases = Subsidy.objects.filter(
-        jurisdiction_id=town.jurisdiction_id,
-        organisation__path__startswith=town.path,
-        voided_on=None,
-        applied_on__year=2025,
-        applied_on__lte=NOVEMBER,
+    cases = at_place(
+        Subsidy._base_manager.filter(voided_on=None, applied_on__year=2025, applied_on__lte=NOVEMBER), town
     )
     now = cases.filter(state="city_passed").values("id_number_index").distinct().count()
     assert now != figure(town, "subsidies.awaiting_province", NOVEMBER)
-    files = RebateFile.objects.filter(
-        jurisdiction_id=town.jurisdiction_id, organisation__path__startswith=town.path, voided_on=None, for_year=2025
-    )
+    files = at_place(RebateFile._base_manager.filter(voided_on=None, for_year=2025), town)
     assert files.exclude(state="incomplete").count() != figure(town, "contributions.papers_in_order", OCTOBER)
 
 
@@ -127,13 +120,11 @@ PARTS: dict[str, Keep] = {
 
 def payers_where(town: Organisation, *parts: Keep, voided_employers: bool = False, netted: bool = True) -> int:
     """Count the payers anew, in plain Python, from rows that pass `parts`."""
-    net: Counter[int] = Counter()
-    for row in Contribution.objects.filter(
-        jurisdiction_id=town.jurisdiction_id, organisation__path__startswith=town.path
-    ):
+    net: dict[int, Decimal] = defaultdict(Decimal)
+    for row in at_place(Contribution._base_manager.all(), town):
         if all(part(row) for part in parts) and (netted or row.amount > 0):
-            net[row.employer_id] += row.amount  # type: ignore[assignment]
-    employers = Employer.objects.filter(jurisdiction_id=town.jurisdiction_id)
+            net[row.employer_id] += row.amount
+    employers = at_place(Employer._base_manager.all(), town)
     counted = set((employers if voided_employers else employers.filter(voided_on=None)).values_list("pk", flat=True))
     return sum(total > 0 for employer, total in net.items() if employer in counted)
 
@@ -155,14 +146,8 @@ def test_refunds_and_employers_entered_in_error_matter(town: Organisation) -> No
 
 
 def test_a_payment_belongs_to_the_day_it_came_in_not_to_its_month_of_wages(town: Organisation) -> None:
-    by_wages = Contribution.objects.filter(
-        jurisdiction_id=town.jurisdiction_id,
-        organisation__path__startswith=town.path,
-        voided_on=None,
-        item="contribution",
-        period__gte="2025-01",
-        period__lte="2025-10",
-    )
+    kept = {"voided_on": None, "item": "contribution", "period__gte": "2025-01", "period__lte": "2025-10"}
+    by_wages = at_place(Contribution._base_manager.filter(**kept), town)
     assert sum(row.amount for row in by_wages) != figure(town, "contributions.received", OCTOBER)
 
 
@@ -179,5 +164,5 @@ def test_each_part_of_papers_in_order_matters(town: Organisation, what: str, kep
     indicator = CATALOGUE.indicator("contributions.papers_lacking")
     assert indicator is not None
     lacking = rows(indicator, Ask(town, YEAR, OCTOBER)).values_list("pk", flat=True)
-    files = RebateFile.objects.filter(jurisdiction_id=town.jurisdiction_id, employer_id__in=list(lacking))
+    files = at_place(RebateFile._base_manager.filter(employer_id__in=list(lacking)), town)
     assert files.exclude(completed_on=None).exclude(**kept).exists(), what

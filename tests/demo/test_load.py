@@ -11,7 +11,7 @@ from django.test import RequestFactory
 from gonghui.demo import PASSWORD, SIGN_INS, NotADemonstration, load
 from gonghui.demo.days import TODAY
 from gonghui.engine.access.models import Organisation
-from gonghui.engine.access.rights import Access, Right
+from gonghui.engine.access.rights import Access, Right, at_place
 from gonghui.engine.audit import chain
 from gonghui.engine.audit.models import LogEntry
 from gonghui.engine.installation.models import Installation
@@ -113,9 +113,7 @@ def test_a_process_has_been_through_all_its_states(town: Organisation, ledger: A
 
 
 def test_the_roster_has_the_members_asked_for(demo_database: Any, town: Organisation) -> None:
-    present = Member.objects.filter(
-        jurisdiction_id=town.jurisdiction_id, organisation__path__startswith=town.path, voided_on=None, left_on=None
-    )
+    present = at_place(Member._base_manager.filter(voided_on=None, left_on=None), town)
     assert present.count() == 600
     assert not [member for member in present[:50] if not member.id_number.reveal().startswith("110101")]
 
@@ -165,5 +163,5 @@ def test_the_clerk_writes_in_one_village_only(town: Organisation) -> None:
 
 
 def test_who_listed_their_members_declared_at_least_as_many(town: Organisation) -> None:
-    for employer in Employer.objects.filter(jurisdiction_id=town.jurisdiction_id, has_union=True, voided_on=None):
+    for employer in at_place(Employer._base_manager.filter(has_union=True, voided_on=None), town):
         assert 0 < employer.members <= employer.staff

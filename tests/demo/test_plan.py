@@ -109,7 +109,7 @@ def test_the_first_town_is_of_the_size_described() -> None:
 def test_casting_twice_gives_the_same(town: Town) -> None:
     made = (cast(town), contributions.sums(town), subsidies.applications(town), rebates.files(town))
     for remembered in (cast, contributions.sums, subsidies.applications):
-        remembered.cache_clear()  # type: ignore[attr-defined]
+        remembered.cache_clear()
     assert made == (cast(town), contributions.sums(town), subsidies.applications(town), rebates.files(town))
     assert members.roster(town, 100) == members.roster(town, 100)
 

@@ -93,9 +93,9 @@ def _unions(town: Town, rng: random.Random, names: Names) -> list[tuple[UnionCas
     """The primary unions with the names of the employers that each stands for."""
     shapes: list[tuple[int, UnionKind, int]] = []  # village, kind, number of employers
     sizes = 0
-    for index, village in enumerate(town.villages):
-        shapes += [(index, UnionKind.SINGLE, 1)] * village.singles
-        for _ in range(village.joints):
+    for index, planned in enumerate(town.villages):
+        shapes += [(index, UnionKind.SINGLE, 1)] * planned.singles
+        for _ in range(planned.joints):
             shapes.append((index, UnionKind.JOINT, town.joint_sizes[sizes % len(town.joint_sizes)]))
             sizes += 1
     fates = _fates(town, rng, shapes)
@@ -181,14 +181,14 @@ def _employers(
             if built and union.kind is UnionKind.JOINT and rng.random() < 0.3:
                 built = office_day(rng, built, date(THIS_YEAR, 12, 5))  # it came into the joint union later
             rows.append((company, union.village, union if built else None, built))
-    for index, village in enumerate(town.villages):
-        rows += [(names.company(CITY), index, None, None) for _ in range(village.bare)]
+    for index, planned in enumerate(town.villages):
+        rows += [(names.company(CITY), index, None, None) for _ in range(planned.bare)]
     errors = town.outsiders.get(Money.VOIDED_EMPLOYER, 0)
     # Entered in error as unionised this year: the count of newly unionised ones must leave them out.
     for _ in range(errors):
         rows.append((names.company(CITY), rng.randrange(len(town.villages)), None, date(THIS_YEAR, 4, 15)))
     drafts = []
-    for serial, (name, village, union, built) in enumerate(rows):
+    for serial, (name, village, of_union, built) in enumerate(rows):
         number = town.serial * _PER_TOWN + serial
         drafts.append(
             EmployerCast(
@@ -196,9 +196,9 @@ def _employers(
                 uscc=make_credit_code(number),
                 village=village,
                 phone=make_phone(90_000_000 + number),
-                union=union,
+                union=of_union,
                 built_on=built,
-                chair=_chair(union, rng, names),
+                chair=_chair(of_union, rng, names),
                 staff=0,
                 women=0,
                 migrant=0,

@@ -23,7 +23,7 @@ def register(town: Town) -> None:
 def by_code(town: Town) -> dict[str, Employer]:
     """The town's employers in the database by credit code, with their places."""
     node = Organisation.objects.get(code=town.code)
-    rows = at_place(Employer._default_manager.all(), node).select_related("organisation")
+    rows = at_place(Employer._base_manager.all(), node).select_related("organisation")
     return {employer.uscc: employer for employer in rows}
 
 

@@ -30,7 +30,8 @@ _JOINED = (
     ((date(THIS_YEAR, 1, 1), date(THIS_YEAR, 11, 30)), 6),
     ((date(THIS_YEAR, 12, 1), TODAY), 1),
 )
-_GONE = (Status.TRANSFERRED, Status.TRANSFERRED, Status.TRANSFERRED, Status.RESIGNED, Status.EXPELLED, Status.DIED)
+# How those who left did, of a hundred.
+_GONE = {Status.TRANSFERRED: 71, Status.RESIGNED: 23, Status.DIED: 4, Status.EXPELLED: 2}
 
 
 @dataclass(frozen=True)
@@ -145,7 +146,7 @@ class _Draw:
         left = any_day(rng, date(year, 1, 2), min(date(year, 12, 30), TODAY))
         first = date(year, 1, 1) if rng.random() < 0.1 else date(2008, 1, 1)
         member = self._person(employer, any_day(rng, first, left))
-        return replace(member, left_on=left, status=rng.choice(_GONE))
+        return replace(member, left_on=left, status=rng.choices(list(_GONE), weights=list(_GONE.values()))[0])
 
     def came_back(self, employer: EmployerCast) -> tuple[Membership, ...]:
         """Joined this year, left, joined again, left again, joined again: one person in three rows."""

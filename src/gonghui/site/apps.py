@@ -1,7 +1,21 @@
+from typing import Any
+
 from django.apps import AppConfig
+from django.core import checks
 
 
 class SiteConfig(AppConfig):
     name = "gonghui.site"
     label = "site"
     verbose_name = "工会工作台"
+
+    def ready(self) -> None:
+        checks.register(_check_catalogue)
+
+
+def _check_catalogue(**_options: Any) -> list[checks.CheckMessage]:
+    """Hold the catalogue to what exists, whenever the program starts."""
+    from gonghui.engine.declare.checks import check_catalogue
+    from gonghui.site.catalogue import CATALOGUE
+
+    return check_catalogue(CATALOGUE)

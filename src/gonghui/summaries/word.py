@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from gonghui.engine.documents import charts, content, official
-from gonghui.plain.periods import Period, tell_full_day, tell_period
+from gonghui.plain.periods import Period, tell_as_of, tell_full_day, tell_period
 from gonghui.plain.quantities import told_number
 from gonghui.summaries.paper import Block, Chart, Cited, Heading, Paper
 
@@ -57,9 +57,12 @@ def _mark(cited: Cited) -> content.FigureMark:
 
 
 def _counted(cited: Cited) -> str:
-    """The period as far as it was counted."""
+    """The period as far as it was counted: whole months as such, an unfinished one by its last day."""
     counted = Period(cited.start, cited.end).until(cited.as_of)
-    return tell_period(counted) if counted else tell_full_day(cited.as_of)
+    if counted is None:
+        return tell_full_day(cited.as_of)
+    told = tell_period(counted)
+    return tell_as_of(counted.end) if "日" in told else told
 
 
 def _appendix(paper: Paper) -> tuple[content.Block, ...]:
@@ -83,7 +86,7 @@ def _appendix(paper: Paper) -> tuple[content.Block, ...]:
         content.Table(
             head=("序号", "指标", "数值", "期间", "记录数", "口径"),
             rows=rows,
-            widths_mm=(11, 28, 26, 28, 15, 48),
+            widths_mm=(13, 27, 25, 32, 15.5, 43.5),
             caption="",
             align=("center", "left", "right", "left", "right", "left"),
         ),

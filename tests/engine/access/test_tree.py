@@ -63,7 +63,7 @@ def test_a_code_that_begins_like_another_is_another_place(place: Town) -> None:
     village = plant(code="V10", name="长河村工会联合会", level=Level.VILLAGE, parent=place.town)
     assert not place.town.contains(longer)
     assert not longer.contains(place.town)
-    assert set(Organisation.objects.under(place.town)) == {place.town, place.village, place.other_village, village}  # type: ignore[attr-defined]
+    assert set(Organisation.objects.under(place.town)) == {place.town, place.village, place.other_village, village}
     employer = make_employer(place.officer, village)
     assert not at_place(Employer.objects.all(), place.village).exists()
     assert not at_place(Employer.objects.all(), longer).exists()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import models
 from tests.factories import (
     Town,
@@ -142,22 +144,17 @@ def test_a_register_stands_only_at_its_levels(place: Town, where: str) -> None:
 
 def test_a_row_without_a_place_says_which_field_would_tell_it(place: Town) -> None:
     with faults(organisation="请选择所属组织"):
-        door.save(
-            EMPLOYERS, actor=place.officer, record=Employer(), changes={"name": "某厂", "uscc": "9", "staff": 1}
-        )
-    with refused(Exception, "employer") as caught:
+        door.save(EMPLOYERS, actor=place.officer, record=Employer(), changes={"name": "某厂", "uscc": "9", "staff": 1})
+    with refused(ValidationError, "employer") as caught:
         door.save(CONTRIBUTIONS, actor=place.officer, record=Contribution(), changes={"amount": 1})
-    assert "organisation" not in caught.value.message_dict  # type: ignore[attr-defined]
+    assert "organisation" not in caught.value.message_dict
 
 
 def test_what_follows_an_employer_lies_where_it_lies(place: Town, employer: Employer) -> None:
+    far = make_employer(place.stranger, place.neighbour_village)
     assert make_contribution(place.officer, employer).organisation == place.village
     with refused(NotAllowed, "沙洲村"):
-        make_contribution(place.officer, make_far_employer(place))
-
-
-def make_far_employer(place: Town) -> Employer:
-    return make_employer(place.stranger, place.neighbour_village)
+        make_contribution(place.officer, far)
 
 
 # References
@@ -166,7 +163,7 @@ def make_far_employer(place: Town) -> Employer:
 def test_a_reference_to_what_the_person_does_not_see_is_as_if_it_were_not_there(
     place: Town, employer: Employer
 ) -> None:
-    far = make_far_employer(place)
+    far = make_employer(place.stranger, place.neighbour_village)
     with faults(employer="所选的单位已经作废，或者不在你能看到的范围"):
         make_member(place.officer, place.village, employer=far)
     with faults(employer="所选的单位"):
@@ -199,19 +196,16 @@ def test_a_reference_to_another_jurisdiction_is_refused_on_every_database(place:
     province = make_account("黄文博", (place.city.parent, Role.OFFICER))  # type: ignore[arg-type]
     other = make_employer(province, far)
     member = make_member(place.officer, place.village, employer=employer)
+    case = make_subsidy(place.officer, employer)
     with faults(employer="所选的单位"):
         door.save(MEMBERS, actor=province, record=member, changes={"employer": other})
     with faults(employer="所选的单位"):
         make_member(province, place.village, 2, employer=other)
     for reference in ({"employer_id": other.pk}, {"employer_id": 10**9}):
-        with refused(Exception, "重新选择"):
+        with refused(ValidationError, "重新选择"):
             door.save(MEMBERS, actor=province, record=member, changes=reference)
-        with refused(Exception, "重新选择"):
-            door.save(SUBSIDIES, actor=province, record=make_held_subsidy(place, employer), changes=reference)
-
-
-def make_held_subsidy(place: Town, employer: Employer) -> Subsidy:
-    return Subsidy.objects.first() or make_subsidy(place.officer, employer)
+        with refused(ValidationError, "重新选择"):
+            door.save(SUBSIDIES, actor=province, record=case, changes=reference)
 
 
 # Rules
@@ -248,14 +242,14 @@ def test_every_fault_is_told_beside_its_field_and_in_chinese(place: Town) -> Non
         ({"has_union": None}, "has_union"),
         ({"name": "厂" * 101}, "name"),
     ],
-    ids=str,
+    ids=lambda value: str(value)[:40],
 )
 def test_values_of_any_kind_are_refused_and_never_crash(place: Town, changes: dict[str, Any], field: str) -> None:
     employer = make_employer(place.officer, place.village)
-    with refused(Exception) as caught:
+    with refused(ValidationError) as caught:
         door.save(EMPLOYERS, actor=place.officer, record=employer, changes=changes)
-    assert field in caught.value.message_dict  # type: ignore[attr-defined]
-    assert len(caught.value.message_dict[field]) == 1  # type: ignore[attr-defined]
+    assert field in caught.value.message_dict
+    assert len(caught.value.message_dict[field]) == 1
 
 
 @pytest.mark.parametrize(
@@ -271,14 +265,14 @@ def test_money_and_days_that_cannot_be_read_are_refused(
     place: Town, employer: Employer, changes: dict[str, Any]
 ) -> None:
     contribution = make_contribution(place.officer, employer)
-    with refused(Exception) as caught:
+    with refused(ValidationError) as caught:
         door.save(CONTRIBUTIONS, actor=place.officer, record=contribution, changes=changes)
-    assert caught.value.message_dict.keys() == changes.keys()  # type: ignore[attr-defined]
+    assert caught.value.message_dict.keys() == changes.keys()
 
 
 def test_a_wrong_id_number_is_told_once_and_not_as_what_follows_from_it(place: Town) -> None:
     with faults(id_number="身份证号应为18位"):
-        make_member(place.officer, place.village, id_number="110101199003070")
+        make_member(place.officer, place.village, id_number="1101011990030700")
     with faults(id_number=""):
         make_member(place.officer, place.village, id_number="")
 
@@ -352,15 +346,19 @@ def test_a_new_row_does_not_bring_a_state_along(place: Town, employer: Employer)
 def test_what_must_be_unique_is_refused_in_chinese_and_free_again_after_voiding(place: Town, *, far: bool) -> None:
     """Within a jurisdiction, so also against the neighbouring town."""
     code = make_credit_code(9)
-    first = make_employer(*((place.stranger, place.neighbour_village) if far else (place.officer, place.village)), uscc=code)
-    with refused(Exception, "这个统一社会信用代码已经登记过，请按代码查找那一家"):
+    first = make_employer(
+        *((place.stranger, place.neighbour_village) if far else (place.officer, place.village)), uscc=code
+    )
+    with refused(ValidationError, "这个统一社会信用代码已经登记过，请按代码查找那一家"):
         make_employer(place.officer, place.village, 2, uscc=code.lower())
     door.void(EMPLOYERS, actor=place.stranger if far else place.officer, record=first, why="登记错了")
     assert make_employer(place.officer, place.village, 2, uscc=code).uscc == code
 
 
 def test_a_row_is_no_duplicate_of_itself(place: Town, employer: Employer) -> None:
-    saved = door.save(EMPLOYERS, actor=place.officer, record=employer, changes={"uscc": f" {employer.uscc} ", "staff": 58})
+    saved = door.save(
+        EMPLOYERS, actor=place.officer, record=employer, changes={"uscc": f" {employer.uscc} ", "staff": 58}
+    )
     assert saved.uscc == employer.uscc
 
 
@@ -368,7 +366,7 @@ def test_a_duplicate_that_only_the_database_sees_is_refused_too(
     place: Town, employer: Employer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Two people save at once: neither saw the other's row when the rules were asked."""
-    monkeypatch.setattr(Employer, "validate_constraints", lambda self, exclude=None: None)
+    monkeypatch.setattr(Employer, "validate_constraints", lambda *_, **__: None)
     with refused(Refusal, "与已有的一条记录重复，没有保存"):
         make_employer(place.officer, place.village, 2, uscc=employer.uscc)
 
@@ -378,12 +376,10 @@ def test_a_duplicate_that_only_the_database_sees_is_refused_too(
 
 def test_a_save_over_somebody_elses_is_refused(place: Town, employer: Employer) -> None:
     door.save(EMPLOYERS, actor=place.second, record=employer, changes={"staff": 70}, expected_version=1)
-    for act in (
-        lambda: door.save(EMPLOYERS, actor=place.officer, record=employer, changes={"staff": 80}, expected_version=1),
-        lambda: door.void(EMPLOYERS, actor=place.officer, record=employer, why="错", expected_version=1),
-    ):
-        with refused(Stale, "已被别人改过"):
-            act()
+    with refused(Stale, "已被别人改过"):
+        door.save(EMPLOYERS, actor=place.officer, record=employer, changes={"staff": 80}, expected_version=1)
+    with refused(Stale, "已被别人改过"):
+        door.void(EMPLOYERS, actor=place.officer, record=employer, why="错", expected_version=1)
     again = door.save(EMPLOYERS, actor=place.officer, record=employer, changes={"staff": 80}, expected_version=2)
     assert (again.staff, again.version) == (80, 3)
 
@@ -406,7 +402,7 @@ def test_a_save_that_overtakes_another_between_reading_and_writing_is_refused(
 def test_a_row_that_is_gone_is_told_so(place: Town, employer: Employer) -> None:
     Employer.objects.filter(pk=employer.pk).delete()
     with refused(Refusal, "已经不在了"):
-        door.save(EMPLOYERS, actor=place.officer, record=employer, changes={"staff": 1})
+        door.save(EMPLOYERS, actor=place.officer, record=employer, changes={"staff": 60})
 
 
 # Voiding and revealing
@@ -418,12 +414,14 @@ def test_a_voided_row_keeps_its_facts_and_takes_no_more(place: Town, employer: E
     entry = last_entry()
     assert (entry.verb, entry.why) == ("void", "重复登记")
     with refused(Refusal, "已经作废，不能再改"):
-        door.save(EMPLOYERS, actor=place.officer, record=employer, changes={"staff": 1})
+        door.save(EMPLOYERS, actor=place.officer, record=employer, changes={"staff": 60})
     with refused(Refusal, "已经作废，不能再改"):
         door.void(EMPLOYERS, actor=place.officer, record=employer, why="再来")
 
 
-@pytest.mark.parametrize(("why", "said"), [("", "请写明作废原因"), (" \n", "请写明作废原因"), ("长" * 201, "最多200个字")])
+@pytest.mark.parametrize(
+    ("why", "said"), [("", "请写明作废原因"), (" \n", "请写明作废原因"), ("长" * 201, "最多200个字")]
+)
 def test_voiding_takes_a_reason_that_is_kept_whole(place: Town, employer: Employer, why: str, said: str) -> None:
     with refused(Refusal, said):
         door.void(EMPLOYERS, actor=place.officer, record=employer, why=why)
@@ -431,12 +429,14 @@ def test_voiding_takes_a_reason_that_is_kept_whole(place: Town, employer: Employ
 
 def test_a_reason_too_long_for_the_log_is_refused_and_not_cut(place: Town, employer: Employer) -> None:
     with refused(Refusal, "说明最多400个字，现在有401个"):
-        door.save(EMPLOYERS, actor=place.officer, record=employer, changes={"staff": 1}, why="长" * 401)
+        door.save(EMPLOYERS, actor=place.officer, record=employer, changes={"staff": 60}, why="长" * 401)
 
 
 def test_a_full_number_is_shown_for_a_reason_that_is_logged(place: Town) -> None:
     member = make_member(place.officer, place.village, id_number=make_id_number(7))
-    assert door.reveal(MEMBERS, actor=place.chair, record=member, field="id_number", why="核对社保") == make_id_number(7)
+    assert door.reveal(MEMBERS, actor=place.chair, record=member, field="id_number", why="核对社保") == make_id_number(
+        7
+    )
     entry = last_entry()
     assert (entry.verb, entry.actor, entry.record_id, entry.why) == ("reveal", place.chair, member.pk, "核对社保")
     assert entry.changes == {"id_number": [None, None]}
@@ -470,17 +470,15 @@ def test_a_row_and_its_log_entry_stand_or_fall_together(
         raise RuntimeError("磁盘满了")
 
     monkeypatch.setattr("gonghui.engine.audit.chain.write", broken)
-    for act in (
-        lambda: door.save(EMPLOYERS, actor=place.officer, record=employer, changes={"staff": 1}),
-        lambda: make_employer(place.officer, place.village, 2),
-        lambda: door.create_many(MEMBERS, actor=place.officer, records=[new_member(place)]),
-        lambda: door.void(EMPLOYERS, actor=place.officer, record=employer, why="错"),
-    ):
-        with refused(RuntimeError, "磁盘满了"):
-            act()
-
-
-def new_member(place: Town) -> Member:
-    return Member(
+    newcomer = Member(
         name="李志强", id_number=make_id_number(11), organisation=place.village, join_date=date(2025, 1, 2)
     )
+    acts: tuple[Callable[[], object], ...] = (
+        lambda: door.save(EMPLOYERS, actor=place.officer, record=employer, changes={"staff": 60}),
+        lambda: make_employer(place.officer, place.village, 2),
+        lambda: door.create_many(MEMBERS, actor=place.officer, records=[newcomer]),
+        lambda: door.void(EMPLOYERS, actor=place.officer, record=employer, why="错"),
+    )
+    for act in acts:
+        with refused(RuntimeError, "磁盘满了"):
+            act()

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.factories import Town, make_employer, make_id_number, make_member, make_subsidy
 from tests.unchanged import nothing_written
@@ -106,15 +106,11 @@ def test_a_number_of_any_type_is_checked(place: Town, typed: object) -> None:
         make_member(place.officer, place.village, id_number=wrong)
 
 
-@given(st.text("0123456789Xx ", min_size=8, max_size=24))
+@given(st.text("0123456789Xx", min_size=8, max_size=24).filter(lambda text: len(text) != 18))
 def test_a_refused_number_is_not_repeated_in_the_message(typed: str) -> None:
-    assume(len(typed.strip()) > 7)
-    try:
+    with pytest.raises(ValidationError) as refusal:
         ID_NUMBER.clean(typed, None)
-    except ValidationError as refusal:
-        assert typed.strip() not in str(refusal)
-        assert typed.strip() not in repr(refusal)
-        assert refusal.__suppress_context__
+    assert typed not in f"{refusal.value} {refusal.value!r} {refusal.value.__cause__}"
 
 
 def test_a_duplicate_is_refused_without_telling_whose_number_it_is(place: Town) -> None:

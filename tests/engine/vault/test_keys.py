@@ -40,7 +40,7 @@ def test_keys_made_by_another_process_at_the_same_moment_are_kept(
 ) -> None:
     path = keys.make(tmp_path)
     first = path.read_text()
-    monkeypatch.setattr(Path, "exists", lambda self: False)
+    monkeypatch.setattr(Path, "exists", lambda _path: False)
     assert keys.make(tmp_path) == path
     assert path.read_text() == first
 
@@ -51,7 +51,7 @@ def test_only_the_owner_reads_the_keys(tmp_path: Path) -> None:
 
 
 def test_a_missing_file_is_told_in_chinese_with_the_remedy(tmp_path: Path) -> None:
-    with pytest.raises(KeysMissing, match="找不到密钥文件keys.json.*请从备份取回"):
+    with pytest.raises(KeysMissing, match=r"找不到密钥文件keys\.json.*请从备份取回"):
         keys.read(tmp_path)
 
 

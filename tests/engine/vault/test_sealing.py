@@ -77,7 +77,7 @@ def test_the_same_number_sealed_twice_gives_different_ciphertexts_and_equal_valu
 )
 def test_a_spoiled_ciphertext_is_refused_in_chinese(spoil: object) -> None:
     assert callable(spoil)
-    with pytest.raises(Unreadable, match="解不开.*从备份取回"):
+    with pytest.raises(Unreadable, match=r"解不开.*从备份取回"):
         opened(spoil(sealed(make_id_number(1)).token)).reveal()
 
 

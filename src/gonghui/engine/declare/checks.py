@@ -32,6 +32,7 @@ def check_catalogue(catalogue: Catalogue) -> list[CheckMessage]:
         if ledger.area not in areas:
             found.append(Error(f"{ledger.key}: the area {ledger.area!r} does not exist.", id="declare.E003"))
         found += _check_fields(ledger)
+        found += _check_form(ledger)
         found += _check_roles(ledger, catalogue)
         found += _check_search(ledger)
         found += _check_filters(ledger)
@@ -88,17 +89,19 @@ def _check_fields(ledger: Ledger) -> Iterator[CheckMessage]:
             yield Error(f"{ledger.key}: order names {name!r}, which is no field.", id="declare.E001")
     if ledger.heading not in ledger.columns:
         yield Error(f"{ledger.key}: the heading {ledger.heading!r} is not among the columns.", id="declare.E001")
-    for name in set(ledger.form_fields()):
-        if ledger.form_fields().count(name) > 1:
-            yield Error(f"{ledger.key}: the form asks for {name!r} twice.", id="declare.E001")
-    for name in ledger.form_fields():
-        field = field_at(ledger.model, name)
-        if field is not None and not field.editable:
-            yield Error(f"{ledger.key}: the form asks for {name!r}, which nobody fills.", id="declare.E001")
     for name in ledger.totals:
         field = field_at(ledger.model, name)
         if field is not None and not isinstance(field, models.IntegerField | models.DecimalField):
             yield Error(f"{ledger.key}: {name!r} cannot be summed.", id="declare.E008")
+
+
+def _check_form(ledger: Ledger) -> Iterator[CheckMessage]:
+    for name, times in Counter(ledger.form_fields()).items():
+        if times > 1:
+            yield Error(f"{ledger.key}: the form asks for {name!r} twice.", id="declare.E001")
+        field = field_at(ledger.model, name)
+        if field is not None and not field.editable:
+            yield Error(f"{ledger.key}: the form asks for {name!r}, which nobody fills.", id="declare.E001")
 
 
 def _check_roles(ledger: Ledger, catalogue: Catalogue) -> Iterator[CheckMessage]:
@@ -129,9 +132,7 @@ def _check_filters(ledger: Ledger) -> Iterator[CheckMessage]:
             continue
         if name in RESERVED:
             yield Error(f"{ledger.key}: a list's address uses the name {name!r} itself.", id="declare.E007")
-        if not field.choices and not isinstance(
-            field, models.BooleanField | models.DateField | models.IntegerField
-        ):
+        if not field.choices and not isinstance(field, models.BooleanField | models.DateField | models.IntegerField):
             yield Error(f"{ledger.key}: {name!r} cannot be a filter.", id="declare.E007")
 
 

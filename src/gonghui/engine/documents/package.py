@@ -35,7 +35,7 @@ def section() -> etree._Element:
         w("pgSz", w=11906, h=16838),
         w("pgMar", top=2098, right=1474, bottom=1984, left=1587, header=851, footer=1412, gutter=0),
         w("cols", space=425),
-        w("docGrid", type="linesAndChars", linePitch=LINE, charSpace=-842),
+        w("docGrid", type="lines", linePitch=LINE),
     )
 
 

@@ -24,6 +24,11 @@ LINE = 579
 CHARACTER = 316
 """The pitch of a character: 28 characters to the type area's width, in twips."""
 
+# 28 characters of 16 points are 448 points and the type area has 442. The text is set a quarter of a point closer,
+# rather than by a grid of characters: LibreOffice gives a character that is wider than its cell two cells.
+_CLOSE = '<w:spacing w:val="-5"/>'
+_NOT_CLOSE = '<w:spacing w:val="0"/>'
+
 _FALLBACKS = {
     # 方正小标宋 is a licensed font that many offices have and no system ships
     SONG_TITLE: ("FZXiaoBiaoSong-B05S,方正小标宋_GBK,小标宋,华文中宋,STZhongsong,宋体,SimSun", "roman"),
@@ -76,11 +81,11 @@ _STYLES = f"""<w:styles {DECLARATIONS}>
     <w:pPrDefault/>
   </w:docDefaults>
 
-  <!-- widow control would move lines from page to page, and a page holds 22 -->
+  <!-- no space is set between Chinese and digits; widow control would move lines from page to page, and a page holds 22 -->
   <w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>
-    <w:pPr><w:widowControl w:val="0"/><w:spacing w:before="0" w:after="0" w:line="{LINE}" w:lineRule="exact"/>
-      <w:jc w:val="both"/></w:pPr>
-    <w:rPr>{_fonts(FANG_SONG)}<w:sz w:val="32"/><w:szCs w:val="32"/></w:rPr></w:style>
+    <w:pPr><w:widowControl w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>
+      <w:spacing w:before="0" w:after="0" w:line="{LINE}" w:lineRule="exact"/><w:jc w:val="both"/></w:pPr>
+    <w:rPr>{_fonts(FANG_SONG)}{_CLOSE}<w:sz w:val="32"/><w:szCs w:val="32"/></w:rPr></w:style>
   <w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">
     <w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/><w:unhideWhenUsed/></w:style>
   <w:style w:type="numbering" w:default="1" w:styleId="NoList">
@@ -93,7 +98,7 @@ _STYLES = f"""<w:styles {DECLARATIONS}>
     <w:basedOn w:val="Normal"/><w:next w:val="BodyText"/><w:uiPriority w:val="10"/><w:qFormat/>
     <w:pPr><w:keepNext/><w:keepLines/>
       <w:spacing w:before="0" w:after="{LINE}" w:line="700" w:lineRule="exact"/>{_NO_INDENT}<w:jc w:val="center"/></w:pPr>
-    <w:rPr>{_fonts(SONG_TITLE)}<w:sz w:val="44"/><w:szCs w:val="44"/></w:rPr></w:style>
+    <w:rPr>{_fonts(SONG_TITLE)}{_NOT_CLOSE}<w:sz w:val="44"/><w:szCs w:val="44"/></w:rPr></w:style>
   {_heading(1, HEI)}{_heading(2, KAI)}{_heading(3, FANG_SONG)}{_heading(4, FANG_SONG)}
 
   <!-- 7.3.4: a line below the text, two characters in -->
@@ -122,11 +127,11 @@ _STYLES = f"""<w:styles {DECLARATIONS}>
   <w:style w:type="paragraph" w:styleId="Caption"><w:name w:val="caption"/>
     <w:basedOn w:val="Normal"/><w:next w:val="BodyText"/><w:uiPriority w:val="35"/><w:qFormat/>
     <w:pPr><w:keepLines/><w:snapToGrid w:val="0"/>{_OWN_LINE.format(120)}{_NO_INDENT}<w:jc w:val="center"/></w:pPr>
-    <w:rPr>{_fonts(HEI)}<w:sz w:val="24"/><w:szCs w:val="24"/></w:rPr></w:style>
+    <w:rPr>{_fonts(HEI)}{_NOT_CLOSE}<w:sz w:val="24"/><w:szCs w:val="24"/></w:rPr></w:style>
   <w:style w:type="paragraph" w:customStyle="1" w:styleId="TableText"><w:name w:val="表格文字"/>
     <w:basedOn w:val="Normal"/><w:qFormat/>
     <w:pPr><w:snapToGrid w:val="0"/>{_OWN_LINE.format(40)}{_NO_INDENT}<w:jc w:val="left"/></w:pPr>
-    <w:rPr><w:sz w:val="24"/><w:szCs w:val="24"/></w:rPr></w:style>
+    <w:rPr>{_NOT_CLOSE}<w:sz w:val="21"/><w:szCs w:val="21"/></w:rPr></w:style>
   <w:style w:type="paragraph" w:customStyle="1" w:styleId="TableHead"><w:name w:val="表格表头"/>
     <w:basedOn w:val="TableText"/><w:qFormat/>
     <w:pPr><w:keepNext/><w:jc w:val="center"/></w:pPr><w:rPr>{_fonts(HEI)}</w:rPr></w:style>
@@ -139,7 +144,7 @@ _STYLES = f"""<w:styles {DECLARATIONS}>
   <w:style w:type="paragraph" w:styleId="Footer"><w:name w:val="footer"/>
     <w:basedOn w:val="Normal"/><w:uiPriority w:val="99"/>
     <w:pPr><w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="0" w:line="280" w:lineRule="exact"/></w:pPr>
-    <w:rPr>{_fonts(SONG)}<w:sz w:val="28"/><w:szCs w:val="28"/></w:rPr></w:style>
+    <w:rPr>{_fonts(SONG)}{_NOT_CLOSE}<w:sz w:val="28"/><w:szCs w:val="28"/></w:rPr></w:style>
   <w:style w:type="paragraph" w:customStyle="1" w:styleId="OddPageNumber"><w:name w:val="单页页码"/>
     <w:basedOn w:val="Footer"/><w:pPr><w:ind w:rightChars="100" w:right="280"/><w:jc w:val="right"/></w:pPr></w:style>
   <w:style w:type="paragraph" w:customStyle="1" w:styleId="EvenPageNumber"><w:name w:val="双页页码"/>

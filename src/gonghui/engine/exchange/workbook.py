@@ -52,7 +52,8 @@ def write_workbook(
     """Write `rows` under `columns` and return how many there were.
 
     `rows` are sequences of values in the order of the columns: text, date, datetime, Decimal, int, or None for an
-    empty cell. Raises OSError where the file cannot be written. `notes` are the lines of the second sheet, or a function of the number of rows that gives them.
+    empty cell. `notes` are the lines of the second sheet, or a function of the number of rows that gives them.
+    Raises OSError where the file cannot be written.
 
     >>> write_workbook("会员.xlsx", "会员", [Column("姓名", 10)], [["王小明"]], ["制表：张三"])  # doctest: +SKIP
     1

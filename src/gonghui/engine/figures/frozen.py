@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.db.models import QuerySet
-
-from gonghui.engine.declare import Indicator
 from gonghui.engine.figures.compute import Figure, rows
 from gonghui.engine.figures.models import FrozenFigure
 from gonghui.plain import clock
@@ -30,9 +25,3 @@ def freeze(figure: Figure) -> FrozenFigure:
         record_keys=[str(key) for key in keys],
         frozen_at=clock.now(),
     )
-
-
-def frozen_rows(frozen: FrozenFigure, indicator: Indicator) -> QuerySet[Any]:
-    """The records that a frozen figure counted, as they stand today (also those voided or moved since)."""
-    found = indicator.ledger.model._default_manager.filter(jurisdiction_id__in=frozen.organisation.jurisdictions())
-    return found.filter(pk__in=[int(key) for key in frozen.record_keys])

@@ -7,11 +7,13 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 from gonghui.plain import clock
 from gonghui.plain.periods import tell_full_day
+
+LARGEST_COUNT = 999_999_999
 
 
 class DayField(models.DateField):  # type: ignore[type-arg]
@@ -57,5 +59,10 @@ class CountField(models.PositiveIntegerField):  # type: ignore[type-arg]
 
     @property
     def validators(self) -> list[Any]:
-        others = [each for each in super().validators if not isinstance(each, MinValueValidator)]
-        return [*others, MinValueValidator(0, "不能小于0，请核对。")]
+        # The databases' own limits differ, and speak in other words.
+        others = [each for each in super().validators if not isinstance(each, MinValueValidator | MaxValueValidator)]
+        return [
+            *others,
+            MinValueValidator(0, "不能小于0，请核对。"),
+            MaxValueValidator(LARGEST_COUNT, "数字太大，请核对。"),
+        ]

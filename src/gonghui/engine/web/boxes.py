@@ -171,7 +171,7 @@ def _read_whole(box: Box, text: str) -> int:
         plain = plain.removesuffix(suffix)
     if not plain.removeprefix("-").isdigit() or not plain.isascii():
         raise ValueError(f"{box.title}应是整数，如57，请改正“{text}”。")
-    if len(plain) > 9:  # noqa: PLR2004
+    if len(plain) > 9:
         raise ValueError(f"{box.title}的数字太大，请核对“{text}”。")
     return int(plain)
 

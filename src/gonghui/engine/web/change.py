@@ -68,7 +68,9 @@ class New(LedgerPage):
 
     def _show(self, form: RecordForm, status: int = 200) -> HttpResponse:
         back = reverse("ledger", args=[self.place.code, self.ledger.key])
-        return self.show(TEMPLATE, status=status, ledger=self.ledger, form=form, record=None, back=back, lead=self.lead())
+        return self.show(
+            TEMPLATE, status=status, ledger=self.ledger, form=form, record=None, back=back, lead=self.lead()
+        )
 
 
 class Change(RecordBase):
@@ -110,9 +112,7 @@ class Change(RecordBase):
 
     def enter(self, values: dict[str, Any], version: int | None) -> LedgerRow:
         """Write the changes over the version that the person had before them."""
-        return door.save(
-            self.ledger, actor=self.account, record=self.record, changes=values, expected_version=version
-        )
+        return door.save(self.ledger, actor=self.account, record=self.record, changes=values, expected_version=version)
 
     def _stale(self, form: RecordForm) -> HttpResponse:
         form.notices.append(

@@ -16,11 +16,12 @@ from gonghui.engine.web import kept
 
 TEMPLATE = "gonghui/error.html"
 _BUSY = "database is locked", "deadlock", "lock timeout", "could not serialize"
+# Django hands over an exception or a reason that some of the pages do not need.
 _AWAY = "unable to open database", "connection", "could not connect"
 _UNMADE = "no such table", "no such column", "does not exist"
 
 
-def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
     """404: there is no such page, or none that this person may see; the page is the same for both."""
     return render(
         request,
@@ -49,7 +50,7 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     )
 
 
-def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
     """400: the browser sent what no page of ours sends."""
     return render(
         request,
@@ -77,7 +78,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     )
 
 
-def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
     """403 where the form's mark is missing or old (CSRF): what was typed stays, to be sent again."""
     form = _kept(request)
     if form is not None:

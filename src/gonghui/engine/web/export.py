@@ -97,4 +97,6 @@ def _value(column: ListColumn, row: Any) -> Any:
 
 def _head(column: ListColumn) -> Column:
     title = f"{column.title}（{column.unit}）" if column.unit else column.title
-    return Column(title, round(max(column.width, len(title) + 1) * 1.9, 1), _CELL_KINDS.get(column.fact.kind, CellKind.TEXT))
+    return Column(
+        title, round(max(column.width, len(title) + 1) * 1.9, 1), _CELL_KINDS.get(column.fact.kind, CellKind.TEXT)
+    )

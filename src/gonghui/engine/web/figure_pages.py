@@ -127,7 +127,7 @@ class FigureOpened(PlacePage):
         ask = Ask(self.place, choice.period, choice.as_of)
         figure = compute(self.indicator, ask)
         ledger = self.indicator.ledger
-        asked = {name: value for name, value in request.GET.items() if name in PARAMETERS}
+        asked = {name: request.GET[name] for name in request.GET if name in PARAMETERS}
         listing = Listing(ledger, rows(self.indicator, ask), asked)
         return self.show(
             "gonghui/figure.html",

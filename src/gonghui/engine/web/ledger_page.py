@@ -32,7 +32,9 @@ class LedgerPage(PlacePage):
         self.ledger = ledger
         self.nav = ledger.key
         if self.needs is not None and not self.may(self.needs):
-            raise PermissionDenied(f"你的岗位不能{_RIGHT_WORDS.get(self.needs, '办理')}{ledger.title}，什么都没有改动。")
+            raise PermissionDenied(
+                f"你的岗位不能{_RIGHT_WORDS.get(self.needs, '办理')}{ledger.title}，什么都没有改动。"
+            )
 
     def may(self, right: Right, ledger: Ledger | None = None) -> bool:
         """Whether the person has `right` on the register at this place."""

@@ -221,7 +221,7 @@ class Listing:
     @property
     def previous_address(self) -> str:
         """The page before, or nothing on the first."""
-        return self.address(page=self.page - 1 if self.page > 2 else None) if self.page > 1 else ""  # noqa: PLR2004
+        return self.address(page=self.page - 1 if self.page > 2 else None) if self.page > 1 else ""
 
     @property
     def next_address(self) -> str:
@@ -309,7 +309,7 @@ def matching(ledger: Ledger, word: str) -> Q:
                 found |= Q(**{f"{name}__startswith": word.lower()})
         else:
             found |= Q(**{f"{name}__icontains": word})
-    return found if found else Q(pk__in=[])
+    return found or Q(pk__in=[])
 
 
 def may_be_personal(text: str) -> bool:
@@ -375,4 +375,4 @@ def _order_expression(each: Fact, ledger: Ledger) -> Any:
 
 def _whole(text: str) -> int | None:
     digits = unicodedata.normalize("NFKC", text).removesuffix("年")
-    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 10 else None  # noqa: PLR2004
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 10 else None

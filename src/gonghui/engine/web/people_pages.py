@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
@@ -72,7 +73,7 @@ class People(PlacePage):
         inside = Organisation.objects.filter(path__startswith=self.place.path)
         return inside.filter(code=text).first() or inside.filter(name=text).first()
 
-    def _posts(self):  # type: ignore[no-untyped-def]
+    def _posts(self) -> QuerySet[Post]:
         return (
             Post.objects.filter(organisation__path__startswith=self.place.path)
             .exclude(until__lt=clock.today())

@@ -214,7 +214,7 @@ class RevealAct(RecordPage):
     def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         return HttpResponseRedirect(self.address())
 
-    def post(self, request: HttpRequest, field: str, **_kwargs: Any) -> HttpResponse:  # noqa: F811
+    def post(self, request: HttpRequest, field: str, **_kwargs: Any) -> HttpResponse:
         if field not in self.ledger.form_fields() or fact(self.ledger, field).kind is not Kind.SEALED:
             raise Http404
         why = request.POST.get("why", "").strip()

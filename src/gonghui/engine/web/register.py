@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils.crypto import get_random_string
 
@@ -21,8 +21,6 @@ _A_YEAR = 365 * 24 * 60 * 60
 # What a search for a personal number found is kept in the session: ids, never the number.
 _FOUND = "found"
 _FOUND_SEARCHES, _FOUND_ROWS = 5, 500
-# Shown so few, a list needs no filters.
-_PAGING = frozenset({"page", "sort"})
 
 
 @dataclass(frozen=True)
@@ -58,7 +56,7 @@ class ListPage(LedgerPage):
         if request.POST.get("columns"):
             return self._choose_columns(request)
         text = request.POST.get("q", "").strip()
-        asked = {name: value.strip() for name, value in request.POST.items() if name in parameters(self.ledger)}
+        asked = _taken(request.POST, self.ledger)
         asked.pop("page", None)
         if not may_be_personal(text):
             return HttpResponseRedirect(request.path + Listing(self.ledger, self.rows(), asked).address())
@@ -78,16 +76,14 @@ class ListPage(LedgerPage):
         token = get_random_string(12)
         kept = dict(list(request.session.get(_FOUND, {}).items())[-_FOUND_SEARCHES + 1 :])
         request.session[_FOUND] = {**kept, token: found}
-        return HttpResponseRedirect(
-            request.path + Listing(self.ledger, self.rows(), asked).address(found=token)
-        )
+        return HttpResponseRedirect(request.path + Listing(self.ledger, self.rows(), asked).address(found=token))
 
     def _choose_columns(self, request: HttpRequest) -> HttpResponse:
         known = [each.name for each in candidates(self.ledger)]
         chosen = [name for name in known if name in request.POST.getlist("column")]
         if request.POST["columns"] == "reset" or chosen == list(self.ledger.columns):
             chosen = []
-        asked = {name: value for name, value in request.GET.items() if name in parameters(self.ledger)}
+        asked = _taken(request.GET, self.ledger)
         response = HttpResponseRedirect(request.path + Listing(self.ledger, self.rows(), asked).address())
         if chosen:
             value = ".".join(chosen)
@@ -132,11 +128,15 @@ def parameters(ledger: Ledger) -> set[str]:
 
 def listing_for(page: LedgerPage, request: HttpRequest) -> Listing:
     """What the request's address asks for: the same for the page and for the workbook."""
-    known = parameters(page.ledger)
-    query = {name: value for name, value in request.GET.items() if name in known}
+    query = _taken(request.GET, page.ledger)
     token = query.get("found")
     only = request.session.get(_FOUND, {}).get(token, []) if token else None
     return Listing(page.ledger, page.rows(), query, chosen=page.chosen_columns(), only=only)
+
+
+def _taken(given: QueryDict, ledger: Ledger) -> dict[str, str]:
+    known = parameters(ledger)
+    return {name: str(given[name]) for name in given if name in known}
 
 
 def heads(listing: Listing) -> list[Head]:
@@ -171,8 +171,7 @@ def filters(listing: Listing) -> list[Filter]:
             first, last = query.get(f"{name}_from", ""), query.get(f"{name}_to", "")
             shown.append(Filter(name, each.title, "days", first, last, error=error))
         elif each.kind is Kind.FLAG:
-            options = (("yes", "是"), ("no", "否"))
-            shown.append(Filter(name, each.title, "options", value, options=options))
+            shown.append(Filter(name, each.title, "options", value, options=(("yes", "是"), ("no", "否"))))
         elif each.kind is Kind.CHOICE:
             options = tuple((str(key), str(label)) for key, label in each.field.flatchoices)
             shown.append(Filter(name, each.title, "options", value, options=options))

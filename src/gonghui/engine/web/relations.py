@@ -86,10 +86,13 @@ class Relation:
         for condition in tries:
             matches = list(rows.filter(condition)[: _NEAR + 1]) if condition else []
             if len(matches) == 1:
-                return matches[0]
+                found_row: models.Model = matches[0]
+                return found_row
             if matches:
                 listed = "、".join(self.written(row) for row in matches[:_NEAR])
-                raise ValueError(f"叫“{text}”的不止一个，请写明是哪一个：{listed}{'等' if len(matches) > _NEAR else ''}。")
+                raise ValueError(
+                    f"叫“{text}”的不止一个，请写明是哪一个：{listed}{'等' if len(matches) > _NEAR else ''}。"
+                )
         near = [suggestion.text for suggestion in self.suggest(text)[:_NEAR]]
         hint = f"相近的有：{'、'.join(near)}。" if near else "请核对名称，或先把它登记到台账里。"
         raise ValueError(f"没有找到“{text}”，请写全称或编号。{hint}")

@@ -17,6 +17,7 @@ from gonghui.engine.people.models import Account
 from gonghui.engine.web import kept
 
 TEMPLATE = "gonghui/sign_in.html"
+_WRONG = "账号或密码不对，请核对后再输一次；忘了密码请找系统管理员。"
 
 
 class SignIn(View):
@@ -34,7 +35,7 @@ class SignIn(View):
         if not username:
             errors["username"] = "请填写账号。"
         if not password:
-            errors["password"] = "请填写密码。"
+            errors["password"] = "请填写密码。"  # noqa: S105 - a message
         if not errors:
             account = authenticate(request, username=username, password=password)
             if isinstance(account, Account):
@@ -43,7 +44,7 @@ class SignIn(View):
                 if form is not None:
                     return render(request, "gonghui/resubmit.html", {"form": form, "why": "signed_in"})
                 return HttpResponseRedirect(_next(request))
-            errors["password"] = "账号或密码不对，请核对后再输一次；忘了密码请找系统管理员。"
+            errors["password"] = _WRONG
         context = {
             "errors": errors,
             "username": username,
@@ -73,10 +74,15 @@ def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(f"{reverse('sign-in')}?{_query(request)}")
 
 
-def locked_out(request: HttpRequest, _response: HttpResponse | None, credentials: dict[str, Any]) -> HttpResponse:
+def locked_out(
+    request: HttpRequest, _response: HttpResponse | None, _credentials: dict[str, Any] | None
+) -> HttpResponse:
     """What django-axes shows when too many wrong passwords came in for an account."""
     minutes = round(settings.AXES_COOLOFF_TIME.total_seconds() / 60)
-    message = f"密码连续{settings.AXES_FAILURE_LIMIT}次不对，这个账号暂停登录{minutes}分钟，请稍后再试，或找系统管理员重设密码。"
+    message = (
+        f"密码连续{settings.AXES_FAILURE_LIMIT}次不对，这个账号暂停登录{minutes}分钟，"
+        "请稍后再试，或找系统管理员重设密码。"
+    )
     context = {
         "notice": message,
         "username": request.POST.get("username", "").strip(),

@@ -8,12 +8,12 @@ from gonghui.engine.declare import Catalogue
 from gonghui.engine.web.change import Change, New
 from gonghui.engine.web.choices import Choices
 from gonghui.engine.web.export import Export
-from gonghui.engine.web.register import ListPage
 from gonghui.engine.web.figure_pages import FigureOpened, Figures
-from gonghui.engine.web.people_pages import People
 from gonghui.engine.web.find import Find
+from gonghui.engine.web.people_pages import People
 from gonghui.engine.web.places import Home, Places
 from gonghui.engine.web.record import RecordPage, RevealAct, StepAct, VoidAct
+from gonghui.engine.web.register import ListPage
 from gonghui.engine.web.signing import SignIn, SignOut
 
 REGISTER = "<str:place>/ledgers/<slug:key>/"

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import ClassVar
 
 from django.core.exceptions import ValidationError
@@ -56,11 +57,14 @@ class Employer(LedgerRow):
 
     def derive(self) -> None:
         self.initials = pinyin.initials(self.name or "")[:100]
+        # Typed with blanks it is too long for its column; `clean` tells what is wrong.
+        with suppress(ValueError):
+            self.uscc = identity.check_credit_code(self.uscc or "")
 
     def clean(self) -> None:
         errors: dict[str, str] = {}
         try:
-            self.uscc = identity.check_credit_code(self.uscc or "")
+            identity.check_credit_code(self.uscc or "")
         except ValueError as error:
             errors["uscc"] = str(error)
         else:

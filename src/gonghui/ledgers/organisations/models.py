@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import ClassVar
 
 from django.core.exceptions import ValidationError
@@ -40,13 +41,16 @@ class Union(LedgerRow):
 
     def derive(self) -> None:
         self.initials = pinyin.initials(self.name or "")[:100]
+        # Typed with blanks it is too long for its column; `clean` tells what is wrong.
+        with suppress(ValueError):
+            self.legal_person_code = identity.check_credit_code(self.legal_person_code or "")
 
     def clean(self) -> None:
         """The union's own credit code begins with 81 (GB 32100-2015: registered by the unions)."""
         errors: dict[str, str] = {}
         if self.legal_person_code:
             try:
-                self.legal_person_code = identity.check_credit_code(self.legal_person_code)
+                identity.check_credit_code(self.legal_person_code)
             except ValueError as error:
                 errors["legal_person_code"] = str(error)
             else:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
 
 from django import template
 from django.db import models
@@ -76,7 +75,11 @@ def cell(column: Column, row: models.Model, place: Organisation, ledger: Ledger)
         address = reverse("record", args=[place.code, ledger.key, row.pk])
         voided = SafeString('<span class="badge badge--late">已作废</span>') if getattr(row, "voided_on", None) else ""
         return format_html(
-            '<td class="{}"><a class="opens" href="{}">{}</a>{}</td>', column.classes, address, text or "（未填）", voided
+            '<td class="{}"><a class="opens" href="{}">{}</a>{}</td>',
+            column.classes,
+            address,
+            text or "（未填）",
+            voided,
         )
     if column.role == "state":
         return format_html('<td class="{}"><span class="{}">{}</span></td>', column.classes, badge(ledger, row), text)
@@ -85,7 +88,9 @@ def cell(column: Column, row: models.Model, place: Organisation, ledger: Ledger)
     label = format_html(' data-label="{}"', column.label) if text and column.label else ""
     unit = format_html(' data-unit="{}"', column.unit) if text and column.unit else ""
     title = format_html(' title="{}"', text) if "cut" in column.classes and text else ""
-    return format_html('<td class="{}"{}{}{}>{}</td>', column.classes, label, unit, title, text)
+    # On a card a bare 否 says nothing.
+    said = f"{column.classes} c-drop" if column.fact.kind is Kind.FLAG and not column.fact.of(row) else column.classes
+    return format_html('<td class="{}"{}{}{}>{}</td>', said.strip(), label, unit, title, text)
 
 
 @register.simple_tag

@@ -1,0 +1,85 @@
+"""The demonstration served by the real program, and people who visit it with Chromium.
+
+The demonstration is loaded once a test process. Tests share it, so each writes only to records that it entered.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, StorageState, expect, sync_playwright
+from tests.browser.person import Arrival, Person, visits
+from tests.browser.program import Installation, load_demonstration, serving
+
+MEMBERS = 300
+"""The present members of the first town: enough for several pages."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One process takes them all where pytest-xdist distributes by group: loading is what takes long."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A headless Chromium; where there is none, the tests that ask for it are skipped."""
+    program = shutil.which("chromium")
+    if program is None:
+        pytest.skip("没有找到chromium，浏览器测试没有做；Debian上安装：apt install chromium")
+    # Playwright keeps an event loop in this thread, which Django takes for asynchronous code; it is none.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    expect.set_options(timeout=20_000)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def demonstration(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """The demonstration, served."""
+    home = tmp_path_factory.mktemp("demonstration")
+    load_demonstration(home, members=MEMBERS)
+    with serving(home) as installation:
+        yield installation
+
+
+@pytest.fixture(scope="session")
+def sessions() -> dict[str, StorageState]:
+    """The cookies of those who signed in once, by user name."""
+    return {}
+
+
+@pytest.fixture
+def visitor(chromium: Browser, demonstration: Installation) -> Iterator[Person]:
+    """Somebody who is not signed in."""
+    with visits(chromium, demonstration.address) as come:
+        yield come(None)
+
+
+@pytest.fixture
+def arrive(chromium: Browser, demonstration: Installation, sessions: dict[str, StorageState]) -> Iterator[Arrival]:
+    """Brings people of the demonstration."""
+    with visits(chromium, demonstration.address) as come:
+
+        def bring(username: str) -> Person:
+            person = come(sessions.get(username))
+            if username not in sessions:
+                person.open("/sign-in/")
+                person.sign_in(username)
+                expect(person.title).to_have_text("工作台")
+                sessions[username] = person.page.context.storage_state()
+            return person
+
+        yield bring
+
+
+@pytest.fixture
+def officer(arrive: Arrival) -> Person:
+    """The officer of the town T1."""
+    return arrive("t1-officer")

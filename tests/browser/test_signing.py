@@ -1,0 +1,90 @@
+"""Who signs in, what each person finds then, and what stays shut."""
+
+import pytest
+from playwright.sync_api import expect
+from tests.browser.person import Arrival, Person
+
+REGISTERS = {
+    "unions": "工会组织",
+    "employers": "用人单位",
+    "members": "会员",
+    "subsidies": "交通和误工补贴",
+    "contributions": "经费收缴",
+    "rebates": "返还手续",
+}
+EVERY = set(REGISTERS)
+BELOW = {"employers", "members", "subsidies"}
+"""The registers in which a village enters its own."""
+
+
+@pytest.mark.parametrize(
+    ("username", "place", "code", "enters", "exports"),
+    [
+        ("t1-officer", "青砚镇总工会", "T1", EVERY, EVERY),
+        ("t1-chair", "青砚镇总工会", "T1", set(), EVERY),
+        ("t1-clerk", "东坪村工会联合会", "T1-V01", BELOW, set()),
+        ("city-reviewer", "临澄市总工会", "C", set(), EVERY),
+    ],
+)
+def test_each_person_finds_their_registers_and_acts(
+    arrive: Arrival, username: str, place: str, code: str, enters: set[str], exports: set[str]
+) -> None:
+    person = arrive(username)
+    person.open("/")
+    person.is_at(f"/{code}/")
+    expect(person.title).to_have_text("工作台")
+    expect(person.page.get_by_role("banner")).to_contain_text(place)
+    links = person.page.get_by_role("navigation", name="台账与功能").get_by_role("link")
+    assert set(REGISTERS.values()) | {"工作台", "指标", "总结"} <= set(links.all_inner_texts())
+    enters_here, exports_here = set(), set()
+    for key, title in REGISTERS.items():
+        person.open(f"/{code}/ledgers/{key}/")
+        expect(person.title).to_have_text(title)
+        if person.main.get_by_role("link", name="登记", exact=True).count():
+            enters_here.add(key)
+        if person.main.get_by_role("link", name="导出", exact=True).count():
+            exports_here.add(key)
+    assert enters_here == enters
+    assert exports_here == exports
+
+
+def test_another_town_is_as_if_it_did_not_exist(arrive: Arrival) -> None:
+    reviewer, officer, clerk = arrive("city-reviewer"), arrive("t1-officer"), arrive("t1-clerk")
+    reviewer.open("/T6/ledgers/members/")
+    record = (reviewer.rows.first.get_by_role("link").get_attribute("href") or "").rstrip("/").split("/")[-1]
+    assert reviewer.open(f"/T6/ledgers/members/{record}/") == 200
+    for path in ("/T6/", "/C/", "/T6/figures/", "/T6/ledgers/members/", f"/T1/ledgers/members/{record}/", "/T99/"):
+        assert officer.open(path) == 404, path
+        expect(officer.title).to_have_text("没有找到这个页面")
+    for path in ("/T1/", "/T1-V02/", "/T1/ledgers/contributions/", "/T1/summaries/"):
+        assert clerk.open(path) == 404, path
+    assert officer.open("/T1/ledgers/members/nothing/") == 404
+
+
+def test_after_signing_in_comes_the_page_that_was_asked_for(visitor: Person) -> None:
+    asked = "/T1/figures/?year=2025&month=3"
+    visitor.open(asked)
+    expect(visitor.title).to_have_text("登录")
+    visitor.sign_in("t1-vice")
+    visitor.is_at(asked)
+    visitor.page.get_by_role("button", name="退出登录").click()
+    visitor.is_at("/sign-in/")
+    visitor.open(asked)
+    expect(visitor.title).to_have_text("登录")
+
+
+def test_five_wrong_passwords_shut_the_door(visitor: Person) -> None:
+    visitor.open("/sign-in/")
+    visitor.press("登录")
+    expect(visitor.box("账号")).to_be_focused()  # the browser itself asks for what is empty
+    for _ in range(4):
+        visitor.sign_in("t6-chair", "not-the-password")
+        expect(visitor.error_at("密码")).to_contain_text("账号或密码不对")
+        expect(visitor.box("账号")).to_have_value("t6-chair")
+        expect(visitor.box("密码")).to_have_value("")
+    visitor.sign_in("t6-chair", "not-the-password")
+    expect(visitor.alert).to_have_text(
+        "密码连续5次不对，这个账号暂停登录15分钟，请稍后再试，或找系统管理员重设密码。"
+    )
+    visitor.sign_in("t6-chair")
+    expect(visitor.alert).to_contain_text("暂停登录15分钟")

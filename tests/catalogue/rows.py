@@ -1,0 +1,62 @@
+"""One row of every register, for the tests that run over the whole catalogue.
+
+A register that joins the catalogue gets its line here; everything in this folder then covers it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.urls import reverse
+from tests import factories
+from tests.factories import Town
+
+from gonghui.engine.access.models import Organisation, plant
+from gonghui.engine.declare import Ledger
+from gonghui.engine.records.models import LedgerRow
+from gonghui.engine.vault.fields import SealedField
+from gonghui.ledgers.employers.models import Employer
+from gonghui.ledgers.organisations.choices import Level
+from gonghui.site.catalogue import CATALOGUE
+
+LEDGERS = list(CATALOGUE.ledgers)
+
+
+def _employer(place: Town, sequence: int) -> Employer:
+    return factories.make_employer(place.officer, place.village, sequence)
+
+
+def _union(place: Town, sequence: int) -> LedgerRow:
+    at = plant(code=f"V1-{sequence}", name=f"第{sequence}基层工会", level=Level.PRIMARY, parent=place.village)
+    return factories.make_union(place.officer, at, kind="single")
+
+
+MAKERS: dict[str, Callable[[Town, int], LedgerRow]] = {
+    "unions": _union,
+    "employers": _employer,
+    "members": lambda place, sequence: factories.make_member(place.officer, place.village, sequence),
+    "subsidies": lambda place, sequence: factories.make_subsidy(
+        place.officer, _employer(place, sequence), sequence, transport_amount=200 + sequence
+    ),
+    "contributions": lambda place, sequence: factories.make_contribution(
+        place.officer, _employer(place, sequence), sequence
+    ),
+    "rebates": lambda place, sequence: factories.make_rebate_file(place.officer, _employer(place, sequence)),
+}
+
+
+def make_rows(ledger: Ledger, place: Town, count: int, *, first: int = 1) -> list[Any]:
+    """`count` rows of a register in the village V1 of town T."""
+    return [MAKERS[ledger.key](place, sequence) for sequence in range(first, first + count)]
+
+
+def secrets_of(row: LedgerRow) -> list[str]:
+    """The personal data that a row holds, in full."""
+    sealed = [field for field in row._meta.concrete_fields if isinstance(field, SealedField)]
+    return [value.reveal() for field in sealed if (value := getattr(row, field.attname))]
+
+
+def address(name: str, at: Organisation, ledger: Ledger, *rest: object) -> str:
+    """The address of a register's page at a place."""
+    return reverse(name, args=[at.code, ledger.key, *rest])

@@ -1,0 +1,140 @@
+"""Where cases stood on a past day: later decisions, returns and repeated passes do not change what was."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import pytest
+from tests.factories import Town, make_employer, make_rebate_file, make_subsidy
+
+from gonghui.engine.declare import Ask
+from gonghui.engine.figures.compute import compute
+from gonghui.engine.process.history import stood_in, took
+from gonghui.engine.process.steps import Taking, take
+from gonghui.engine.records import door
+from gonghui.engine.sharding.guard import only_keyed_statements
+from gonghui.ledgers.contributions.ledger import REBATES
+from gonghui.ledgers.contributions.models import PAPERS, RebateFile
+from gonghui.ledgers.subsidies.choices import State
+from gonghui.ledgers.subsidies.indicators import APPLICANTS, AWAITING_PROVINCE
+from gonghui.ledgers.subsidies.ledger import SUBSIDIES
+from gonghui.ledgers.subsidies.models import Subsidy
+from gonghui.plain.periods import Period
+
+Steps = Sequence[tuple[str, date]]
+YEAR = Period.year(2025)
+
+
+def day(month: int, number: int = 1) -> date:
+    return date(2025, month, number)
+
+
+@pytest.fixture
+def case(place: Town) -> Subsidy:
+    return make_subsidy(place.clerk, make_employer(place.officer, place.village))
+
+
+def work(place: Town, case: Subsidy, steps: Steps) -> Subsidy:
+    """Take the steps, each by the person whose step it is."""
+    by = {"apply": place.clerk, "resubmit": place.clerk, "withdraw": place.clerk}
+    by |= dict.fromkeys(("pass_city", "return_from_city", "reject_in_city"), place.reviewer)
+    for key, on in steps:
+        taking = Taking(on, {"amount": 100} if key == "pay" else {}, "说明", "省文件1号")
+        case = take(SUBSIDIES, key, actor=by.get(key, place.officer), record=case, taking=taking)
+    return case
+
+
+def waiting(place: Town, as_of: date) -> int:
+    return int(compute(AWAITING_PROVINCE, Ask(place.town, YEAR, as_of)).value)
+
+
+PASSED: Steps = (("apply", day(7)), ("pass_town", day(8)), ("pass_city", day(9)))
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        [("pass_province", day(11))],
+        [("pass_province", day(11)), ("pay", day(11, 20))],
+        [("reject_in_province", day(11))],
+        [("return_from_province", day(11))],
+        [("return_from_province", day(11)), ("resubmit", day(11, 2)), ("pass_town", day(11, 3))],
+    ],
+    ids=lambda later: later[-1][0],
+)
+def test_what_waited_for_the_province_in_october_still_did_after_it_decided(
+    place: Town, case: Subsidy, later: Steps
+) -> None:
+    work(place, case, (*PASSED, *later))
+    told = [waiting(place, on) for on in (day(8, 31), day(9), day(10, 31), day(11), day(12, 12))]
+    assert told == [0, 1, 1, 0, 0]
+
+
+def test_a_case_returned_and_passed_again_waits_in_both_spells(place: Town, case: Subsidy) -> None:
+    again = (("resubmit", day(10, 2)), ("pass_town", day(10, 3)), ("pass_city", day(10, 4)))
+    work(place, case, (*PASSED, ("return_from_province", day(10)), *again))
+    assert [
+        waiting(place, day(9, 30)),
+        waiting(place, day(10)),
+        waiting(place, day(10, 3)),
+        waiting(place, day(10, 4)),
+    ] == [
+        1,
+        0,
+        0,
+        1,
+    ]
+
+
+def test_of_steps_on_the_same_day_the_last_one_tells_where_the_case_stood(place: Town, case: Subsidy) -> None:
+    same = day(9)
+    work(place, case, (("apply", same), ("pass_town", same), ("pass_city", same)))
+    assert waiting(place, same) == 1
+    work(place, Subsidy.objects.get(), (("return_from_province", same), ("resubmit", same)))
+    assert waiting(place, same) == 0
+
+
+def test_a_withdrawal_counts_from_its_day(place: Town, case: Subsidy) -> None:
+    work(place, case, (("apply", day(7)), ("withdraw", day(9))))
+    assert [compute(APPLICANTS, Ask(place.town, YEAR, on)).value for on in (day(6), day(8), day(9))] == [0, 1, 0]
+
+
+def test_a_step_recorded_late_counts_by_the_day_of_the_decision(place: Town, case: Subsidy) -> None:
+    """All steps are written on 12 December; what counts is when it was decided."""
+    work(place, case, PASSED)
+    assert [waiting(place, day(8)), waiting(place, day(9))] == [0, 1]
+
+
+def test_cases_without_any_step_stood_nowhere(place: Town, case: Subsidy) -> None:
+    assert not Subsidy.objects.filter(stood_in(SUBSIDIES.key, frozenset({State.SURVEYED}), day(12))).exists()
+
+
+def test_steps_of_another_register_with_the_same_id_are_not_mixed_up(place: Town, case: Subsidy) -> None:
+    work(place, case, PASSED)
+    file = make_rebate_file(
+        place.officer, make_employer(place.officer, place.village, 2), **dict.fromkeys(PAPERS, True)
+    )
+    RebateFile.objects.filter(pk=file.pk).update(completed_on=None)
+    take(REBATES, "complete", actor=place.officer, record=file, taking=Taking(day(9)))
+    with only_keyed_statements():
+        here = place.city.pk
+        stood = stood_in(REBATES.key, frozenset({State.CITY_PASSED}), day(12))
+        assert not RebateFile.objects.within(here).filter(stood).exists()
+        assert (
+            not Subsidy.objects.within(here)
+            .filter(took(REBATES.key, frozenset({"complete"}), day(1), day(12)))
+            .exists()
+        )
+        passed = took(SUBSIDIES.key, frozenset({"pass_city"}), day(9), day(9))
+        assert Subsidy.objects.within(here).filter(passed).count() == 1
+        assert (
+            not Subsidy.objects.within(here)
+            .filter(took(SUBSIDIES.key, frozenset({"pass_city"}), day(9, 2), day(12)))
+            .exists()
+        )
+
+
+def test_a_voided_case_waits_nowhere(place: Town, case: Subsidy) -> None:
+    door.void(SUBSIDIES, actor=place.officer, record=work(place, case, PASSED), why="重复")
+    assert waiting(place, day(10)) == 0

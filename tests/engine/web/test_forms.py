@@ -1,0 +1,288 @@
+"""Entering and changing records: what is typed is understood, refused beside its box, or kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.test import Client
+from tests.factories import Town, make_credit_code, make_employer, make_id_number, make_member, make_union
+from tests.unchanged import nothing_written
+
+from gonghui.engine.people.models import Account
+from gonghui.engine.records import door
+from gonghui.ledgers.contributions.models import Contribution
+from gonghui.ledgers.employers.ledger import EMPLOYERS
+from gonghui.ledgers.employers.models import Employer
+from gonghui.ledgers.members.ledger import MEMBERS
+from gonghui.ledgers.members.models import Member
+
+NEW_MEMBER = "/T/ledgers/members/new/"
+NEW_MONEY = "/T/ledgers/contributions/new/"
+
+
+def member(**changes: str) -> dict[str, str]:
+    return {
+        "name": "赵春华",
+        "id_number": make_id_number(7),
+        "organisation": "上河村工会联合会",
+        "join_date": "2025.3.1",
+        "joined_by": "applied",
+        "status": "normal",
+        **changes,
+    }
+
+
+def money(**changes: str) -> dict[str, str]:
+    return {
+        "employer": "上河第1五金厂",
+        "item": "contribution",
+        "period": "2025年10月",
+        "paid_date": "11月15日",
+        "rate": "0.02",
+        "amount": "1，200.50元",
+        "channel": "tax",
+        **changes,
+    }
+
+
+def said(answer: Any, box: str) -> str:
+    """The first error beside a box, or nothing."""
+    form = answer.context["form"]
+    return next((each.errors[0] for each in form.boxes if each.name == box and each.errors), "")
+
+
+# Entering
+
+
+def test_a_new_record_is_saved_numbered_and_shown(place: Town, officer: Client) -> None:
+    answer = officer.post(NEW_MEMBER, member(migrant="1"), follow=True)
+    saved = Member.objects.get(jurisdiction_id=place.town.jurisdiction_id)
+    assert answer.redirect_chain == [(f"/T/ledgers/members/{saved.pk}/", 302)]
+    assert "已登记，编号2025-HY-001。" in answer.content.decode()
+    assert (saved.name, saved.organisation, saved.join_date, saved.migrant) == (
+        "赵春华",
+        place.village,
+        date(2025, 3, 1),
+        True,
+    )
+    assert saved.phone == ""
+
+
+def test_the_next_record_can_be_written_at_once(place: Town, officer: Client) -> None:
+    answer = officer.post(NEW_MEMBER, member(then="another"))
+    assert answer["Location"] == NEW_MEMBER
+    assert "已登记，编号2025-HY-001。" in officer.get(NEW_MEMBER).content.decode()
+
+
+def test_known_fields_are_filled_and_marked(place: Town, clerk: Client) -> None:
+    page = clerk.get("/V1/ledgers/members/new/")
+    box = next(box for box in page.context["form"].boxes if box.name == "organisation")
+    assert box.text == "上河村工会联合会（V1）"
+    assert box.known
+
+
+def test_every_fault_stands_beside_its_box_and_nothing_typed_is_lost(place: Town, officer: Client) -> None:
+    typed = member(
+        name="", id_number="110101199003070021", join_date="2026年1月1日", organisation="没有这个村", phone="12345"
+    )
+    with nothing_written():
+        answer = officer.post(NEW_MEMBER, typed)
+    assert answer.status_code == 422
+    assert said(answer, "name") == "请填写姓名。"
+    assert "校验码不对" in said(answer, "id_number")
+    assert "还没有到" in said(answer, "join_date")
+    assert "没有找到“没有这个村”" in said(answer, "organisation")
+    assert "11位" in said(answer, "phone")
+    text = answer.content.decode()
+    for value in ("110101199003070021", "2026年1月1日", "没有这个村", "12345"):
+        assert f'value="{value}"' in text
+    assert "有5处要改" in text
+    assert '<a href="#id_number">' in text
+    assert text.count("autofocus") == 1
+    assert text.index("autofocus") < text.index('name="id_number"')
+
+
+@pytest.mark.parametrize(
+    ("box", "typed", "told"),
+    [
+        ("amount", "一千二", "金额应是数字"),
+        ("amount", "NaN", "金额应是数字"),
+        ("paid_date", "2月30日", "2月"),
+        ("period", "十月", "所属期"),
+        ("rate", "2", "费率"),
+        ("employer", "", "请填写缴费单位。"),
+        ("item", "会费", "费种没有“会费”这一项"),
+    ],
+)
+def test_a_value_that_cannot_be_read_says_what_would_be_right(
+    place: Town, officer: Client, employer: Employer, box: str, typed: str, told: str
+) -> None:
+    with nothing_written():
+        answer = officer.post(NEW_MONEY, money(**{box: typed}))
+    assert answer.status_code == 422
+    assert told in said(answer, box)
+
+
+def test_money_dates_and_names_are_understood_in_any_habit(place: Town, officer: Client, employer: Employer) -> None:
+    assert officer.post(NEW_MONEY, money()).status_code == 302
+    saved = Contribution.objects.get(jurisdiction_id=place.town.jurisdiction_id)
+    assert (saved.amount, saved.paid_date, saved.period) == (Decimal("1200.50"), date(2025, 11, 15), "2025-10")
+    assert saved.employer == employer
+    assert saved.organisation == place.village
+
+
+def test_a_constraint_over_several_fields_is_told_at_the_top(place: Town, officer: Client, employer: Employer) -> None:
+    with nothing_written():
+        answer = officer.post(NEW_MONEY, money(amount="-300"))
+    assert answer.status_code == 422
+    assert "收入的金额大于0；退款请勾选“退款”" in "".join(answer.context["form"].notices)
+    assert 'value="-300"' in answer.content.decode()
+
+
+def test_the_same_person_twice_is_refused_in_words(place: Town, officer: Client) -> None:
+    officer.post(NEW_MEMBER, member())
+    with nothing_written():
+        answer = officer.post(NEW_MEMBER, member(name="赵春花"))
+    assert answer.status_code == 422
+    assert "这个身份证号已经是会员" in answer.content.decode()
+
+
+def test_a_clerk_does_not_enter_for_another_village(place: Town, clerk: Client) -> None:
+    with nothing_written():
+        answer = clerk.post("/V1/ledgers/members/new/", member(organisation="下河村工会联合会"))
+    assert answer.status_code == 422
+    assert "没有找到“下河村工会联合会”" in said(answer, "organisation")
+
+
+# Names of other records
+
+
+def test_a_name_may_be_written_in_full_by_number_or_by_code(place: Town, officer: Client, employer: Employer) -> None:
+    for text in (employer.name, employer.number, employer.uscc.lower(), f"{employer.name}（{employer.number}）"):
+        answer = officer.post(NEW_MONEY, money(employer=text, voucher=text[:20]))
+        assert answer.status_code == 302, text
+
+
+def test_a_name_that_two_bear_is_asked_back_with_their_numbers(place: Town, officer: Client) -> None:
+    first, second = (make_employer(place.officer, place.village, n, name="永兴五金厂") for n in (1, 2))
+    with nothing_written():
+        answer = officer.post(NEW_MONEY, money(employer="永兴五金厂"))
+    told = said(answer, "employer")
+    assert "不止一个" in told
+    assert f"永兴五金厂（{first.number}）" in told
+    assert officer.post(NEW_MONEY, money(employer=f"永兴五金厂（{second.number}）")).status_code == 302
+
+
+def test_what_is_elsewhere_or_voided_cannot_be_named(
+    place: Town, officer: Client, signed_in: Callable[[Account], Client]
+) -> None:
+    make_employer(place.stranger, place.neighbour_village, 1, name="白沙纸品厂")
+    struck = make_employer(place.officer, place.village, 2, name="作废纸品厂")
+    door.void(EMPLOYERS, actor=place.officer, record=struck, why="登记重复")
+    for name in ("白沙纸品厂", "作废纸品厂"):
+        with nothing_written():
+            answer = officer.post(NEW_MONEY, money(employer=name))
+        assert f"没有找到“{name}”" in said(answer, "employer")
+        suggested = officer.get("/T/ledgers/contributions/choices/employer/", {"employer": name[:2]})
+        assert name not in suggested.content.decode().replace(f"没有找到“{name[:2]}”", "")
+
+
+def test_suggestions_come_by_part_of_the_name_initials_or_code(
+    place: Town, officer: Client, employer: Employer
+) -> None:
+    for text in ("五金", "shd", employer.uscc, employer.number, ""):
+        answer = officer.get("/T/ledgers/contributions/choices/employer/", {"employer": text})
+        assert f'data-value="{employer.name}（{employer.number}）"' in answer.content.decode(), text
+    places = officer.get("/T/ledgers/members/choices/organisation/", {"organisation": "sh"}).content.decode()
+    assert 'data-value="上河村工会联合会（V1）"' in places
+    assert "沙洲村" not in places
+    assert officer.get("/T/ledgers/members/choices/name/").status_code == 404
+    assert officer.get("/T/ledgers/members/choices/sex/").status_code == 404
+
+
+# Changing
+
+
+def change(row: Any, **typed: str) -> tuple[str, dict[str, str]]:
+    return f"/T/ledgers/members/{row.pk}/change/", {
+        **member(id_number="", organisation=f"{row.organisation}（{row.organisation.code}）", name=row.name),
+        "join_date": str(row.join_date),
+        "version": str(row.version),
+        **typed,
+    }
+
+
+def test_a_sealed_value_left_blank_stays_and_a_masked_one_too(place: Town, officer: Client) -> None:
+    row = make_member(place.officer, place.village)
+    for typed in ("", str(row.id_number)):
+        address, posted = change(row, id_number=typed, phone="", name="赵改名")
+        assert officer.post(address, posted).status_code == 302
+    again = Member.objects.get(pk=row.pk, jurisdiction_id=row.jurisdiction_id)
+    assert again.name == "赵改名"
+    assert again.id_number.reveal() == row.id_number.reveal()
+    assert again.phone.reveal() == row.phone.reveal()
+    page = officer.get(address).content.decode()
+    assert f"现在是{row.id_number}，不改就不用填。" in page
+
+
+def test_a_save_over_somebody_elses_shows_both_and_loses_nothing(place: Town, officer: Client) -> None:
+    row = make_member(place.officer, place.village, name="赵春华")
+    address, posted = change(row, name="赵春花", migrant="1")
+    door.save(MEMBERS, actor=place.second, record=row, changes={"name": "赵春桦"})
+    with nothing_written():
+        answer = officer.post(address, posted)
+    text = answer.content.decode()
+    assert answer.status_code == 409
+    assert "已被别人改过，还没有保存" in text
+    assert 'value="赵春花"' in text
+    assert "记录里现在是：赵春桦" in text
+    assert "记录里现在是：否" in text
+    assert '<input type="hidden" name="version" value="2">' in text
+    assert officer.post(address, {**posted, "version": "2"}).status_code == 302
+    assert Member.objects.get(pk=row.pk, jurisdiction_id=row.jurisdiction_id).name == "赵春花"
+
+
+def test_nothing_changed_writes_nothing(place: Town, officer: Client) -> None:
+    row = make_member(place.officer, place.village)
+    address, posted = change(row)
+    with nothing_written():
+        answer = officer.post(address, posted, follow=True)
+    assert "没有改动" in answer.content.decode()
+
+
+def test_a_voided_record_is_not_opened_for_change(place: Town, officer: Client) -> None:
+    row = door.void(MEMBERS, actor=place.officer, record=make_member(place.officer, place.village), why="登记重复")
+    address, posted = change(row)
+    assert officer.get(address)["Location"] == f"/T/ledgers/members/{row.pk}/"
+    with nothing_written():
+        answer = officer.post(address, posted)
+    assert answer.status_code == 422
+    assert "已经作废" in answer.content.decode()
+
+
+def test_a_rule_between_fields_stands_beside_the_right_one(place: Town, officer: Client) -> None:
+    row = make_member(place.officer, place.village)
+    address, posted = change(row, status="resigned")
+    with nothing_written():
+        answer = officer.post(address, posted)
+    assert "请填离会日期" in said(answer, "left_on")
+
+
+def test_a_number_in_the_wrong_shape_never_reaches_the_rules(place: Town, officer: Client) -> None:
+    typed = {"name": "新厂", "uscc": make_credit_code(9), "organisation": "V1", "staff": "五十人", "women": "60"}
+    with nothing_written():
+        answer = officer.post("/T/ledgers/employers/new/", typed)
+    assert "职工数应是整数" in said(answer, "staff")
+    with nothing_written():
+        answer = officer.post("/T/ledgers/employers/new/", {**typed, "staff": "50人", "migrant": "0", "members": "0"})
+    assert "不能多于职工数（50人）" in said(answer, "women")
+
+
+def test_the_union_of_a_place_is_entered_where_it_stands(place: Town, clerk: Client, officer: Client) -> None:
+    make_union(place.officer, place.town)
+    assert officer.get("/V1/ledgers/unions/new/").status_code == 200
+    assert clerk.get("/V1/ledgers/unions/new/").status_code == 403
