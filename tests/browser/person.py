@@ -92,7 +92,8 @@ class Person:
 
     def box(self, label: str) -> Locator:
         """The form's box with that label."""
-        return self.main.get_by_label(re.compile(f"^{re.escape(label)}"))
+        named = self.main.get_by_label(re.compile(f"^{re.escape(label)}"))
+        return named.and_(self.page.locator("input, select, textarea"))
 
     def fill(self, label: str, text: str) -> None:
         self.box(label).fill(text)
@@ -160,14 +161,14 @@ class Person:
         summary = self.page.locator("summary", has_text=re.compile(f"^{title}$"))
         return self.main.locator("details.act").filter(has=summary)
 
-    def take(self, title: str, **answers: str) -> None:
-        """Unfold a step, fill its boxes by their labels, and take it."""
+    def take(self, title: str, *, press: str = "", **answers: str) -> None:
+        """Unfold a step, fill its boxes by their labels, and press the button of its name, or another."""
         act = self.act(title)
         if act.get_attribute("open") is None:
             act.locator("summary").click()
         for label, text in answers.items():
             act.get_by_label(re.compile(f"^{label}")).fill(text)
-        act.get_by_role("button", name=title, exact=True).click()
+        act.get_by_role("button", name=press or title, exact=True).click()
 
     # A list
 

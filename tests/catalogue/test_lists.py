@@ -1,4 +1,4 @@
-"""What every list does, whatever its register: it stays quick, filters, sorts, sums, exports, and hides what is personal."""
+"""What every list does, whatever its register: stays quick, filters, sorts, sums, exports, hides what is personal."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from gonghui.engine.access.rights import at_place
 from gonghui.engine.audit.models import LogEntry
 from gonghui.engine.declare import Ledger
 from gonghui.engine.records import door
-from gonghui.engine.web.columns import candidates
 from gonghui.engine.web import listing
+from gonghui.engine.web.columns import candidates
 from gonghui.engine.web.listing import Listing, sortable
 from gonghui.engine.web.register import filters
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import product
 from typing import Any
 
 import pytest
@@ -193,7 +194,7 @@ def test_a_person_counts_once_however_many_rows_speak_of_them(place: Town, emplo
         make_subsidy(place.officer, employer, id_number=number, course=course)
     make_subsidy(place.officer, employer, 9)
     figure = compute(SURVEYED, Ask(place.town, YEAR, TODAY))
-    assert (figure.value, figure.records) == (2, 3)
+    assert (figure.value, figure.records) == (Decimal(2), 3)
     assert value(APPLICANTS, place.town) == 0
 
 
@@ -223,33 +224,32 @@ def busy(place: Town) -> Town:
     return place
 
 
-@pytest.mark.parametrize("indicator", CATALOGUE.indicators, ids=lambda indicator: indicator.code)
-def test_a_city_is_the_sum_of_its_towns_and_a_village_part_of_its_town(busy: Town, indicator: Indicator) -> None:
-    ours, theirs, city = (value(indicator, at) for at in (busy.town, busy.neighbour, busy.city))
-    assert abs(ours + theirs - city) <= (1 if isinstance(indicator.measure, MonthlyAverage) else 0)
-    villages = [value(indicator, at) for at in (busy.village, busy.other_village)]
-    assert all(each <= ours for each in villages)
-    asked = Ask(busy.village, YEAR, TODAY)
-    assert set(rows(indicator, asked)) <= set(rows(indicator, Ask(busy.town, YEAR, TODAY)))
+def test_a_city_is_the_sum_of_its_towns_and_a_village_part_of_its_town(busy: Town) -> None:
+    for indicator in CATALOGUE.indicators:
+        ours, theirs, city = (value(indicator, at) for at in (busy.town, busy.neighbour, busy.city))
+        rounding = Decimal("0.01") if isinstance(indicator.measure, MonthlyAverage) else 0
+        assert abs(ours + theirs - city) <= rounding, indicator.code
+        village, town = (set(rows(indicator, Ask(at, YEAR, TODAY))) for at in (busy.village, busy.town))
+        assert village <= town, indicator.code
 
 
-@pytest.mark.parametrize("indicator", CATALOGUE.indicators, ids=lambda indicator: indicator.code)
-def test_every_statement_of_a_figure_names_its_jurisdictions(busy: Town, indicator: Indicator) -> None:
+def test_every_statement_of_a_figure_names_its_jurisdictions(busy: Town) -> None:
     with only_keyed_statements():
-        for at in (busy.village, busy.city, busy.city.parent):
+        for indicator, at in product(CATALOGUE.indicators, (busy.village, busy.city, busy.city.parent)):
             assert at is not None
             asked = Ask(at, YEAR, TODAY)
-            assert compute(indicator, asked).records == len(rows(indicator, asked))
+            assert compute(indicator, asked).records == len(rows(indicator, asked)), indicator.code
 
 
-@pytest.mark.parametrize("indicator", CATALOGUE.indicators, ids=lambda indicator: indicator.code)
-def test_every_indicator_leaves_out_what_was_voided(busy: Town, indicator: Indicator) -> None:
-    before = compute(indicator, Ask(busy.town, YEAR, TODAY))
-    for row in rows(indicator, Ask(busy.town, YEAR, TODAY)):
-        door.void(indicator.ledger, actor=busy.officer, record=row, why="录错")
-    after = compute(indicator, Ask(busy.town, YEAR, TODAY))
-    assert (after.value, after.records) == (0, 0)
-    assert before.value >= after.value
+def test_every_indicator_leaves_out_what_was_voided(busy: Town) -> None:
+    asked = Ask(busy.town, YEAR, TODAY)
+    counted = [indicator for indicator in CATALOGUE.indicators if compute(indicator, asked).records]
+    assert len(counted) > len(CATALOGUE.indicators) / 2
+    # Last the employers: what hangs on them is voided before them.
+    for indicator in sorted(counted, key=lambda each: each.ledger.model is Employer):
+        for row in rows(indicator, asked):
+            door.void(indicator.ledger, actor=busy.officer, record=row, why="录错")
+    assert {(compute(each, asked).value, compute(each, asked).records) for each in counted} == {(Decimal(0), 0)}
 
 
 def test_without_a_condition_a_figure_counts_what_it_would_leave_out(place: Town, employer: Employer) -> None:

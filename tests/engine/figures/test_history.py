@@ -10,12 +10,12 @@ from tests.factories import Town, make_employer, make_rebate_file, make_subsidy
 
 from gonghui.engine.declare import Ask
 from gonghui.engine.figures.compute import compute
-from gonghui.engine.process.history import stood_in, took
+from gonghui.engine.process.history import stood_in
 from gonghui.engine.process.steps import Taking, take
 from gonghui.engine.records import door
 from gonghui.engine.sharding.guard import only_keyed_statements
 from gonghui.ledgers.contributions.ledger import REBATES
-from gonghui.ledgers.contributions.models import PAPERS, RebateFile
+from gonghui.ledgers.contributions.models import RebateFile
 from gonghui.ledgers.subsidies.choices import State
 from gonghui.ledgers.subsidies.indicators import APPLICANTS, AWAITING_PROVINCE
 from gonghui.ledgers.subsidies.ledger import SUBSIDIES
@@ -74,17 +74,8 @@ def test_what_waited_for_the_province_in_october_still_did_after_it_decided(
 def test_a_case_returned_and_passed_again_waits_in_both_spells(place: Town, case: Subsidy) -> None:
     again = (("resubmit", day(10, 2)), ("pass_town", day(10, 3)), ("pass_city", day(10, 4)))
     work(place, case, (*PASSED, ("return_from_province", day(10)), *again))
-    assert [
-        waiting(place, day(9, 30)),
-        waiting(place, day(10)),
-        waiting(place, day(10, 3)),
-        waiting(place, day(10, 4)),
-    ] == [
-        1,
-        0,
-        0,
-        1,
-    ]
+    days = (day(9, 30), day(10), day(10, 3), day(10, 4))
+    assert [waiting(place, on) for on in days] == [1, 0, 0, 1]
 
 
 def test_of_steps_on_the_same_day_the_last_one_tells_where_the_case_stood(place: Town, case: Subsidy) -> None:
@@ -112,27 +103,12 @@ def test_cases_without_any_step_stood_nowhere(place: Town, case: Subsidy) -> Non
 
 def test_steps_of_another_register_with_the_same_id_are_not_mixed_up(place: Town, case: Subsidy) -> None:
     work(place, case, PASSED)
-    file = make_rebate_file(
-        place.officer, make_employer(place.officer, place.village, 2), **dict.fromkeys(PAPERS, True)
-    )
-    RebateFile.objects.filter(pk=file.pk).update(completed_on=None)
-    take(REBATES, "complete", actor=place.officer, record=file, taking=Taking(day(9)))
+    file = make_rebate_file(place.officer, case.employer)
+    RebateFile.objects.filter(pk=file.pk).update(id=case.pk)
+    here, stood = place.city.pk, frozenset({State.CITY_PASSED})
     with only_keyed_statements():
-        here = place.city.pk
-        stood = stood_in(REBATES.key, frozenset({State.CITY_PASSED}), day(12))
-        assert not RebateFile.objects.within(here).filter(stood).exists()
-        assert (
-            not Subsidy.objects.within(here)
-            .filter(took(REBATES.key, frozenset({"complete"}), day(1), day(12)))
-            .exists()
-        )
-        passed = took(SUBSIDIES.key, frozenset({"pass_city"}), day(9), day(9))
-        assert Subsidy.objects.within(here).filter(passed).count() == 1
-        assert (
-            not Subsidy.objects.within(here)
-            .filter(took(SUBSIDIES.key, frozenset({"pass_city"}), day(9, 2), day(12)))
-            .exists()
-        )
+        assert Subsidy.objects.within(here).get(stood_in(SUBSIDIES.key, stood, day(12))) == case
+        assert not RebateFile.objects.within(here).filter(stood_in(REBATES.key, stood, day(12))).exists()
 
 
 def test_a_voided_case_waits_nowhere(place: Town, case: Subsidy) -> None:

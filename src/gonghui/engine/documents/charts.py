@@ -1,6 +1,7 @@
 """Charts, drawn without a browser or a network: PNG for a printed document, SVG for a page."""
 
 import functools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -19,7 +20,9 @@ _HEIGHT_MM = 55
 _PIXELS_PER_MM = 96 / 25.4
 _SCALE = 3.0  # 288 dots to the inch at WIDTH_MM
 _FONT = "Noto Sans SC"
+_STAND_IN = re.compile(r'xlink:href="https://month\.invalid/(\d+)/"')
 _BAR, _INK, _QUIET, _LINE, _PAPER = "#33475b", "#1f2328", "#57606a", "#8c959f", "#ffffff"
+_COLOURS = {"bar": _BAR, "ink": _INK, "quiet": _QUIET, "line": _LINE, "paper": _PAPER}
 
 
 @dataclass(frozen=True)
@@ -52,22 +55,23 @@ class MonthlyBars:
 def draw_png(bars: MonthlyBars) -> bytes:
     """Return the chart as PNG on white, 288 dpi when printed 150 mm wide."""
     _register_font()
-    specification = _specification(bars) | {"background": _PAPER}
+    specification = _specification(bars) | {"background": "#ffffff"}
     return vl_convert.vegalite_to_png(specification, scale=_SCALE, allowed_base_urls=[])
 
 
 def draw_svg(bars: MonthlyBars) -> str:
     """Return the chart as SVG for a page, without ground; the bars lead to ``bars.links``.
 
-    Its colours are a style sheet's to change: ``--chart-bar``, ``--chart-ink``, ``--chart-quiet``, ``--chart-line``.
+    Its colours are a style sheet's to change: ``--chart-bar``, ``--chart-ink``, ``--chart-quiet``, ``--chart-line``
+    and ``--chart-paper`` (the rim around the values).
     """
     _register_font()
     svg = vl_convert.vegalite_to_svg(_specification(bars), allowed_base_urls=[])
-    for name, colour in (("bar", _BAR), ("ink", _INK), ("quiet", _QUIET), ("line", _LINE)):
+    for name, colour in _COLOURS.items():
         svg = svg.replace(f'"{colour}"', f'"var(--chart-{name}, {colour})"')
-    for place, link in enumerate(bars.links or ()):
-        svg = svg.replace(f'xlink:href="{_address(place)}"', f"href={quoteattr(link)}")
-    return svg
+    links = bars.links or ()
+    # in one pass, so that nothing within a link is taken for another month's
+    return _STAND_IN.sub(lambda found: f"href={quoteattr(links[int(found[1])])}", svg)
 
 
 def _specification(bars: MonthlyBars) -> dict[str, Any]:
@@ -86,9 +90,11 @@ def _specification(bars: MonthlyBars) -> dict[str, Any]:
         "value:Q", axis=None, scale=alt.Scale(domain=[float(bottom - (room if bottom else 0)), float(top + room)])
     )
     # last year's bar stands left of this year's, in the order of time
-    side = alt.XOffset("side:N", sort=None, scale=alt.Scale(domain=["last", "this"] if both else ["this"]))
+    side = alt.XOffset(
+        "side:N", sort=None, scale=alt.Scale(domain=["last", "this"] if both else ["this"], paddingInner=0.08)
+    )
 
-    now = alt.Chart(alt.Data(values=_rows(bars, values, "this", bars.this_name)))
+    now = alt.Chart(alt.InlineData(values=_rows(bars, values, "this", bars.this_name)))
     solid = now.mark_bar(color=_BAR).encode(x=month, xOffset=side, y=height, description="told:N")
     if bars.links is not None:
         solid = solid.encode(href="href:N")
@@ -99,12 +105,15 @@ def _specification(bars: MonthlyBars) -> dict[str, Any]:
         color=_INK,
         aria=False,
     ).encode(x=month, xOffset=side, y=height, text="words:N")
-    layers: list[alt.Chart] = [solid, words]
+    # last year's outline may run through a value: a rim of paper keeps it legible
+    rim = words.copy()
+    rim.mark = {**words.mark.to_dict(), "color": _PAPER, "stroke": _PAPER, "strokeWidth": 4, "strokeJoin": "round"}
+    layers: list[alt.Chart] = [solid, rim, words]
     if bars.last_year is not None:
-        then = alt.Chart(alt.Data(values=_rows(bars, bars.last_year, "last", bars.last_name)))
+        then = alt.Chart(alt.InlineData(values=_rows(bars, bars.last_year, "last", bars.last_name)))
         hollow = then.mark_bar(fillOpacity=0, fill=_PAPER, stroke=_LINE, strokeWidth=1.2)
         layers.insert(0, hollow.encode(x=month, xOffset=side, y=height, description="told:N"))
-    ground = alt.Chart(alt.Data(values=[{}])).mark_rule(color=_LINE, aria=False).encode(y=alt.datum(0))
+    ground = alt.Chart(alt.InlineData(values=[{}])).mark_rule(color=_LINE, aria=False).encode(y=alt.datum(0))
 
     names = f"　■ {bars.this_name}　□ {bars.last_name}" if both else ""
     chart = (

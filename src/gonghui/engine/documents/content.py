@@ -18,7 +18,7 @@ TEXT_WIDTH_MM = 156
 TEXT_HEIGHT_MM = 225
 """Height of the type area, in millimetres (GB/T 9704-2012, 5.1)."""
 
-_FIGURE_ID = re.compile(r"F\d{3,}-[a-z][a-z0-9]*(?:[._-][a-z0-9]+)*")
+FIGURE_ID = re.compile(r"F[0-9]{3,}-[a-z][a-z0-9]*(?:[._-][a-z0-9]+)*")
 _PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
 
@@ -39,7 +39,7 @@ class FigureMark:
 
     def __post_init__(self) -> None:
         # a content control's tag holds 64 characters; Word calls the file damaged beyond that
-        if len(self.id) > 64 or _FIGURE_ID.fullmatch(self.id) is None:
+        if len(self.id) > 64 or FIGURE_ID.fullmatch(self.id) is None:
             raise ValueError(
                 f"数字的标识“{self.id}”不能写入文档：应为F加三位以上序号、短横线和小写代码，不超过64个字符，"
                 "如F001-contributions.received。"

@@ -5,7 +5,7 @@ from xml.sax.saxutils import quoteattr
 from lxml import etree
 
 from gonghui.engine.documents.content import Picture
-from gonghui.engine.documents.markup import A, DECLARATIONS, PIC, parse
+from gonghui.engine.documents.markup import DECLARATIONS, PIC, A, parse, writable
 
 _EMU_PER_MM = 36000
 
@@ -13,7 +13,7 @@ _EMU_PER_MM = 36000
 def inline_picture(picture: Picture, *, number: int, relation: str) -> etree._Element:
     """Return the drawing of a picture; ``number`` is unique in the document, ``relation`` names the picture's part."""
     extent = f'cx="{round(picture.width_mm * _EMU_PER_MM)}" cy="{round(picture.height_mm * _EMU_PER_MM)}"'
-    properties = f'id="{number}" name="图片{number}" descr={quoteattr(picture.alt)}'
+    properties = f'id="{number}" name="图片{number}" descr={quoteattr(writable(picture.alt))}'
     return parse(f"""<w:drawing {DECLARATIONS}><wp:inline distT="0" distB="0" distL="0" distR="0">
       <wp:extent {extent}/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:docPr {properties}/>
       <wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr>

@@ -1,5 +1,7 @@
 """The few names and the one function with which WordprocessingML is written here."""
 
+import re
+
 from lxml import etree
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -10,6 +12,8 @@ PIC = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 
 NAMESPACES = {"w": W, "r": R, "wp": WP, "a": A, "pic": PIC}
 DECLARATIONS = " ".join(f'xmlns:{prefix}="{address}"' for prefix, address in NAMESPACES.items())
+
+_UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 def w(tag: str, *children: etree._Element, **attributes: str | int) -> etree._Element:
@@ -35,3 +39,8 @@ def serialise(element: etree._Element) -> bytes:
     """Return a part's bytes as Word wants them: UTF-8, with the declaration, standalone."""
     etree.cleanup_namespaces(element, keep_ns_prefixes=["w", "r"])
     return etree.tostring(element, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def writable(text: str) -> str:
+    """Return the text without the control characters and lone surrogates that XML cannot hold."""
+    return _UNWRITABLE.sub("", text.replace("\r\n", "\n"))

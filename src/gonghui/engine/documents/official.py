@@ -8,7 +8,10 @@ A document is a tree of frozen data (see ``content``); ``write`` gives the file'
 
     write(OfficialDocument(
         title=("某某镇某某会", "2025年工作总结"),
-        blocks=(Heading(1, "主要工作"), Paragraph(("全年办理", FigureMark("F001-cases.closed", "57件", "办结数"), "。"))),
+        blocks=(
+            Heading(1, "主要工作"),
+            Paragraph(("全年办理", FigureMark("F001-cases.closed", "57件", "办结数"), "。")),
+        ),
         signed_by="某某镇某某会", dated=date(2025, 12, 12)))
 """
 
@@ -31,7 +34,7 @@ from gonghui.engine.documents.content import (
     Table,
 )
 from gonghui.engine.documents.drawing import inline_picture
-from gonghui.engine.documents.markup import w
+from gonghui.engine.documents.markup import w, writable
 from gonghui.engine.documents.package import pack, relation_of, section
 from gonghui.engine.documents.punctuation import full_width
 from gonghui.engine.documents.styles import CHARACTER, LINE
@@ -39,7 +42,6 @@ from gonghui.plain.chinese import chinese_number
 
 _TWIPS_PER_MM = 1440 / 25.4
 _ALIAS_LIMIT = 64  # characters that Word allows in a content control's title
-_UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _BREAKS = re.compile(r"([\n\t])")
 _EAST_ASIAN = re.compile(r"[^\x00-\u02ff]")
 
@@ -55,8 +57,8 @@ def write(document: OfficialDocument) -> bytes:
     return pack(
         w("document", body),
         {name: png for png, name in composer.media.items()},
-        title=full_width(_writable(title)),
-        author=_writable(document.signed_by),
+        title=full_width(writable(title)),
+        author=writable(document.signed_by),
         dated=document.dated,
     )
 
@@ -101,7 +103,7 @@ class _Composer:
     def parts(self, parts: Iterable[Part]) -> Iterator[etree._Element]:
         """Yield runs and content controls; punctuation is judged over the whole paragraph, figures included."""
         parts = tuple(parts)
-        texts = [_writable(part.text if isinstance(part, FigureMark) else part) for part in parts]
+        texts = [writable(part.text if isinstance(part, FigureMark) else part) for part in parts]
         whole, start = full_width("".join(texts)), 0
         for part, text in zip(parts, texts, strict=True):
             stretch = whole[start : start + len(text)]
@@ -120,7 +122,7 @@ class _Composer:
         self.figures += 1
         properties = w(
             "sdtPr",
-            w("alias", val=_writable(mark.title)[:_ALIAS_LIMIT]),
+            w("alias", val=writable(mark.title)[:_ALIAS_LIMIT]),
             w("tag", val=mark.id),
             w("id", val=self.figures),
         )
@@ -227,7 +229,7 @@ def _signature(document: OfficialDocument) -> Iterator[etree._Element]:
     A signer too long for that keeps two characters from the edge, and the date moves in with it.
     """
     day = f"{document.dated.year}年{document.dated.month}月{document.dated.day}日"
-    signer = full_width(_writable(document.signed_by))
+    signer = full_width(writable(document.signed_by))
     day_width, signer_width = _width(day), _width(signer)
     signer_right = max(2.0, 4 + day_width / 2 - signer_width / 2)
     day_right = max(4.0, signer_right + signer_width / 2 - day_width / 2)
@@ -258,7 +260,7 @@ def _cell(width: int, paragraph: etree._Element) -> etree._Element:
 
 def _words(text: str) -> Iterator[etree._Element]:
     """Yield the run of a text that stands by itself, its punctuation set right."""
-    return _runs(full_width(_writable(text)))
+    return _runs(full_width(writable(text)))
 
 
 def _runs(text: str) -> Iterator[etree._Element]:
@@ -284,8 +286,3 @@ def _text(piece: str) -> etree._Element:
     if piece != piece.strip():
         element.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     return element
-
-
-def _writable(text: str) -> str:
-    """The text without the control characters that XML cannot hold."""
-    return _UNWRITABLE.sub("", text.replace("\r\n", "\n"))

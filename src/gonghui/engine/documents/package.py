@@ -25,15 +25,15 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 def section() -> etree._Element:
     """Return the page: A4, the margins and the grid of 22 lines by 28 characters (GB/T 9704-2012, 5.1 and 5.2.3).
 
-    The footer lies 24.9 mm from the edge, so that the dashes beside the page number come 7 mm below the type area
-    (7.5). ``charSpace`` takes 0.2 point (in 1/4096 point) from each 16-point character, since 28 fill 156 mm.
+    The footer lies 25.4 mm from the edge, so that the dashes beside the page number come 7 mm below the type area
+    (7.5). The grid holds lines only; the styles set the characters closer, so that 28 fill 156 mm.
     """
     return w(
         "sectPr",
         _reference("even", EVEN_FOOTER),
         _reference("default", ODD_FOOTER),
         w("pgSz", w=11906, h=16838),
-        w("pgMar", top=2098, right=1474, bottom=1984, left=1587, header=851, footer=1412, gutter=0),
+        w("pgMar", top=2098, right=1474, bottom=1984, left=1587, header=851, footer=1440, gutter=0),
         w("cols", space=425),
         w("docGrid", type="lines", linePitch=LINE),
     )

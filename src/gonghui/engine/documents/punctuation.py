@@ -2,6 +2,7 @@
 
 import re
 
+_HALF = ",;:!?"
 _FULL = str.maketrans(",;:!?()", "，；：！？（）")
 _CHINESE = re.compile(
     r"[\u3001-\u3011\u3014-\u301f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff5e\U00020000-\U000323af]"
@@ -22,10 +23,13 @@ def full_width(text: str) -> str:
     '1,317.31 at 10:30, f(x)'
     """
     letters = list(text)
-    _widen_brackets(letters)
-    for place, letter in enumerate(letters):
-        if letter in ",;:!?" and _touches_chinese(letters, place, place):
-            letters[place] = letter.translate(_FULL)
+    before: list[str] = []
+    while letters != before:  # a mark made full-width is Chinese to its neighbours, on either side
+        before = letters.copy()
+        _widen_brackets(letters)
+        for place in (*range(len(letters)), *reversed(range(len(letters)))):
+            if letters[place] in _HALF and _touches_chinese(letters, place, place):
+                letters[place] = letters[place].translate(_FULL)
     return "".join(letters)
 
 
@@ -51,6 +55,6 @@ def _widen_pair(letters: list[str], opening: int, closing: int) -> None:
 
 def _touches_chinese(letters: list[str], start: int, end: int) -> bool:
     """Tell whether Chinese stands before ``start`` or after ``end``, quotation marks and spaces aside."""
-    before = next((letter for letter in reversed(letters[:start]) if letter not in _ASIDE), "")
-    after = next((letter for letter in letters[end + 1 :] if letter not in _ASIDE), "")
+    before = next((letters[place] for place in range(start - 1, -1, -1) if letters[place] not in _ASIDE), "")
+    after = next((letters[place] for place in range(end + 1, len(letters)) if letters[place] not in _ASIDE), "")
     return any(_CHINESE.fullmatch(letter) for letter in (before, after))

@@ -81,7 +81,7 @@ _STYLES = f"""<w:styles {DECLARATIONS}>
     <w:pPrDefault/>
   </w:docDefaults>
 
-  <!-- no space is set between Chinese and digits; widow control would move lines from page to page, and a page holds 22 -->
+  <!-- no space is set between Chinese and digits; widow control would move lines, and a page holds 22 -->
   <w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>
     <w:pPr><w:widowControl w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>
       <w:spacing w:before="0" w:after="0" w:line="{LINE}" w:lineRule="exact"/><w:jc w:val="both"/></w:pPr>
@@ -97,7 +97,8 @@ _STYLES = f"""<w:styles {DECLARATIONS}>
   <w:style w:type="paragraph" w:styleId="Title"><w:name w:val="Title"/>
     <w:basedOn w:val="Normal"/><w:next w:val="BodyText"/><w:uiPriority w:val="10"/><w:qFormat/>
     <w:pPr><w:keepNext/><w:keepLines/>
-      <w:spacing w:before="0" w:after="{LINE}" w:line="700" w:lineRule="exact"/>{_NO_INDENT}<w:jc w:val="center"/></w:pPr>
+      <w:spacing w:before="0" w:after="{LINE}" w:line="700" w:lineRule="exact"/>{_NO_INDENT}
+      <w:jc w:val="center"/></w:pPr>
     <w:rPr>{_fonts(SONG_TITLE)}{_NOT_CLOSE}<w:sz w:val="44"/><w:szCs w:val="44"/></w:rPr></w:style>
   {_heading(1, HEI)}{_heading(2, KAI)}{_heading(3, FANG_SONG)}{_heading(4, FANG_SONG)}
 
@@ -123,7 +124,8 @@ _STYLES = f"""<w:styles {DECLARATIONS}>
 
   <w:style w:type="paragraph" w:customStyle="1" w:styleId="Figure"><w:name w:val="插图"/>
     <w:basedOn w:val="Normal"/><w:next w:val="Caption"/><w:qFormat/>
-    <w:pPr><w:keepNext/><w:snapToGrid w:val="0"/>{_OWN_LINE.format(120)}{_NO_INDENT}<w:jc w:val="center"/></w:pPr></w:style>
+    <w:pPr><w:keepNext/><w:snapToGrid w:val="0"/>{_OWN_LINE.format(120)}{_NO_INDENT}
+      <w:jc w:val="center"/></w:pPr></w:style>
   <w:style w:type="paragraph" w:styleId="Caption"><w:name w:val="caption"/>
     <w:basedOn w:val="Normal"/><w:next w:val="BodyText"/><w:uiPriority w:val="35"/><w:qFormat/>
     <w:pPr><w:keepLines/><w:snapToGrid w:val="0"/>{_OWN_LINE.format(120)}{_NO_INDENT}<w:jc w:val="center"/></w:pPr>

@@ -23,18 +23,3 @@ def stood_in(ledger_key: str, states: frozenset[str], day: date) -> Q:
     )
     # Steps are never dated before the step that they follow, so the last written by the day is the last decided.
     return Q(Exists(by_day.filter(~Exists(later), end__in=states)))
-
-
-def took(ledger_key: str, steps: frozenset[str], first: date, last: date) -> Q:
-    """Holds for cases that took one of `steps` from `first` to `last`, both days included."""
-    return Q(
-        Exists(
-            StepTaken.objects.filter(
-                jurisdiction_id=OuterRef("jurisdiction_id"),
-                ledger=ledger_key,
-                record_id=OuterRef("pk"),
-                step__in=steps,
-                decided_on__range=(first, last),
-            )
-        )
-    )

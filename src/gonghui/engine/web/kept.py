@@ -20,15 +20,18 @@ from gonghui.engine.vault.fields import SealedField
 # Fields of the form that are machinery, or that no page may repeat.
 _LEFT_OUT = frozenset({"csrfmiddlewaretoken", "password", "kept_to"})
 PREFIX = "kept."
+# The titles of what is to be typed anew, on their way through the sign-in page.
+ANEW = "kept_anew"
 
 
 @dataclass(frozen=True)
 class KeptField:
-    """A posted field: its name and value, and its title where the register knows one."""
+    """A posted field: its name and value; its title, and the value in words, where the register knows them."""
 
     name: str
     value: str
     title: str = ""
+    words: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,7 @@ def keep(request: HttpRequest) -> KeptForm | None:
             if any(values):
                 left_out.append(title or "查找的内容")
             continue
-        fields.extend(KeptField(name, str(value), title) for value in values)
+        fields.extend(_kept(name, str(value), field) for value in values)
     if not fields:
         return None
     return KeptForm(request.get_full_path(), tuple(fields), tuple(left_out))
@@ -75,12 +78,21 @@ def carried(request: HttpRequest) -> KeptForm | None:
         return None
     ledger = _ledger_of(address.partition("?")[0])
     fields = tuple(
-        KeptField(name.removeprefix(PREFIX), str(value), str(getattr(_field(ledger, name), "verbose_name", "")))
+        _kept(name.removeprefix(PREFIX), str(value), _field(ledger, name))
         for name, values in request.POST.lists()
         if name.startswith(PREFIX)
         for value in values
     )
-    return KeptForm(address, fields) if fields else None
+    return KeptForm(address, fields, tuple(map(str, request.POST.getlist(ANEW)))) if fields else None
+
+
+def _kept(name: str, value: str, field: models.Field[Any, Any] | None) -> KeptField:
+    if field is None:
+        return KeptField(name, value)
+    words = str(dict(field.flatchoices).get(value, value))
+    if isinstance(field, models.BooleanField):
+        words = "是"  # a box that is not ticked is not posted
+    return KeptField(name, value, str(field.verbose_name), words)
 
 
 def _ledger_of(path: str) -> Ledger | None:

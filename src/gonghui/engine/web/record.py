@@ -203,6 +203,8 @@ class VoidAct(RecordPage):
             raise PermissionDenied(refusal.message) from None
         except Refusal as refusal:
             status = _CONFLICT if isinstance(refusal, Stale) else _UNPROCESSABLE
+            if self.record.voided_on is not None:
+                return self.show_record(status=status, notice=refusal.message)
             return self.show_record(status=status, void={"why": why, "error": refusal.message})
         messages.success(request, f"{self.record.number}已作废。")
         return HttpResponseRedirect(self.address())

@@ -1,0 +1,58 @@
+"""What was typed outlives an expired form, a session that ended, and a form that could not be taken."""
+
+from playwright.sync_api import expect
+from tests.browser.person import Arrival, Person, new_id_number
+
+
+def type_a_union(person: Person, name: str) -> None:
+    """Fill the form of a new union, without sending it."""
+    person.open("/T1/ledgers/unions/new/")
+    person.fill("工会名称", name)
+    person.box("类型").select_option(label="联合基层工会")
+    person.fill("建会日期", "2025年12月1日")
+    person.fill("主席", "云实")
+
+
+def test_an_expired_form_keeps_what_was_typed(officer: Person) -> None:
+    type_a_union(officer, "晒谷场联合工会委员会")
+    officer.page.context.clear_cookies(name="csrftoken")
+    officer.press("登记")
+    expect(officer.title).to_have_text("页面放得太久，还没有保存")
+    officer.sees("晒谷场联合工会委员会", "云实")
+    officer.press("重新提交")
+    expect(officer.title).to_have_text("晒谷场联合工会委员会")
+    expect(officer.fact("主席")).to_contain_text("云实")
+
+
+def test_a_session_that_ended_meanwhile_offers_the_form_again(arrive: Arrival) -> None:
+    officer = arrive("t1-officer")
+    type_a_union(officer, "打铁巷联合工会委员会")
+    officer.page.context.clear_cookies(name="sessionid")
+    officer.press("登记")
+    expect(officer.main.get_by_role("status")).to_contain_text("刚才填的内容还在，登录以后再提交")
+    officer.sign_in("t1-officer", "mistyped-once")
+    expect(officer.error_at("密码")).to_contain_text("账号或密码不对")
+    officer.sign_in("t1-officer")
+    expect(officer.title).to_have_text("已登录，刚才填的还没有提交")
+    officer.sees("打铁巷联合工会委员会")
+    officer.press("重新提交")
+    expect(officer.title).to_have_text("打铁巷联合工会委员会")
+    expect(officer.fact("建会日期")).to_contain_text("2025年12月1日")
+
+
+def test_a_number_that_no_page_may_repeat_is_asked_for_again(officer: Person) -> None:
+    number = new_id_number()
+    officer.open("/T1/ledgers/members/new/")
+    for label, text in {"姓名": "竹沥", "身份证号": number, "手机": "15412345678", "入会日期": "12月1日"}.items():
+        officer.fill(label, text)
+    officer.page.context.clear_cookies(name="sessionid")
+    officer.press("登记")
+    assert number not in officer.page.content()
+    officer.sign_in("t1-officer")
+    officer.sees("身份证号、手机不在网页里留存")
+    officer.press("重新提交")
+    expect(officer.error_at("身份证号")).to_contain_text("请填写身份证号")
+    expect(officer.box("姓名")).to_have_value("竹沥")
+    officer.fill("身份证号", number)
+    officer.press("登记")
+    expect(officer.title).to_have_text("竹沥")

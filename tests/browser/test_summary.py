@@ -1,0 +1,94 @@
+"""The year's summary: read, each figure opened, a cut-off changed, taken away as a Word file."""
+
+import re
+from pathlib import Path
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+from playwright.sync_api import expect
+from tests.browser.person import Arrival, Person
+
+
+@pytest.fixture
+def reading(officer: Person) -> Person:
+    """The officer before the year's summary, drafted anew: other tests enter records of their own."""
+    officer.open("/T1/summaries/")
+    officer.follow("青砚镇总工会2025年工作总结")
+    redraft(officer, "2025-10-31")
+    return officer
+
+
+def redraft(person: Person, contributions_until: str) -> None:
+    person.fill("工会经费", contributions_until)
+    person.press("重新起草")
+
+
+def figures(person: Person) -> dict[str, tuple[str, str]]:
+    """The figures of the paper, by their mark: the text and where it opens."""
+    found: list[list[str]] = person.main.locator("article a.chip").evaluate_all(
+        "chips => chips.map(chip => [chip.id, chip.innerText, chip.getAttribute('href')])"
+    )
+    return {mark: (text, address) for mark, text, address in found}
+
+
+def test_each_figure_opens_its_records_with_the_same_value(reading: Person) -> None:
+    expect(reading.main.get_by_role("status")).to_contain_text("已按今天的记录重新起草")
+    expect(reading.state).to_contain_text("都与现在的记录一致")
+    cited = figures(reading)
+    assert {"198家", "1317.31万元", "131.73万元", "168家", "30家", "45人", "43人"} <= {text for text, _ in cited.values()}
+    for mark, (text, address) in cited.items():
+        reading.open(address)
+        assert f"：{text}，依据" in reading.state.inner_text(), mark
+        reading.sees(f"总结里是{text}", "现在还是这些记录")
+        counted = re.search(r"依据(\d+)条记录", reading.state.inner_text())
+        assert counted
+        expect(reading.main.get_by_role("navigation", name="翻页")).to_contain_text(f"共{counted[1]}条")
+
+
+def test_a_figure_is_opened_by_a_click(reading: Person) -> None:
+    reading.main.get_by_role("article").get_by_role("link", name="1317.31万元").click()
+    expect(reading.title).to_have_text("收到工会经费")
+    expect(reading.main.locator("tfoot")).to_contain_text("13,173,118.46")
+
+
+def test_a_cut_off_changed_changes_the_paper(reading: Person) -> None:
+    before = figures(reading)
+    redraft(reading, "9月30日")
+    expect(reading.main.get_by_role("article")).to_contain_text("截至9月底，有")
+    after = figures(reading)
+    (mark,) = (mark for mark in before if mark.endswith("contributions.received"))
+    assert after[mark][0] not in {before[mark][0], ""}
+    redraft(reading, "2025年9月31日")
+    expect(reading.alert).to_contain_text("截至日期")
+    expect(reading.error_at("工会经费")).to_contain_text("9月没有31日")
+    expect(reading.box("工会经费")).to_have_value("2025年9月31日")
+    redraft(reading, "2025-10-31")
+    expect(reading.main.get_by_role("article")).to_contain_text("截至10月底")
+    assert figures(reading).keys() == before.keys()
+
+
+def test_the_word_file_holds_the_same_figures(reading: Person, tmp_path: Path) -> None:
+    cited = {mark: text for mark, (text, _) in figures(reading).items()}
+    file = reading.download("导出Word", tmp_path)
+    assert file.name == "青砚镇总工会2025年工作总结.docx"
+    body = docx.Document(str(file)).element.body
+    marked = {}
+    for control in body.iter(qn("w:sdt")):
+        tag = control.find(f"{qn('w:sdtPr')}/{qn('w:tag')}")
+        if tag is not None:
+            marked[tag.get(qn("w:val"))] = "".join(text.text or "" for text in control.iter(qn("w:t")))
+    assert marked == cited
+    whole = "".join(text.text or "" for text in body.iter(qn("w:t")))
+    assert "一、组织建设" in whole
+    assert "本文数字的口径和来源" in whole
+
+
+def test_a_village_clerk_sees_no_summary_of_the_town(arrive: Arrival) -> None:
+    clerk, chair = arrive("t1-clerk"), arrive("t1-chair")
+    clerk.open("/T1-V01/summaries/")
+    expect(clerk.main.get_by_role("button", name=re.compile("起草"))).to_have_count(0)
+    chair.open("/T1/summaries/")
+    chair.follow("青砚镇总工会2025年工作总结")
+    assert figures(chair)
+    expect(chair.main.get_by_role("link", name="导出Word")).to_be_visible()

@@ -1,0 +1,205 @@
+"""A summary is composed from what is there: nothing padded, nothing counted past its section's cut-off."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from tests.factories import Town, make_contribution, make_employer
+
+from gonghui.ledgers.employers.models import Employer
+from gonghui.plain.periods import Period
+from gonghui.site.catalogue import CATALOGUE
+from gonghui.summaries.annual import ANNUAL, OUTLINES
+from gonghui.summaries.compose import compose
+from gonghui.summaries.outline import MonthlyChart, Outline, OutlineSection, Part, Sentence
+from gonghui.summaries.paper import Chart, Heading, Paper, Paragraph
+
+YEAR, OCTOBER, TODAY = Period.year(2025), date(2025, 10, 31), date(2025, 12, 12)
+
+
+def outline(
+    *sentences: Sentence | str, chart: MonthlyChart | None = None, opening: str = "{year}年{union}："
+) -> Outline:
+    """A plan of one section "money" with the sentences in one paragraph."""
+    told = tuple(Sentence(each) if isinstance(each, str) else each for each in sentences)
+    section = OutlineSection("money", "经费", (Part("收缴", (told,), chart),))
+    return Outline("plan", ("{union}", "{year}年小结"), opening, (section,))
+
+
+def paper(place: Town, plan: Outline = ANNUAL, period: Period = YEAR, as_of: date = TODAY, **cut_offs: date) -> Paper:
+    return compose(CATALOGUE, plan, place.town, period, as_of, cut_offs)
+
+
+def text(composed: Paper) -> str:
+    """The paragraphs after the opening."""
+    return "".join(paragraph.text for paragraph in composed.paragraphs()[1:])
+
+
+def headings(composed: Paper) -> list[str]:
+    return [block.text for block in composed.blocks if isinstance(block, Heading)]
+
+
+# What is left out
+
+
+def test_without_any_record_there_is_nothing_to_tell(place: Town) -> None:
+    assert paper(place).blocks == ()
+
+
+def test_a_sentence_is_left_out_when_one_of_its_figures_has_no_records(told: Town) -> None:
+    plan = outline(
+        "缴费{contributions.payers}。",
+        "缴费{contributions.payers}，返还{contributions.rebated}。",
+        "女会员{members.women}。",
+    )
+    assert text(paper(told, plan)) == "缴费1家。女会员1人。"
+
+
+def test_a_figure_that_may_be_nought_does_not_silence_its_sentence(told: Town) -> None:
+    told_zero = Sentence("返还{contributions.rebated}。", may_be_zero=frozenset({"contributions.rebated"}))
+    assert text(paper(told, outline(told_zero))) == "返还0元。"
+
+
+def test_parts_and_sections_that_tell_nothing_leave_no_heading(told: Town, place: Town) -> None:
+    assert headings(paper(told)) == [
+        "组织建设", "建会入会", "会员队伍", "职工帮扶", "交通和误工补贴", "工会经费", "经费收缴", "经费返还",
+    ]  # fmt: skip
+    early = paper(told, as_of=date(2025, 3, 31))
+    assert headings(early) == ["组织建设", "会员队伍", "工会经费", "经费收缴", "经费返还"]
+
+
+def test_only_members_make_a_paper_of_one_section(place: Town) -> None:
+    make_contribution(place.officer, make_employer(place.officer, place.village, has_union=False, built_date=None))
+    assert headings(paper(place))[0] == "工会经费"
+    assert paper(place).blocks[0] == Paragraph("", "", (ANNUAL.opening.format(year=2025, union="青石镇总工会"),))
+
+
+# How it is told
+
+
+@pytest.mark.parametrize(
+    ("period", "as_of", "words"),
+    [
+        (YEAR, OCTOBER, "截至10月底"),
+        (YEAR, TODAY, "截至12月12日"),
+        (YEAR, date(2025, 12, 31), "全年"),
+        (YEAR, date(2026, 3, 1), "全年"),
+        (Period.months_of(2025, 1, 10), TODAY, "截至10月底"),
+        (Period(date(2025, 1, 1), date(2025, 11, 15)), TODAY, "截至11月15日"),
+    ],
+)
+def test_a_period_is_told_as_a_whole_year_only_when_it_is_one(
+    told: Town, period: Period, as_of: date, words: str
+) -> None:
+    composed = paper(told, outline("{as_of}{contributions.received}。"), period, as_of)
+    assert text(composed).startswith(words)
+
+
+def test_figures_bear_their_measure_words_and_how_exact_they_are(told: Town) -> None:
+    about = Sentence("约计{contributions.received}。", exactness={"contributions.received": "about"})
+    composed = paper(told, outline("{year}年{union}收到{contributions.received}。", about), as_of=OCTOBER)
+    assert text(composed) == "2025年青石镇总工会收到2万元。约计约2万元。"
+    exact, told_about = composed.figures()
+    assert (exact.id, exact.exactness, exact.value) == ("F001-contributions.received", "exact", Decimal(20000))
+    assert (told_about.id, told_about.exactness) == ("F002-contributions.received", "about")
+    assert (exact.records, exact.start, exact.end, exact.as_of) == (2, YEAR.start, YEAR.end, OCTOBER)
+    assert exact.basis == CATALOGUE.indicator("contributions.received").basis  # type: ignore[union-attr]
+
+
+def test_every_figure_of_the_annual_summary_has_an_id_of_its_own_in_the_order_of_the_text(told: Town) -> None:
+    composed = paper(told)
+    assert len(composed.figures()) > 8
+    assert [figure.id for figure in composed.figures()] == [
+        f"F{n:03d}-{figure.code}" for n, figure in enumerate(composed.figures(), start=1)
+    ]
+    assert all(figure.text in text(composed) for figure in composed.figures())
+    assert "{" not in text(composed)
+    assert not re.search(r"[,;:()]", text(composed))
+
+
+# Cut-offs
+
+
+def test_a_sections_cut_off_goes_before_the_as_of_day(told: Town) -> None:
+    composed = paper(told, contributions=OCTOBER, subsidies=date(2025, 6, 30))
+    assert composed.as_of == TODAY
+    assert composed.cut_offs == {"organisation": TODAY, "subsidies": date(2025, 6, 30), "contributions": OCTOBER}
+    figures = {figure.code: figure for figure in composed.figures()}
+    assert figures["contributions.received"].value == 20000
+    assert figures["members.total"].value == 2
+    assert "subsidies.applicants" not in figures
+
+
+def test_no_cut_off_lies_past_the_period(told: Town) -> None:
+    composed = paper(told, period=Period.months_of(2025, 1, 10), contributions=TODAY)
+    assert set(composed.cut_offs.values()) == {composed.as_of} == {OCTOBER}
+
+
+# The chart
+
+
+def chart_of(composed: Paper) -> Chart | None:
+    return next((block for block in composed.blocks if isinstance(block, Chart)), None)
+
+
+def bars(told: Town, period: Period = YEAR, **cut_offs: date) -> Chart | None:
+    plan = outline("收到{contributions.received}。", chart=MonthlyChart("contributions.received", "逐月入库"))
+    return chart_of(paper(told, plan, period, **cut_offs))
+
+
+def test_a_chart_has_each_month_up_to_the_cut_off_and_adds_up_to_the_figure(told: Town) -> None:
+    chart = bars(told)
+    assert chart is not None
+    assert [label for label, _ in chart.months] == [f"{n}月" for n in range(1, 13)]
+    assert (chart.unit, chart.caption) == ("万元", "2025年逐月入库（单位：万元）")
+    assert [value for _, value in chart.months if value] == [Decimal("1.20"), Decimal("0.80"), Decimal("0.05")]
+    assert dict(chart.last_year)["3月"] == Decimal("0.09")
+
+
+def test_a_month_cut_in_the_middle_counts_its_days_only(told: Town) -> None:
+    chart = bars(told, money=date(2025, 10, 30))
+    assert chart is not None
+    assert chart.months[-1] == ("10月", Decimal("0.00"))
+    assert sum(value for _, value in chart.months) == Decimal("1.20")
+
+
+@pytest.mark.parametrize("period", [Period.month(2025, 10), Period(date(2025, 3, 1), date(2025, 3, 31))])
+def test_one_month_is_no_chart(told: Town, period: Period) -> None:
+    assert bars(told, period) is None
+
+
+def test_small_sums_are_drawn_in_yuan_and_a_year_without_records_is_not_drawn(place: Town) -> None:
+    employer: Employer = make_employer(place.officer, place.village)
+    make_contribution(place.officer, employer, paid_date=date(2025, 2, 1), amount=Decimal("99.50"))
+    chart = bars(place)
+    assert chart is not None
+    assert (chart.unit, chart.last_year, chart.months[1]) == ("元", (), ("2月", Decimal("99.50")))
+
+
+# The plans themselves
+
+
+@pytest.mark.parametrize("place_name", ["{members.unknown}", "{student-aid.applied}", "{town}", "{}", "{会员}"])
+def test_what_no_indicator_answers_is_an_error_and_never_printed(told: Town, place_name: str) -> None:
+    with pytest.raises(LookupError, match="unknown indicator"):
+        paper(told, outline(f"共{place_name}。"))
+
+
+@pytest.mark.parametrize("plan", OUTLINES, ids=lambda plan: plan.key)
+def test_every_plan_cites_known_indicators_and_writes_full_width(plan: Outline) -> None:
+    assert len({section.key for section in plan.sections}) == len(plan.sections)
+    assert plan.section("nowhere") is None
+    for section in plan.sections:
+        assert plan.section(section.key) is section
+        assert section.codes()
+        assert all(CATALOGUE.indicator(code) for code in section.codes())
+        sentences: list[Any] = [each for part in section.parts for told in part.paragraphs for each in told]
+        for sentence in sentences:
+            plain = "".join(run for run, _ in sentence.pieces())
+            assert not re.search(r"[,;:()\d]", plain)
+            assert sentence.text.endswith("。")
+            assert set(sentence.exactness) | sentence.may_be_zero <= set(sentence.codes())

@@ -1,0 +1,157 @@
+"""Drafts that are kept: with their figures frozen, their cut-offs, and a word on what moved since."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from tests.factories import Town, make_contribution, make_employer
+from tests.unchanged import refused
+
+from gonghui.engine.audit import chain
+from gonghui.engine.audit.models import LogEntry
+from gonghui.engine.figures import compute as computing
+from gonghui.engine.figures.models import FrozenFigure
+from gonghui.engine.records import door
+from gonghui.engine.records.refusals import NotAllowed, Refusal, Stale
+from gonghui.ledgers.contributions.ledger import CONTRIBUTIONS
+from gonghui.ledgers.contributions.models import Contribution
+from gonghui.ledgers.employers.models import Employer
+from gonghui.plain.periods import Period
+from gonghui.site.catalogue import CATALOGUE
+from gonghui.summaries import drafting
+from gonghui.summaries.annual import ANNUAL
+from gonghui.summaries.ledger import SUMMARIES
+from gonghui.summaries.models import Summary
+
+YEAR, OCTOBER, TODAY = Period.year(2025), date(2025, 10, 31), date(2025, 12, 12)
+
+
+def draft(place: Town, person: str = "officer", period: Period = YEAR, **options: Any) -> Summary:
+    options.setdefault("place", place.town)
+    return drafting.draft(CATALOGUE, actor=getattr(place, person), period=period, outline=ANNUAL, **options)
+
+
+def test_a_draft_is_numbered_logged_and_its_figures_are_frozen(told: Town) -> None:
+    summary = draft(told)
+    assert (summary.number, summary.version, str(summary)) == ("2025-ZJ-001", 1, "青石镇总工会2025年工作总结")
+    assert LogEntry.objects.latest("sequence").verb == "draft"
+    paper = drafting.paper_of(Summary.objects.get(pk=summary.pk))
+    for cited in paper.figures():
+        frozen = FrozenFigure.objects.get(pk=int(cited.frozen))
+        assert (frozen.code, frozen.value, frozen.as_of) == (cited.code, cited.value, cited.as_of)
+        assert len(frozen.record_keys) == cited.records
+    assert chain.broken_at(told.city.pk) is None
+
+
+def test_a_draft_anew_keeps_its_number_and_the_cut_offs_and_raises_the_version(told: Town) -> None:
+    first = draft(told, cut_offs={"contributions": OCTOBER})
+    again = draft(told, "chair", expected_version=1, cut_offs={"subsidies": date(2025, 11, 30)})
+    assert (again.pk, again.number, again.version) == (first.pk, first.number, 2)
+    assert drafting.cut_offs_of(again) == {
+        "organisation": TODAY,
+        "subsidies": date(2025, 11, 30),
+        "contributions": OCTOBER,
+    }
+    received = next(each for each in drafting.paper_of(again).figures() if each.code == "contributions.received")
+    assert (received.value, received.as_of) == (20000, OCTOBER)
+    assert Summary.objects.count() == 1
+
+
+def test_who_drafts_over_somebody_elses_draft_is_told(told: Town) -> None:
+    draft(told)
+    draft(told, "chair")
+    with refused(Stale, "已被别人改过"):
+        draft(told, expected_version=1)
+
+
+@pytest.mark.parametrize("person", ["clerk", "reviewer", "stranger", "nobody"])
+def test_who_only_reads_drafts_nothing(told: Town, person: str) -> None:
+    with refused(NotAllowed, "总结"):
+        draft(told, person)
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"period": Period.year(2026)}, "还没有到"),
+        ({"period": Period(date(2025, 12, 13), date(2025, 12, 31))}, "还没有到"),
+        ({"period": Period.year(2019)}, "没有这个期间的记录"),
+        ({"cut_offs": {"contributions": date(2025, 12, 13)}}, "截至日期应在2025-01-01和今天（2025-12-12）之间"),
+        ({"cut_offs": {"contributions": date(2024, 12, 31)}}, "截至日期应在"),
+        ({"as_of": date(2025, 12, 13)}, "截至日期应在"),
+        ({"as_of": date(2024, 6, 1)}, "截至日期应在"),
+    ],
+    ids=str,
+)
+def test_what_cannot_be_told_is_refused_and_nothing_is_kept(told: Town, options: dict[str, Any], said: str) -> None:
+    with refused(Refusal, said):
+        draft(told, **options)
+
+
+def test_a_place_without_records_has_no_summary(told: Town) -> None:
+    with refused(Refusal, "起草不出总结"):
+        draft(told, "stranger", place=told.neighbour)
+
+
+def test_a_ledger_that_changes_while_a_draft_is_written_stops_it(told: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the text tells and what is frozen with it are the same, or nothing is kept."""
+    composed = drafting.compose
+
+    def overtaken(*arguments: Any) -> Any:
+        paper = composed(*arguments)
+        make_contribution(told.second, Employer.objects.get(), 9, paid_date=date(2025, 4, 1))
+        return paper
+
+    monkeypatch.setattr(drafting, "compose", overtaken)
+    with pytest.raises(Refusal, match="起草的时候有人改了台账"):
+        draft(told)
+    assert not Summary.objects.exists()
+    assert not FrozenFigure.objects.exists()
+
+
+def test_each_place_and_period_has_its_own_summary_and_a_voided_one_makes_room(told: Town) -> None:
+    year = draft(told)
+    part = draft(told, period=Period.months_of(2025, 1, 10))
+    city = draft(told, "officer", place=told.village)
+    assert len({year.pk, part.pk, city.pk}) == 3
+    assert drafting.find(told.town, YEAR, ANNUAL) == year
+    assert drafting.find(told.city, YEAR, ANNUAL) is None
+    door.void(SUMMARIES, actor=told.officer, record=year, why="重写")
+    assert drafting.find(told.town, YEAR, ANNUAL) is None
+    assert draft(told).number == "2025-ZJ-004"
+
+
+# What moved
+
+
+def test_nothing_has_moved_right_after_drafting_nor_by_what_lies_past_the_cut_off(told: Town) -> None:
+    paper = drafting.paper_of(draft(told, cut_offs={"contributions": OCTOBER}))
+    assert drafting.moved(CATALOGUE, told.town, paper) == []
+    make_contribution(told.officer, Employer.objects.get(), 9, paid_date=date(2025, 11, 30))
+    make_contribution(told.stranger, make_employer(told.stranger, told.neighbour_village), paid_date=date(2025, 4, 1))
+    assert drafting.moved(CATALOGUE, told.town, paper) == []
+
+
+def test_a_voided_record_moves_the_figures_that_counted_it(told: Town) -> None:
+    paper = drafting.paper_of(draft(told))
+    row = Contribution.objects.get(paid_date=date(2025, 3, 5))
+    door.void(CONTRIBUTIONS, actor=told.officer, record=row, why="重复登记")
+    moved = {each.cited.code: each for each in drafting.moved(CATALOGUE, told.town, paper)}
+    assert moved.keys() == {"contributions.received", "contributions.monthly_average"}
+    received = moved["contributions.received"]
+    assert (received.cited.text, received.now, received.text) == ("2.05万元", Decimal(8500), "8500元")
+
+
+def test_a_figure_that_the_catalogue_no_longer_has_is_passed_over(told: Town) -> None:
+    paper = drafting.paper_of(draft(told))
+    assert drafting.moved(type(CATALOGUE)(CATALOGUE.areas, (), (), {}, {}), told.town, paper) == []
+    assert computing is not None
+
+
+def test_plans_are_found_by_name() -> None:
+    assert drafting.outline_named("annual") is ANNUAL
+    with pytest.raises(LookupError, match="没有“weekly”这种提纲，可用的是：annual"):
+        drafting.outline_named("weekly")
