@@ -49,7 +49,7 @@ USAGE = """用法：python3 run.py 命令 [参数……]
 
   demo            载入演示数据，写出总结，打开演示系统
   serve           打开正式系统
-  figures、summary、check、import、undo、export、backup、restore、verify
+  figures、summary、export、verify
                   各命令的参数见：python3 run.py 命令 --help
   test [参数……]    在 SQLite 和 PostgreSQL 上各跑一遍测试；参数交给 pytest
   lint [--fix]    检查代码；加 --fix 先自动整理

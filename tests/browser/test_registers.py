@@ -76,7 +76,6 @@ def test_filters_sorts_and_turns_pages(officer: Person, register: Register) -> N
     assert descending == sorted(descending, reverse=True)
     officer.follow("下一页")
     officer.sees(f"第{PAGE + 1}—{min(2 * PAGE, everything)}条，共{everything}条")
-    assert column_values(officer, register.sorts) <= descending
     if title == "状态":
         officer.main.get_by_role("navigation", name="按状态").get_by_role("link", name=option).click()
     else:
@@ -84,8 +83,7 @@ def test_filters_sorts_and_turns_pages(officer: Person, register: Register) -> N
     expect(officer.state).to_contain_text("筛出")
     assert 0 < officer.count < everything
     expect(officer.main.get_by_role("navigation", name="翻页")).to_contain_text(f"共{officer.count}条")
-    if title not in {"已建会", "退款"} or title in officer.column(title)[:1]:
-        assert set(officer.column(title)) == {option}
+    assert set(officer.column(title)) == {option}
     officer.follow("清除")
     expect(officer.state).to_contain_text(f"共{everything}")
 

@@ -1,21 +1,22 @@
-"""The loaded demonstration, once a test process, in a database of its own.
+"""The loaded demonstration, once a test run, in a database of its own.
 
-`demo_database` loads it (with a small roster, since no published figure depends on the roster's size) into a copy of
-the empty test database. `demo` lets a module's tests work on that copy; each test's own writes are rolled back as
-usual, and no other module sees the demonstration.
+`demo_database` loads it, with a small roster, since no published figure depends on the roster's size. `demo` lets a
+module's tests work on it; each test's own writes are rolled back as usual, and no other module sees the demonstration.
 
     pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 """
 
-import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
-from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from pytest_django import DjangoDbBlocker
+from pytest_django.plugin import blocking_manager_key
+from tests.demo import sharing
 
 from gonghui.demo.days import TODAY
 from gonghui.demo.load import Loaded, load
@@ -32,15 +33,16 @@ class PowerCut(Exception):
     """What the first run of the loading meets."""
 
 
-@dataclass
+@dataclass(frozen=True)
 class DemoDatabase:
-    """The database with the demonstration in it, and how its loading went."""
+    """The database with the demonstration in it, the folder with its keys, and how its loading went."""
 
     connection: BaseDatabaseWrapper
-    loaded: Loaded
+    home: Path
     stage_after_cut: str
     employers_after_cut: int
-    told: list[str] = field(default_factory=list)
+    fresh: bool
+    told: list[str]
 
 
 @pytest.fixture(scope="session")
@@ -48,45 +50,44 @@ def demo_database(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[DemoDatabase]:
     """The demonstration, loaded in two runs: the first is cut off in the middle of the employers."""
-    usual = connections["default"]
+    home, copying = tmp_path_factory.mktemp("demo"), ExitStack()
     with django_db_blocker.unblock():
-        copied = _copy(usual, tmp_path_factory.mktemp("demo"))
-        connections["default"] = copied
-        hook = clock.database_date
-        try:
-            found = _load_in_two_runs(copied)
-        finally:
-            clock.database_date = hook
-            connections["default"] = usual
-    yield found
+        account = sharing.loaded_once(_load_in_two_runs)
+        connection = copying.enter_context(sharing.copy_for_this_process(home))
+    yield DemoDatabase(connection, home, **account)
     with django_db_blocker.unblock():
-        _drop(usual, copied)
+        copying.close()
 
 
 @pytest.fixture(scope="module")
-def demo(demo_database: DemoDatabase) -> Iterator[Loaded]:
-    """The demonstration as this module's database, on its own day."""
-    usual, hook = connections["default"], clock.database_date
-    connections["default"] = demo_database.connection
+def demo(demo_database: DemoDatabase) -> Iterator[DemoDatabase]:
+    """The demonstration as this module's database, with its keys, on its own day."""
+    hook = clock.database_date
     clock.database_date = lambda: TODAY
-    yield demo_database.loaded
+    with sharing.database(demo_database.connection), sharing.keys_in(demo_database.home):
+        yield demo_database
     clock.database_date = hook
-    connections["default"] = usual
 
 
 @pytest.fixture
-def town(demo: Loaded, db: None) -> Organisation:
+def town(demo: DemoDatabase, db: None) -> Organisation:
     """The first town."""
     return Organisation.objects.get(code="T1")
 
 
 @pytest.fixture
-def city(demo: Loaded, db: None) -> Organisation:
+def city(demo: DemoDatabase, db: None) -> Organisation:
     """The city above it."""
     return Organisation.objects.get(code="C")
 
 
-def _load_in_two_runs(copied: BaseDatabaseWrapper) -> DemoDatabase:
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Clear up what the processes of the run shared."""
+    with session.config.stash[blocking_manager_key].unblock():
+        sharing.process_ends()
+
+
+def _load_in_two_runs() -> dict[str, Any]:
     told: list[str] = []
 
     def cut(text: str) -> None:
@@ -94,37 +95,19 @@ def _load_in_two_runs(copied: BaseDatabaseWrapper) -> DemoDatabase:
             raise PowerCut
         told.append(text)
 
-    with pytest.raises(PowerCut):
-        load(cut, members=MEMBERS)
-    installation = Installation.current()
-    assert installation is not None
-    stage, employers = installation.demo_stage, Employer.objects.count()
-    loaded = load(told.append, members=MEMBERS)
-    return DemoDatabase(copied, loaded, stage, employers, told)
-
-
-def _copy(usual: BaseDatabaseWrapper, folder: Path) -> BaseDatabaseWrapper:
-    """A copy of the empty test database, with its tables."""
-    copied: BaseDatabaseWrapper = usual.copy()
-    if usual.vendor == "sqlite":
-        name = str(folder / "demo.sqlite3")
-        usual.ensure_connection()
-        target = sqlite3.connect(name)
-        usual.connection.backup(target)
-        target.close()
-    else:
-        name = f"{usual.settings_dict['NAME']}_demo"
-        quoted, source = usual.ops.quote_name(name), usual.ops.quote_name(usual.settings_dict["NAME"])
-        usual.close()  # a template must have no visitors
-        with usual._nodb_cursor() as cursor:
-            cursor.execute(f"DROP DATABASE IF EXISTS {quoted}")
-            cursor.execute(f"CREATE DATABASE {quoted} TEMPLATE {source}")
-    copied.settings_dict["NAME"] = name
-    return copied
-
-
-def _drop(usual: BaseDatabaseWrapper, copied: BaseDatabaseWrapper) -> None:
-    copied.close()
-    if usual.vendor != "sqlite":
-        with usual._nodb_cursor() as cursor:
-            cursor.execute(f"DROP DATABASE {usual.ops.quote_name(copied.settings_dict['NAME'])}")
+    hook = clock.database_date
+    try:
+        with pytest.raises(PowerCut):
+            load(cut, members=MEMBERS)
+        installation = Installation.current()
+        assert installation is not None
+        stage, employers = installation.demo_stage, Employer.objects.count()
+        loaded: Loaded = load(told.append, members=MEMBERS)
+    finally:
+        clock.database_date = hook
+    return {
+        "stage_after_cut": stage,
+        "employers_after_cut": employers,
+        "fresh": loaded.fresh,
+        "told": told,
+    }

@@ -38,7 +38,7 @@ def test_an_interrupted_run_goes_on_with_the_stage_that_it_was_in(demo_database:
     told = demo_database.told
     assert told.count("青砚镇工会组织") == 1
     assert told.count("青砚镇用人单位") == 2
-    assert demo_database.loaded.fresh
+    assert demo_database.fresh
 
 
 def test_progress_is_told_of_every_stage(demo_database: Any) -> None:

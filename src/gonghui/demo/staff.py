@@ -26,6 +26,7 @@ _STAFF = (
     _Worker("t1-chair", "方立秋", Role.CHAIR, T1.code),
     _Worker("t1-vice", "贺明岚", Role.VICE_CHAIR, T1.code),
     _Worker("t1-clerk", "沈小满", Role.CLERK, T1.village_code(0)),
+    _Worker("t1-admin", "汤知远", Role.SYSTEM_ADMIN, T1.code),
     _Worker("city-reviewer", "陆思衡", Role.REVIEWER, CITY_CODE, "上级审核（A岗）"),
     _Worker("city-reviewer-b", "江以清", Role.REVIEWER, CITY_CODE, "上级审核（B岗）"),
     _Worker("t6-officer", "白云帆", Role.OFFICER, T6.code),

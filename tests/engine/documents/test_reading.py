@@ -12,7 +12,7 @@ from tests.engine.documents.samples import FULL, LONG, LONGER, attribute, change
 
 from gonghui.engine.documents.bookmarks import bookmark_name, figure_id
 from gonghui.engine.documents.content import FIGURE_ID, Paragraph
-from gonghui.engine.documents.markup import parse, w
+from gonghui.engine.documents.markup import W, parse, w
 from gonghui.engine.documents.official import write
 from gonghui.engine.documents.reading import NotADocument, read_figures, read_text
 
@@ -124,6 +124,49 @@ def test_text_comes_in_reading_order_without_the_tab_stops() -> None:
     )
 
 
+def test_boxes_and_notes_are_read_once_and_what_is_deleted_is_not() -> None:
+    box = (
+        '<w:r xmlns:w="{0}" xmlns:mc="{1}"><mc:AlternateContent><mc:Choice>{2}</mc:Choice>'
+        "<mc:Fallback>{2}</mc:Fallback></mc:AlternateContent></w:r>"
+    ).format(
+        W,
+        "http://schemas.openxmlformats.org/markup-compatibility/2006",
+        "<w:txbxContent><w:p><w:r><w:t>框内</w:t></w:r></w:p></w:txbxContent>",
+    )
+
+    def edit(root: etree._Element) -> None:
+        paragraph = element(root, "w:body")[1]
+        for holder in ("del", "moveFrom", "ins", "moveTo"):
+            run = w("r", w("t"))
+            run[0].text = holder
+            paragraph.append(w(holder, run))
+        paragraph.append(parse(box))
+
+    content = changed(one(Paragraph(("甲",)), Paragraph(("乙",))), edit)
+    notes = f"""<w:footnotes xmlns:w="{W}"><w:footnote w:type="separator"><w:p/></w:footnote>
+        <w:footnote><w:p><w:r><w:t>脚注</w:t></w:r></w:p></w:footnote></w:footnotes>"""
+    with io.BytesIO(content) as packed:
+        with zipfile.ZipFile(packed, "a") as archive:
+            archive.writestr("word/footnotes.xml", notes)
+        noted = packed.getvalue()
+    assert read_text(noted).splitlines() == [
+        *("通知", "甲insmoveTo", "框内", "乙", "某某镇总工会", "2025年12月12日", "脚注")
+    ]
+
+
+def test_a_control_that_shows_its_prompt_holds_no_figure() -> None:
+    def empty(root: etree._Element) -> None:
+        element(root, ".//w:sdtPr").append(w("showingPlcHdr"))
+        element(root, ".//w:sdtContent/w:r/w:t").text = "单击此处输入文字。"
+
+    assert read(changed(CONTENT, empty)) == WRITTEN[1:]
+
+
+def test_a_part_of_giant_size_is_refused_unread() -> None:
+    with pytest.raises(NotADocument, match="文字部分过大"):
+        read_text(_zip("word/document.xml", b" " * (64 * 1024 * 1024 + 1)))
+
+
 def test_controls_carry_the_id_and_what_it_counts() -> None:
     shown = one(Paragraph((mark("F001-a.b", "1", "收缴额" * 40),)))
 
@@ -135,8 +178,18 @@ def test_controls_carry_the_id_and_what_it_counts() -> None:
     changed(shown, look)
 
 
-@given(st.from_regex(FIGURE_ID, fullmatch=True).filter(lambda identity: len(identity) <= 64))
+PIECE = st.text("abcxyz09", min_size=1, max_size=12)
+IDS = st.builds(
+    lambda number, code, others: f"F{number:03}-a{code}" + "".join(sign + piece for sign, piece in others),
+    st.integers(1, 9999),
+    PIECE,
+    st.lists(st.tuples(st.sampled_from("._-"), PIECE), max_size=3),
+)
+
+
+@given(IDS)
 def test_a_bookmarks_name_spells_the_id_or_is_cut(identity: str) -> None:
+    assert FIGURE_ID.fullmatch(identity)
     name = bookmark_name(identity)
     assert len(name) <= 40
     assert figure_id(name) in {identity, name}

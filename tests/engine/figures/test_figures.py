@@ -199,7 +199,7 @@ def test_a_person_counts_once_however_many_rows_speak_of_them(place: Town, emplo
 
 
 def test_measures_say_how_they_count() -> None:
-    assert Sum("amount").describe() == "金额合计，退款为负数，已冲减"
+    assert Sum("amount").describe() == "合计"
     assert CountDistinct("id_number_index", "身份证号").describe() == "按身份证号去重计数"
     assert "月数" in MonthlyAverage("amount").describe()
 

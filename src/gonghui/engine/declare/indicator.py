@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Protocol
 
-from django.db.models import Q, QuerySet
+from django.db.models import Aggregate, Q
 
 from gonghui.engine.access.models import Organisation
 from gonghui.engine.declare.ledger import Ledger
@@ -51,9 +51,14 @@ class Condition:
 
 
 class Measure(Protocol):
-    """What is taken of the rows: their number, a sum, a number of distinct values."""
+    """What is taken of the rows: their number, a sum, a number of distinct values.
 
-    def of(self, rows: QuerySet[Any], ask: Ask) -> Decimal: ...
+    `aggregate` is asked of the database; `value` makes the figure of what it answered.
+    """
+
+    def aggregate(self) -> Aggregate: ...
+
+    def value(self, found: Any, ask: Ask) -> Decimal: ...
 
     def describe(self) -> str: ...
 

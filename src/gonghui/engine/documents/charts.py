@@ -29,8 +29,9 @@ _COLOURS = {"bar": _BAR, "ink": _INK, "quiet": _QUIET, "line": _LINE, "paper": _
 class MonthlyBars:
     """One figure by month, each month beside the same month of last year where that is given.
 
-    A month is a label such as "1月" and its value, or None where nothing is known yet. ``links`` are addresses that
-    the bars of a page lead to, by month. Raises ValueError when the lists are of different lengths or empty.
+    ``title`` may be empty where a caption stands below; unit and names are shown all the same. A month is a label
+    such as "1月" and its value, or None where nothing is known yet. ``links`` are addresses that the bars of a page
+    lead to, by month. Raises ValueError when the lists are of different lengths or empty.
 
     >>> MonthlyBars("经费收缴额", "万元", (("1月", Decimal("131.73")),)).months[0][0]
     '1月'
@@ -115,15 +116,21 @@ def _specification(bars: MonthlyBars) -> dict[str, Any]:
         layers.insert(0, hollow.encode(x=month, xOffset=side, y=height, description="told:N"))
     ground = alt.Chart(alt.InlineData(values=[{}])).mark_rule(color=_LINE, aria=False).encode(y=alt.datum(0))
 
-    names = f"　■ {bars.this_name}　□ {bars.last_name}" if both else ""
+    note = f"单位：{bars.unit}" + (f"　■ {bars.this_name}　□ {bars.last_name}" if both else "")
+    # without a title, as over a caption, the renderer would leave the note out as well
+    heading = (
+        alt.TitleParams(bars.title, subtitle=note, aria=False)
+        if bars.title
+        else alt.TitleParams(note, color=_QUIET, fontSize=12, aria=False)
+    )
     chart = (
         alt.layer(*layers, ground)
         .properties(
             width=WIDTH_MM * _PIXELS_PER_MM - 10,
             height=_HEIGHT_MM * _PIXELS_PER_MM,
             padding=5,
-            description=f"{bars.title}，按月，单位：{bars.unit}",
-            title=alt.TitleParams(bars.title, subtitle=f"单位：{bars.unit}{names}", aria=False),
+            description="，".join(filter(None, (bars.title, "按月", f"单位：{bars.unit}"))),
+            title=heading,
         )
         .configure(font=_FONT, background="transparent")
         .configure_view(stroke=None)

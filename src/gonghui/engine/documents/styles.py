@@ -132,7 +132,7 @@ _STYLES = f"""<w:styles {DECLARATIONS}>
     <w:rPr>{_fonts(HEI)}{_NOT_CLOSE}<w:sz w:val="24"/><w:szCs w:val="24"/></w:rPr></w:style>
   <w:style w:type="paragraph" w:customStyle="1" w:styleId="TableText"><w:name w:val="表格文字"/>
     <w:basedOn w:val="Normal"/><w:qFormat/>
-    <w:pPr><w:snapToGrid w:val="0"/>{_OWN_LINE.format(40)}{_NO_INDENT}<w:jc w:val="left"/></w:pPr>
+    <w:pPr><w:snapToGrid w:val="0"/>{_OWN_LINE.format(60)}{_NO_INDENT}<w:jc w:val="left"/></w:pPr>
     <w:rPr>{_NOT_CLOSE}<w:sz w:val="21"/><w:szCs w:val="21"/></w:rPr></w:style>
   <w:style w:type="paragraph" w:customStyle="1" w:styleId="TableHead"><w:name w:val="表格表头"/>
     <w:basedOn w:val="TableText"/><w:qFormat/>

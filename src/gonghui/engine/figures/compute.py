@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from gonghui.engine.access.rights import at_place
 from gonghui.engine.declare import Ask, Indicator
@@ -37,4 +37,5 @@ def rows(indicator: Indicator, ask: Ask, *, without: str | None = None) -> Query
 def compute(indicator: Indicator, ask: Ask, *, without: str | None = None) -> Figure:
     """The figure: the measure over exactly the rows that opening it shows."""
     counted = rows(indicator, ask, without=without)
-    return Figure(indicator, ask, indicator.measure.of(counted, ask), counted.count())
+    found = counted.order_by().aggregate(measured=indicator.measure.aggregate(), counted=Count("pk"))
+    return Figure(indicator, ask, indicator.measure.value(found["measured"], ask), found["counted"])

@@ -1,4 +1,4 @@
-"""What is taken of the rows that a figure counts."""
+"""What is taken of the rows that a figure counts. Each names one aggregate, so that a figure is one query."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.db import models
-from django.db.models import QuerySet
 
 from gonghui.engine.declare import Ask
 
@@ -18,8 +17,11 @@ FEN = Decimal("0.01")
 class Count:
     """The number of rows."""
 
-    def of(self, rows: QuerySet[Any], ask: Ask) -> Decimal:
-        return Decimal(rows.count())
+    def aggregate(self) -> models.Aggregate:
+        return models.Count("pk")
+
+    def value(self, found: Any, ask: Ask) -> Decimal:
+        return Decimal(found)
 
     def describe(self) -> str:
         return "按记录计数"
@@ -32,8 +34,11 @@ class CountDistinct:
     field: str
     title: str
 
-    def of(self, rows: QuerySet[Any], ask: Ask) -> Decimal:
-        return Decimal(rows.order_by().aggregate(n=models.Count(self.field, distinct=True))["n"])
+    def aggregate(self) -> models.Aggregate:
+        return models.Count(self.field, distinct=True)
+
+    def value(self, found: Any, ask: Ask) -> Decimal:
+        return Decimal(found)
 
     def describe(self) -> str:
         return f"按{self.title}去重计数"
@@ -41,17 +46,19 @@ class CountDistinct:
 
 @dataclass(frozen=True)
 class Sum:
-    """The sum of `field`, in its unit; refunds are negative rows and so are netted."""
+    """The sum of `field`, in its unit; nothing where there is no row."""
 
     field: str
 
-    def of(self, rows: QuerySet[Any], ask: Ask) -> Decimal:
-        total = rows.order_by().aggregate(total=models.Sum(self.field))["total"]
+    def aggregate(self) -> models.Aggregate:
+        return models.Sum(self.field)
+
+    def value(self, found: Any, ask: Ask) -> Decimal:
         # SQLite adds decimals as floating point; to the fen the sum is exact again.
-        return Decimal(total or 0).quantize(FEN)
+        return Decimal(found or 0).quantize(FEN)
 
     def describe(self) -> str:
-        return "金额合计，退款为负数，已冲减"
+        return "合计"
 
 
 @dataclass(frozen=True)
@@ -60,8 +67,11 @@ class MonthlyAverage:
 
     field: str
 
-    def of(self, rows: QuerySet[Any], ask: Ask) -> Decimal:
-        return (Sum(self.field).of(rows, ask) / len(ask.counted.months)).quantize(FEN, ROUND_HALF_UP)
+    def aggregate(self) -> models.Aggregate:
+        return models.Sum(self.field)
+
+    def value(self, found: Any, ask: Ask) -> Decimal:
+        return (Sum(self.field).value(found, ask) / len(ask.counted.months)).quantize(FEN, ROUND_HALF_UP)
 
     def describe(self) -> str:
-        return "金额合计除以已到的月数（不满一个月的按一个月算）"
+        return "合计除以已到的月数（不满一个月的按一个月算）"

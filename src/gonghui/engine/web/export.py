@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Any
 
 from django.db import transaction
@@ -16,11 +17,12 @@ from gonghui.engine.access.rights import Right
 from gonghui.engine.audit import chain
 from gonghui.engine.exchange.workbook import CellKind, Column, write_workbook
 from gonghui.engine.people.models import Account
+from gonghui.engine.sharding.rows import JurisdictionRow
 from gonghui.engine.web.columns import Column as ListColumn
 from gonghui.engine.web.ledger_page import LedgerPage
 from gonghui.engine.web.listing import Listing
 from gonghui.engine.web.register import listing_for
-from gonghui.engine.web.values import Kind, tell_moment
+from gonghui.engine.web.values import Fact, Kind, tell_moment
 from gonghui.plain import clock
 
 TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -81,18 +83,47 @@ def export(listing: Listing, target: Any, *, place: Organisation, actor: Account
 
 
 def _values(listing: Listing) -> Iterator[list[Any]]:
-    columns = listing.columns
-    for row in listing.rows.iterator(_BATCH):
-        values = [_value(column, row) for column in columns]
-        if listing.with_voided:
-            values += [row.voided_on, row.void_reason]
-        yield values
+    """The cells of each row. Rows come as bare values, and what they name is read once for each batch."""
+    facts = [column.fact for column in listing.columns]
+    readers = [_reader(each) for each in facts]
+    names: dict[int, dict[Any, str]] = {
+        place: {} for place, each in enumerate(facts) if each.kind in {Kind.PLACE, Kind.RECORD}
+    }
+    asked = [each.field.attname for each in facts]
+    if listing.with_voided:
+        asked += ["voided_on", "void_reason"]
+    rows = listing.rows.values_list("jurisdiction_id", *asked).iterator(_BATCH)
+    while batch := list(islice(rows, _BATCH)):
+        jurisdictions = {row[0] for row in batch}
+        for place, known in names.items():
+            unknown = {row[place + 1] for row in batch} - known.keys() - {None}
+            known.update(_called(facts[place], unknown, jurisdictions))
+        for row in batch:
+            cells = list(row[1:])
+            for place, read in enumerate(readers):
+                if read is not None:
+                    cells[place] = read(cells[place])
+            for place, known in names.items():
+                cells[place] = known.get(cells[place])
+            yield cells
 
 
-def _value(column: ListColumn, row: Any) -> Any:
-    if column.fact.kind in _CELL_KINDS:
-        return column.fact.of(row)
-    return column.text(row)
+def _reader(each: Fact) -> Callable[[Any], Any] | None:
+    """How a bare value becomes a cell; None where it is one already."""
+    if each.kind in _CELL_KINDS or each.kind in {Kind.PLACE, Kind.RECORD, Kind.TEXT, Kind.LONG}:
+        return None
+    return each.tell
+
+
+def _called(each: Fact, ids: set[Any], jurisdictions: set[int]) -> dict[Any, str]:
+    """What the rows with these ids are called."""
+    model = each.field.related_model
+    if not ids or not isinstance(model, type):
+        return {}
+    rows = model._base_manager.filter(pk__in=ids)
+    if issubclass(model, JurisdictionRow):
+        rows = rows.filter(jurisdiction_id__in=jurisdictions)
+    return {row.pk: str(row) for row in rows}
 
 
 def _head(column: ListColumn) -> Column:

@@ -81,6 +81,10 @@ class Fact:
             return Kind.LONG
         return Kind.TEXT
 
+    @cached_property
+    def _titles(self) -> dict[Any, Any]:
+        return dict(self.field.flatchoices)
+
     @property
     def numeric(self) -> bool:
         """Whether figures of this kind stand right-aligned."""
@@ -105,10 +109,11 @@ class Fact:
 
     def tell(self, value: Any) -> str:
         """A value of this field in words; sealed values masked."""
-        if value is None or value == "":
+        # A sealed value is not compared with "": that would decrypt it.
+        if value is None or (isinstance(value, str) and not value):
             return ""
         if self.kind is Kind.CHOICE:
-            return str(dict(self.field.flatchoices).get(value, value))
+            return str(self._titles.get(value, value))
         if self.kind is Kind.FLAG:
             return "是" if value else "否"
         if isinstance(value, datetime):

@@ -12,9 +12,10 @@ from gonghui.engine.records.models import LedgerRow
 from gonghui.engine.sharding.fields import LocalKey
 from gonghui.ledgers.contributions.choices import CONTRIBUTION_RATE, Channel, Item, RebateState
 from gonghui.ledgers.employers.models import Employer
+from gonghui.plain.chinese import plain_writing
 
 EARLIEST_YEAR = 1950  # the first Trade Union Law
-_MONTH = re.compile(r"([12]\d{3})\s*[-年./]?\s*(\d{1,2})\s*月?")
+_MONTH = re.compile(r"([12]\d{3}) *[-年./]? *(\d{1,2}) *月?")
 
 
 class Contribution(LedgerRow):
@@ -66,9 +67,9 @@ class Contribution(LedgerRow):
 
     def clean(self) -> None:
         errors: dict[str, str] = {}
-        found = _MONTH.fullmatch((self.period or "").strip())
+        found = _MONTH.fullmatch(plain_writing(self.period or ""))
         if found and 1 <= int(found[2]) <= 12:
-            self.period = f"{int(found[1])}-{int(found[2]):02d}"
+            self.period = f"{found[1]}-{int(found[2]):02d}"
         else:
             errors["period"] = "所属期应是年和月，请写成2025-10的样子。"
         if self.base is not None and self.base < 0:

@@ -58,7 +58,8 @@ class Member(LedgerRow):
             *LedgerRow.Meta.indexes,
             models.Index(fields=["jurisdiction_id", "id_number_index"], name="members_id_number"),
             models.Index(fields=["jurisdiction_id", "phone_index"], name="members_phone"),
-            models.Index(fields=["jurisdiction_id", "organisation", "sort_key"], name="members_sorted"),
+            # The roster is listed by name: read off the index, not sorted anew for each page.
+            models.Index(fields=["jurisdiction_id", "sort_key", "id"], name="members_sorted"),
         ]
 
     def __str__(self) -> str:

@@ -109,7 +109,7 @@ class Migration(migrations.Migration):
                     models.Index(fields=["jurisdiction_id", "organisation", "-id"], name="member_place"),
                     models.Index(fields=["jurisdiction_id", "id_number_index"], name="members_id_number"),
                     models.Index(fields=["jurisdiction_id", "phone_index"], name="members_phone"),
-                    models.Index(fields=["jurisdiction_id", "organisation", "sort_key"], name="members_sorted"),
+                    models.Index(fields=["jurisdiction_id", "sort_key", "id"], name="members_sorted"),
                 ],
                 "constraints": [
                     models.UniqueConstraint(fields=("jurisdiction_id", "numbered_by", "number"), name="member_number"),

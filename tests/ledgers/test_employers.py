@@ -1,0 +1,47 @@
+"""Employers: their own credit code, declared head counts, and whether a union stands there."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from tests.factories import Town, make_employer
+from tests.unchanged import faults
+
+from gonghui.engine.records import door
+from gonghui.ledgers.employers.ledger import EMPLOYERS
+
+UNIONS_CODE = "81441900MC00000129"
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({"uscc": UNIONS_CODE}, {"uscc": "以8开头的是工会法人代码"}),
+        ({"uscc": "9"}, {"uscc": "统一社会信用代码应为18位"}),
+        ({"women": 58}, {"women": "女职工不能多于职工数（57人）"}),
+        ({"migrant": 58}, {"migrant": "农民工不能多于职工数"}),
+        ({"members": 58}, {"members": "申报会员数不能多于职工数"}),
+        ({"staff": 10}, {"women": "女职工不能多于", "members": "申报会员数不能多于"}),
+        ({"built_date": None}, {"built_date": "已建会的请填建会日期"}),
+        ({"has_union": False}, {"has_union": "填了工会或建会日期，请勾选“已建会”"}),
+        ({"headcount_on": date(2026, 1, 1)}, {"headcount_on": "2026年1月1日还没有到"}),
+    ],
+    ids=str,
+)
+def test_what_cannot_be_is_told_beside_its_field(place: Town, values: dict[str, Any], said: dict[str, str]) -> None:
+    with faults(**said):
+        make_employer(place.officer, place.village, **values)
+
+
+@pytest.mark.parametrize("phone", ["", "0769-22001234", "138 0000 1234"])
+def test_an_office_may_have_a_landline_or_no_phone(place: Town, phone: str) -> None:
+    employer = make_employer(place.officer, place.village, phone=phone)
+    assert (employer.phone.reveal() if phone else employer.phone) == phone.replace(" ", "")
+
+
+def test_an_employer_without_a_union_is_entered_too_and_unionises_later(place: Town) -> None:
+    employer = make_employer(place.officer, place.village, has_union=False, built_date=None, members=0)
+    founded = {"has_union": True, "built_date": date(2025, 10, 1), "union": place.village}
+    assert door.save(EMPLOYERS, actor=place.clerk, record=employer, changes=founded).union == place.village

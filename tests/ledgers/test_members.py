@@ -1,0 +1,66 @@
+"""The roster: one membership at a time, and days that can be."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from tests.factories import Town, make_id_number, make_member
+from tests.unchanged import faults, refused
+
+from gonghui.engine.records import door
+from gonghui.ledgers.members.choices import LEFT, Status
+from gonghui.ledgers.members.ledger import MEMBERS
+
+NUMBER = make_id_number(4, date(1990, 3, 7))
+
+
+@pytest.mark.parametrize(
+    ("values", "field", "said"),
+    [
+        ({"left_on": date(2025, 1, 1), "status": "resigned"}, "left_on", "离会日期早于入会日期"),
+        ({"status": "transferred"}, "left_on", "会籍状态是“转出”，请填离会日期"),
+        ({"status": "died"}, "left_on", "会籍状态是“死亡”，请填离会日期"),
+        ({"left_on": date(2025, 5, 1)}, "status", "填了离会日期，请把会籍状态改为"),
+        ({"left_on": date(2025, 5, 1), "status": "kept"}, "status", "填了离会日期"),
+        ({"status": "在职"}, "status", ""),
+        ({"join_date": date(2025, 12, 13)}, "join_date", "2025年12月13日还没有到"),
+        ({"join_date": date(2006, 3, 6)}, "join_date", "入会时不满16周岁"),
+        ({"phone": "1380000123"}, "phone", "手机号应为11位"),
+    ],
+    ids=str,
+)
+def test_what_cannot_be_is_told_beside_its_field(place: Town, values: dict[str, Any], field: str, said: str) -> None:
+    given = {"id_number": NUMBER, "join_date": date(2025, 3, 1), **values}
+    with faults(**{field: said}):
+        make_member(place.officer, place.village, **given)
+
+
+def test_who_turns_sixteen_joins_on_that_day_and_not_before(place: Town) -> None:
+    assert make_member(place.officer, place.village, id_number=NUMBER, join_date=date(2006, 3, 7)).pk
+
+
+@pytest.mark.parametrize("status", sorted(LEFT))
+def test_who_left_may_join_again_and_both_memberships_stand(place: Town, status: Status) -> None:
+    first = make_member(place.officer, place.village, id_number=NUMBER, join_date=date(2020, 1, 1))
+    with refused(ValidationError, "这个身份证号已经是会员"):
+        make_member(place.stranger, place.neighbour_village, 2, id_number=NUMBER)
+    gone = {"status": status, "left_on": date(2025, 6, 1)}
+    left = door.save(MEMBERS, actor=place.officer, record=first, changes=gone)
+    again = make_member(place.stranger, place.neighbour_village, 2, id_number=NUMBER, join_date=date(2025, 6, 1))
+    assert again.id_number == left.id_number
+    with refused(ValidationError, "这个身份证号已经是会员"):
+        door.save(MEMBERS, actor=place.officer, record=left, changes={"status": "normal", "left_on": None})
+
+
+def test_a_kept_membership_is_still_one(place: Town) -> None:
+    make_member(place.officer, place.village, id_number=NUMBER, status="kept")
+    with refused(ValidationError, "这个身份证号已经是会员"):
+        make_member(place.officer, place.village, 2, id_number=NUMBER)
+
+
+def test_a_name_without_pinyin_is_still_a_name(place: Town) -> None:
+    member = make_member(place.officer, place.village, name="·")
+    assert (member.name, member.initials, member.sort_key) == ("·", "", "")

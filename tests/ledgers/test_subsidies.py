@@ -1,0 +1,93 @@
+"""Subsidies: one application for a course, amounts and days that can be, and people counted once."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from tests.factories import Town, make_employer, make_id_number, make_subsidy
+from tests.unchanged import faults, refused
+
+from gonghui.engine.declare import Ask, Indicator
+from gonghui.engine.figures.compute import compute
+from gonghui.engine.process.steps import Taking, take
+from gonghui.engine.records import door
+from gonghui.ledgers.employers.models import Employer
+from gonghui.ledgers.subsidies.indicators import APPLICANTS, PAID_AMOUNT, PAID_WORKERS, REJECTED, SURVEYED
+from gonghui.ledgers.subsidies.ledger import SUBSIDIES
+from gonghui.ledgers.subsidies.models import Subsidy
+from gonghui.plain.periods import Period
+
+NUMBER, JULY, TODAY = make_id_number(6), date(2025, 7, 1), date(2025, 12, 12)
+
+
+@pytest.fixture
+def employer(place: Town) -> Employer:
+    return make_employer(place.officer, place.village)
+
+
+def step(place: Town, case: Subsidy, key: str, day: date = JULY, **values: Any) -> Subsidy:
+    actor = {"pass_town": place.officer, "reject_in_town": place.officer, "pass_city": place.reviewer}.get(
+        key, place.clerk
+    )
+    if key in {"pass_province", "pay"}:
+        actor = place.officer
+    return take(SUBSIDIES, key, actor=actor, record=case, taking=Taking(day, values, "说明", "省文件1号"))
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({"transport_amount": Decimal(-1)}, {"transport_amount": "金额不能小于0"}),
+        ({"lost_amount": Decimal(100)}, {"lost_days": "申请了误工补贴，请填误工天数"}),
+        ({"lost_days": -1}, {"lost_days": "不能小于0"}),
+        ({"surveyed_on": date(2026, 1, 1)}, {"surveyed_on": "2026年1月1日还没有到"}),
+        ({"id_number": "123"}, {"id_number": "身份证号应为18位"}),
+        ({"course": ""}, {"course": ""}),
+    ],
+    ids=str,
+)
+def test_what_cannot_be_is_told_beside_its_field(
+    place: Town, employer: Employer, values: dict[str, Any], said: dict[str, str]
+) -> None:
+    with faults(**said):
+        make_subsidy(place.officer, employer, **values)
+
+
+def test_a_survey_day_is_not_moved_past_the_application(place: Town, employer: Employer) -> None:
+    case = step(place, make_subsidy(place.clerk, employer), "apply")
+    with faults(surveyed_on="摸底日期晚于申请日期"):
+        door.save(SUBSIDIES, actor=place.clerk, record=case, changes={"surveyed_on": date(2025, 7, 2)})
+
+
+@pytest.mark.parametrize("ended_by", ["reject_in_town", "withdraw", "void"])
+def test_a_course_is_applied_for_once_until_the_case_has_ended(place: Town, employer: Employer, ended_by: str) -> None:
+    case = make_subsidy(place.clerk, employer, id_number=NUMBER)
+    with refused(ValidationError, "这个身份证号已经申请过同一个培训项目的补贴"):
+        make_subsidy(place.clerk, employer, id_number=NUMBER)
+    make_subsidy(place.clerk, employer, id_number=NUMBER, course="另一门课")
+    case = step(place, case, "apply")
+    if ended_by == "void":
+        door.void(SUBSIDIES, actor=place.clerk, record=case, why="录错")
+    else:
+        step(place, case, ended_by)
+    assert make_subsidy(place.clerk, employer, id_number=NUMBER).pk
+
+
+def test_a_worker_with_two_courses_is_one_applicant_and_two_payments(place: Town, employer: Employer) -> None:
+    for course in ("电工", "焊工"):
+        case = make_subsidy(place.clerk, employer, id_number=NUMBER, course=course)
+        for key in ("apply", "pass_town", "pass_city", "pass_province"):
+            case = step(place, case, key)
+        step(place, case, "pay", amount=Decimal("150.50"))
+    rejected = step(place, make_subsidy(place.clerk, employer, 9), "apply")
+    step(place, rejected, "reject_in_town")
+
+    def value(indicator: Indicator) -> Decimal:
+        return compute(indicator, Ask(place.town, Period.year(2025), TODAY)).value
+
+    told = [value(each) for each in (SURVEYED, APPLICANTS, PAID_WORKERS, PAID_AMOUNT, REJECTED)]
+    assert told == [2, 2, 1, Decimal("301.00"), 1]

@@ -1,0 +1,102 @@
+"""The register of unions, and founding one: a node of the tree and its row, or neither."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from tests.factories import Town, make_credit_code, make_union
+from tests.unchanged import faults, refused
+
+from gonghui.engine.access.models import Organisation, plant
+from gonghui.engine.records.refusals import NotAllowed, Refusal
+from gonghui.ledgers.organisations.actions import found_union, free_code
+from gonghui.ledgers.organisations.choices import LEVEL_TITLES, ROLE_TITLES, Level, Role, UnionKind
+
+OWN_CODE = "81441900MC00000129"
+
+
+@pytest.mark.parametrize(
+    ("values", "field", "said"),
+    [
+        ({"legal_person_code": make_credit_code(1)}, "legal_person_code", "工会法人代码以8开头"),
+        ({"legal_person_code": OWN_CODE[:17] + "0"}, "legal_person_code", "统一社会信用代码的校验码不对"),
+        ({"dissolved_on": date(2012, 3, 31)}, "dissolved_on", "撤销日期早于建会日期"),
+        ({"term_ends_on": date(2012, 3, 31)}, "term_ends_on", "届满日期早于建会日期"),
+        ({"founded_on": date(2026, 1, 1)}, "founded_on", "2026年1月1日还没有到"),
+        ({"kind": "party"}, "kind", ""),
+    ],
+    ids=str,
+)
+def test_what_cannot_be_is_told_beside_its_field(place: Town, values: dict[str, Any], field: str, said: str) -> None:
+    with faults(**{field: said}):
+        make_union(place.officer, place.village, **values)
+
+
+def test_a_term_may_end_in_years_to_come_and_a_code_may_be_typed_with_blanks(place: Town) -> None:
+    typed = f"{OWN_CODE[:8]} {OWN_CODE[8:].lower()}"
+    union = make_union(place.officer, place.village, term_ends_on=date(2028, 4, 1), legal_person_code=typed)
+    assert union.legal_person_code == OWN_CODE
+
+
+def test_one_union_stands_at_a_place(place: Town) -> None:
+    make_union(place.officer, place.village)
+    with refused(ValidationError, "这个组织已经登记了工会，请查找并修改那一条"):
+        make_union(place.officer, place.village)
+    make_union(place.officer, place.other_village)
+
+
+def found(place: Town, person: str = "officer", at: Organisation | None = None, **values: Any) -> Any:
+    given = {"name": "新丰五金厂工会", "kind": "single", "founded_on": date(2025, 5, 1), **values}
+    return found_union(actor=getattr(place, person), parent=at or place.village, changes=given)
+
+
+def test_founding_plants_the_union_below_its_parent(place: Town) -> None:
+    union = found(place)
+    node = union.organisation
+    assert (node.parent, node.level, node.name) == (place.village, Level.PRIMARY, "新丰五金厂工会")
+    assert node.path.startswith(place.village.path)
+    assert (union.jurisdiction_id, union.number) == (place.city.pk, "2025-GH-001")
+    assert found(place, name="第二五金厂工会").organisation.code != node.code
+
+
+@pytest.mark.parametrize(
+    ("person", "values", "trouble", "said"),
+    [
+        ("clerk", {}, NotAllowed, "不能在上河村工会联合会下面建立工会"),
+        ("stranger", {}, NotAllowed, "不能在"),
+        ("officer", {"name": " "}, Refusal, "请填工会名称，并选择类型"),
+        ("officer", {"kind": ""}, Refusal, "请填工会名称，并选择类型"),
+        ("officer", {"kind": "federation"}, Refusal, "工会联合会不能建在上河村工会联合会下面"),
+        ("officer", {"founded_on": date(2026, 1, 1)}, ValidationError, "还没有到"),
+        ("officer", {"legal_person_code": "8"}, ValidationError, "应为18位"),
+    ],
+)
+def test_a_founding_that_is_refused_plants_nothing(
+    place: Town, person: str, values: dict[str, Any], trouble: type[Exception], said: str
+) -> None:
+    before = Organisation.objects.count()
+    with refused(trouble, said):
+        found(place, person, **values)
+    assert Organisation.objects.count() == before
+
+
+def test_a_name_is_founded_once_below_a_parent(place: Town) -> None:
+    found(place)
+    with refused(Refusal, "上河村工会联合会下面已经有“新丰五金厂工会”"):
+        found(place)
+    assert found(place, at=place.other_village).pk
+
+
+def test_codes_are_free_however_many_were_given_out(place: Town) -> None:
+    first = free_code(place.village, Level.PRIMARY)
+    plant(code=first.lower(), name="手工建的工会", level=Level.PRIMARY, parent=place.village)
+    assert found(place).organisation.code != first
+
+
+def test_every_kind_role_and_level_has_a_chinese_name() -> None:
+    assert set(ROLE_TITLES) == set(Role)
+    assert set(LEVEL_TITLES) == set(Level)
+    assert all(kind.label for kind in UnionKind)
