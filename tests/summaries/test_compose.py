@@ -184,9 +184,9 @@ def test_small_sums_are_drawn_in_yuan_and_a_year_without_records_is_not_drawn(pl
 
 
 @pytest.mark.parametrize("place_name", ["{members.unknown}", "{student-aid.applied}", "{town}", "{}", "{会员}"])
-def test_what_no_indicator_answers_is_an_error_and_never_printed(told: Town, place_name: str) -> None:
+def test_what_no_indicator_answers_is_an_error_and_never_printed(place: Town, place_name: str) -> None:
     with pytest.raises(LookupError, match="unknown indicator"):
-        paper(told, outline(f"共{place_name}。"))
+        paper(place, outline(f"共{place_name}。"))
 
 
 @pytest.mark.parametrize("plan", OUTLINES, ids=lambda plan: plan.key)

@@ -8,10 +8,10 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 
 from gonghui.engine.access.models import Organisation
-from gonghui.engine.access.rights import Access, at_place, holders_of
+from gonghui.engine.access.rights import Access, at_place
 from gonghui.engine.declare import Ledger, Step
 from gonghui.engine.process.models import StepTaken
-from gonghui.engine.process.steps import deciding
+from gonghui.engine.process.steps import barred_by, deciding, may_take
 
 
 @dataclass(frozen=True)
@@ -39,26 +39,21 @@ def waiting(ledger: Ledger, place: Organisation, access: Access) -> list[Waiting
         decides = deciding(step, place)
         if decides is None:
             continue
-        external = bool(step.external_by) and not holders_of(step.by, decides).exists()
-        if external:
-            allowed = not access.roles_at(place).isdisjoint(step.external_by)
-        elif step.level is None:
-            allowed = not access.roles_at(place).isdisjoint(step.by)
-        else:
-            allowed = not access.roles_exactly_at(decides).isdisjoint(step.by)
+        external, allowed = may_take(step, place, decides, access)
         if not allowed:
             continue
         rows = at_place(ledger.model._default_manager.filter(voided_on=None), place).filter(
             **{f"{process.field}__in": sorted(step.start)}
         )
-        if step.key in process.separate and not external:
+        barring = barred_by(process, step)
+        if barring and not external:
             own = StepTaken.objects.filter(
                 jurisdiction_id=OuterRef("jurisdiction_id"),
                 ledger=ledger.key,
                 record_id=OuterRef("pk"),
                 actor=access.account,
                 external=False,
-                step__in=sorted(process.separate),
+                step__in=sorted(barring),
             )
             rows = rows.filter(~Exists(own))
         found.append(Waiting(ledger, step, external, rows))

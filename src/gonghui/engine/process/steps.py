@@ -148,30 +148,39 @@ def _offer(process: Process, step: Step, record: LedgerRow, access: Access, take
     decides = deciding(step, place)
     if decides is None:
         return Offer(step, False, place, f"{place}上面没有办“{step.title}”的那一级工会，请联系系统管理员核对组织树。")
-    # A level that nobody serves on this system decides on paper, and the level below writes the decision down.
-    external = bool(step.external_by) and not holders_of(step.by, decides).exists()
-    if external:
-        allowed = not access.roles_at(place).isdisjoint(step.external_by)
-    elif step.level is None:
-        allowed = not access.roles_at(place).isdisjoint(step.by)
-    else:
-        allowed = not access.roles_exactly_at(decides).isdisjoint(step.by)
+    external, allowed = may_take(step, place, decides, access)
     if not allowed:
         return Offer(step, external, decides, f"“{step.title}”由{decides}办理，你的岗位不能办。")
-    if not external and step.key in process.separate and _acted_elsewhere(process, step, access.account, taken):
+    barring = barred_by(process, step)
+    if not external and any(
+        past.actor_id == access.account.pk and not past.external and past.step in barring for past in taken
+    ):
         return Offer(step, external, decides, "这一件的另一道手续是你经手的，按回避规定要由另一位同事来办。")
     return Offer(step, external, decides)
 
 
-def _acted_elsewhere(process: Process, step: Step, account: Account, taken: list[StepTaken]) -> bool:
-    """Whether the person took a step of the case at another level.
+def may_take(step: Step, place: Organisation, decides: Organisation, access: Access) -> tuple[bool, bool]:
+    """Whether a step of cases at `place` is external, and whether the person's posts let them take it.
+
+    A level that nobody serves on this system decides on paper, and the level below writes the decision down.
+    """
+    external = bool(step.external_by) and not holders_of(step.by, decides).exists()
+    if external:
+        return True, not access.roles_at(place).isdisjoint(step.external_by)
+    if step.level is None:
+        return False, not access.roles_at(place).isdisjoint(step.by)
+    return False, not access.roles_exactly_at(decides).isdisjoint(step.by)
+
+
+def barred_by(process: Process, step: Step) -> frozenset[str]:
+    """The steps whose taker may not take `step` of the same case: those of another level (回避).
 
     Who returned a case may well review it when it comes back, and who applied may resubmit.
     """
-    levels = {known.key: known.level for known in process.steps if known.key in process.separate}
-    return any(
-        past.actor_id == account.pk and not past.external and past.step in levels and levels[past.step] != step.level
-        for past in taken
+    if step.key not in process.separate:
+        return frozenset()
+    return frozenset(
+        other.key for other in process.steps if other.key in process.separate and other.level != step.level
     )
 
 

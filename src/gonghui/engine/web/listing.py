@@ -206,7 +206,12 @@ class Listing:
     @cached_property
     def page_rows(self) -> list[Any]:
         """The rows of the page shown."""
-        return list(self.rows[self.first - 1 : self.first - 1 + PAGE_SIZE]) if self.count else []
+        if not self.count:
+            return []
+        # First which, then what: to sort bare ids is many times quicker than to sort whole rows.
+        shown = list(self.rows.values_list("pk", flat=True)[self.first - 1 : self.first - 1 + PAGE_SIZE])
+        found = {row.pk: row for row in self.rows.order_by().filter(pk__in=shown)}
+        return [found[pk] for pk in shown if pk in found]
 
     @property
     def first(self) -> int:

@@ -71,6 +71,6 @@ def free_code(parent: Organisation, level: int) -> str:
     root = parent.path.rstrip("/").split("/")[-1].split("-")[0]
     stem = f"{root}-{'U' if level >= Level.PRIMARY else 'V'}"
     number = Organisation.objects.filter(code__startswith=stem).count() + 1
-    while Organisation.objects.filter(code=f"{stem}{number:03d}").exists():
+    while Organisation.objects.filter(code__iexact=f"{stem}{number:03d}").exists():
         number += 1
     return f"{stem}{number:03d}"
