@@ -5,12 +5,14 @@ The demonstration is loaded once a test process. Tests share it, so each writes 
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, StorageState, expect, sync_playwright
-from tests.browser.person import Arrival, Person, visits
+from playwright.sync_api import Browser, expect, sync_playwright
+from tests.browser.person import Arrival, Person, window
 from tests.browser.program import Installation, load_demonstration, serving
 
 MEMBERS = 300
@@ -49,34 +51,47 @@ def demonstration(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -
         yield installation
 
 
-@pytest.fixture(scope="session")
-def sessions() -> dict[str, StorageState]:
-    """The cookies of those who signed in once, by user name."""
-    return {}
-
-
 @pytest.fixture
 def visitor(chromium: Browser, demonstration: Installation) -> Iterator[Person]:
-    """Somebody who is not signed in."""
-    with visits(chromium, demonstration.address) as come:
-        yield come(None)
+    """Somebody who is not signed in, in a window of their own."""
+    with window(chromium, demonstration.address) as context:
+        yield Person(context.new_page(), demonstration.address)
+
+
+@pytest.fixture(scope="session")
+def people(chromium: Browser, demonstration: Installation) -> Iterator[Callable[[str], Person]]:
+    """The people of the demonstration, each signed in once, in a window of their own: opening one takes long."""
+    with ExitStack() as stack:
+
+        @cache
+        def person_named(username: str) -> Person:
+            context = stack.enter_context(window(chromium, demonstration.address))
+            person = Person(context.new_page(), demonstration.address)
+            # A form that a test left half filled is left behind.
+            person.page.on("dialog", lambda dialog: dialog.accept())
+            person.open("/sign-in/")
+            person.sign_in(username)
+            expect(person.title).to_have_text("工作台")
+            return person
+
+        yield person_named
 
 
 @pytest.fixture
-def arrive(chromium: Browser, demonstration: Installation, sessions: dict[str, StorageState]) -> Iterator[Arrival]:
-    """Brings people of the demonstration."""
-    with visits(chromium, demonstration.address) as come:
+def arrive(people: Callable[[str], Person]) -> Iterator[Arrival]:
+    """Brings people of the demonstration, each before their one page, on a PC."""
+    brought: list[Person] = []
 
-        def bring(username: str) -> Person:
-            person = come(sessions.get(username))
-            if username not in sessions:
-                person.open("/sign-in/")
-                person.sign_in(username)
-                expect(person.title).to_have_text("工作台")
-                sessions[username] = person.page.context.storage_state()
-            return person
+    def bring(username: str) -> Person:
+        person = people(username)
+        brought.append(person)
+        person.page.set_viewport_size({"width": 1280, "height": 800})
+        return person
 
-        yield bring
+    yield bring
+    for person in brought:
+        for further in person.page.context.pages[1:]:
+            further.close()
 
 
 @pytest.fixture

@@ -9,9 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import (
-    Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, Response, StorageState, expect
-)
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, Response, expect
 from python_calamine import CalamineWorkbook
 from tests.factories import make_id_number
 
@@ -154,6 +152,10 @@ class Person:
         """The sentences of the record's history, the newest first."""
         return self.main.get_by_role("region", name="经过").get_by_role("listitem")
 
+    def read_figures(self, addresses: list[str]) -> list["FigurePage"]:
+        """The pages of figures at these addresses, each fetched and taken apart in the browser, but not drawn."""
+        return [FigurePage(**page) for page in self.page.evaluate(_READ_FIGURES, addresses)]
+
     # A case's steps
 
     def act(self, title: str) -> Locator:
@@ -210,6 +212,42 @@ class Person:
         return told
 
 
+@dataclass(frozen=True)
+class FigurePage:
+    """An opened figure: its title and sentence, and the records listed. `foot` are the totals by column."""
+
+    status: int
+    title: str
+    state: str
+    notice: str
+    heading: str
+    pager: str
+    rows: int
+    foot: dict[str, str]
+
+
+_READ_FIGURES = """async addresses => {
+  const pages = [];
+  for (const address of addresses) {
+    const answer = await fetch(address);
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const text = selector => (page.querySelector(selector)?.textContent ?? "").replace(/\\s+/g, " ").trim();
+    const totals = [...page.querySelectorAll("tfoot td[data-label]")];
+    pages.push({
+      status: answer.status,
+      title: text("h1"),
+      state: text(".heading__state"),
+      notice: text(".notice"),
+      heading: text("#records"),
+      pager: text("nav.pager p"),
+      rows: page.querySelectorAll("section[aria-labelledby=records] tbody tr").length,
+      foot: Object.fromEntries(totals.map(cell => [cell.dataset.label, cell.textContent.trim()])),
+    });
+  }
+  return pages;
+}"""
+
+
 def read_workbook(file: Path) -> list[dict[str, Any]]:
     """The rows of a workbook's first sheet, by the titles of its columns."""
     head, *rows = CalamineWorkbook.from_path(str(file)).get_sheet_by_index(0).to_python()
@@ -217,22 +255,15 @@ def read_workbook(file: Path) -> list[dict[str, Any]]:
 
 
 Arrival = Callable[[str], Person]
-"""Brings the person with that user name, signed in, in a browser of their own."""
+"""Brings the person with that user name, signed in."""
 
 
 @contextmanager
-def visits(browser: Browser, address: str) -> Iterator[Callable[[StorageState | None], Person]]:
-    """Gives each visitor a browser window of their own, with cookies or with none; in the end no page had trouble."""
+def window(browser: Browser, address: str) -> Iterator[BrowserContext]:
+    """A browser window of its own, with no cookies; in the end no page in it had trouble."""
+    context = browser.new_context(locale="zh-CN")
     troubles = Troubles(address)
-    contexts: list[BrowserContext] = []
-
-    def come(cookies: StorageState | None = None) -> Person:
-        context = browser.new_context(locale="zh-CN", storage_state=cookies)
-        contexts.append(context)
-        troubles.watch(context)
-        return Person(context.new_page(), address)
-
-    yield come
-    for context in contexts:
-        context.close()
+    troubles.watch(context)
+    yield context
+    context.close()
     assert not troubles.found

@@ -115,19 +115,20 @@ def test_a_record_is_struck_out_only_with_a_reason(officer: Person, member: str)
 
 
 def test_leaving_with_changes_asks_first(officer: Person) -> None:
-    officer.open(NEW)
-    officer.fill("姓名", "未写完")
+    writing = officer.second_window()
+    writing.open(NEW)
+    writing.fill("姓名", "未写完")
     asked: list[str] = []
 
     def stay(dialog: Dialog) -> None:
         asked.append(dialog.type)
         dialog.dismiss()
 
-    officer.page.on("dialog", stay)
-    officer.page.get_by_role("link", name="指标", exact=True).click()
-    expect(officer.box("姓名")).to_have_value("未写完")
+    writing.page.on("dialog", stay)
+    writing.page.get_by_role("link", name="指标", exact=True).click()
+    expect(writing.box("姓名")).to_have_value("未写完")
     assert asked == ["beforeunload"]
-    assert officer.path == NEW
+    assert writing.path == NEW
 
 
 def test_names_are_offered_while_typing_and_taken_with_the_keys(officer: Person) -> None:

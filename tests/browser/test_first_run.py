@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, expect
-from tests.browser.person import Person, visits
+from tests.browser.person import Person, window
 from tests.browser.program import serving
 
 PASSWORD = "ziran-cun-2025"
@@ -15,9 +15,9 @@ def newcomer(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Ite
     """The first person at an installation that nobody has set up."""
     with (
         serving(tmp_path_factory.mktemp("empty")) as installation,
-        visits(chromium, installation.address) as come,
+        window(chromium, installation.address) as context,
     ):
-        yield come(None)
+        yield Person(context.new_page(), installation.address)
 
 
 def test_from_an_empty_installation_to_a_clerk_of_a_village(newcomer: Person) -> None:

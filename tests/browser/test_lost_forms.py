@@ -1,7 +1,17 @@
 """What was typed outlives an expired form, a session that ended, and a form that could not be taken."""
 
+import pytest
 from playwright.sync_api import expect
-from tests.browser.person import Arrival, Person, new_id_number
+from tests.browser.person import Person, new_id_number
+
+
+@pytest.fixture
+def officer(visitor: Person) -> Person:
+    """An officer whose cookies these tests may spoil."""
+    visitor.open("/sign-in/")
+    visitor.sign_in("t1-officer-b")
+    expect(visitor.title).to_have_text("工作台")
+    return visitor
 
 
 def type_a_union(person: Person, name: str) -> None:
@@ -24,15 +34,14 @@ def test_an_expired_form_keeps_what_was_typed(officer: Person) -> None:
     expect(officer.fact("主席")).to_contain_text("云实")
 
 
-def test_a_session_that_ended_meanwhile_offers_the_form_again(arrive: Arrival) -> None:
-    officer = arrive("t1-officer")
+def test_a_session_that_ended_meanwhile_offers_the_form_again(officer: Person) -> None:
     type_a_union(officer, "打铁巷联合工会委员会")
     officer.page.context.clear_cookies(name="sessionid")
     officer.press("登记")
     expect(officer.main.get_by_role("status")).to_contain_text("刚才填的内容还在，登录以后再提交")
-    officer.sign_in("t1-officer", "mistyped-once")
+    officer.sign_in("t1-officer-b", "mistyped-once")
     expect(officer.error_at("密码")).to_contain_text("账号或密码不对")
-    officer.sign_in("t1-officer")
+    officer.sign_in("t1-officer-b")
     expect(officer.title).to_have_text("已登录，刚才填的还没有提交")
     officer.sees("打铁巷联合工会委员会")
     officer.press("重新提交")
@@ -48,7 +57,7 @@ def test_a_number_that_no_page_may_repeat_is_asked_for_again(officer: Person) ->
     officer.page.context.clear_cookies(name="sessionid")
     officer.press("登记")
     assert number not in officer.page.content()
-    officer.sign_in("t1-officer")
+    officer.sign_in("t1-officer-b")
     officer.sees("身份证号、手机不在网页里留存")
     officer.press("重新提交")
     expect(officer.error_at("身份证号")).to_contain_text("请填写身份证号")

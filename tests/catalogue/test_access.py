@@ -54,7 +54,8 @@ def ask(client: Client, page: str, ledger: Ledger, row: LedgerRow, at: Any) -> A
             return None
         rest.append(ledger.process.line[0])
     response = getattr(client, method)(address(name, at, ledger, *rest))
-    response.close()
+    if response.streaming:
+        b"".join(response.streaming_content)  # the file is closed at its end
     return response
 
 

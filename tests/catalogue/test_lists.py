@@ -123,7 +123,6 @@ def test_the_workbook_holds_exactly_what_the_list_shows(ledger: Ledger, place: T
     shown = Listing(ledger, _rows(ledger, place), {})
     response = officer.get(address("export", place.town, ledger))
     content = b"".join(response.streaming_content)  # type: ignore[attr-defined]
-    response.close()
     book = CalamineWorkbook.from_filelike(io.BytesIO(content))
     head, *body = book.get_sheet_by_name(ledger.title).to_python()
     assert [str(cell).partition("（")[0] for cell in head] == [column.title for column in shown.columns]

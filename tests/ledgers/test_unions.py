@@ -11,8 +11,8 @@ from tests.factories import Town, make_credit_code, make_union
 from tests.unchanged import faults, refused
 
 from gonghui.engine.access.models import Organisation, plant
-from gonghui.engine.records.refusals import NotAllowed, Refusal
-from gonghui.ledgers.organisations.actions import found_union, free_code
+from gonghui.engine.records.refusals import NotAllowed, Refusal, Stale
+from gonghui.ledgers.organisations.actions import change_union, found_union, free_code
 from gonghui.ledgers.organisations.choices import LEVEL_TITLES, ROLE_TITLES, Level, Role, UnionKind
 
 OWN_CODE = "81441900MC00000129"
@@ -100,3 +100,35 @@ def test_every_kind_role_and_level_has_a_chinese_name() -> None:
     assert set(ROLE_TITLES) == set(Role)
     assert set(LEVEL_TITLES) == set(Level)
     assert all(kind.label for kind in UnionKind)
+
+
+def change(union: Any, actor: Any, expected_version: int | None = None, **changes: Any) -> Any:
+    return change_union(actor=actor, union=union, changes=changes, expected_version=expected_version)
+
+
+def test_a_renamed_or_dissolved_union_is_renamed_or_closed_in_the_tree_too(place: Town) -> None:
+    union = change(found(place), place.officer, name="新丰电子厂工会", dissolved_on=date(2025, 12, 1))
+    node = Organisation.objects.get(pk=union.organisation_id)
+    assert (node.name, node.initials, node.closed_on) == ("新丰电子厂工会", "xfdzcgh", date(2025, 12, 1))
+
+
+@pytest.mark.parametrize(
+    ("changes", "trouble", "said"),
+    [
+        ({"kind": "federation"}, Refusal, "在组织树里的层级与工会联合会不符"),
+        ({"name": ""}, ValidationError, "name"),
+        ({"dissolved_on": date(2025, 4, 30)}, ValidationError, "撤销日期早于建会日期"),
+        ({"name": "别的名称", "expected_version": 7}, Stale, "已被别人改过"),
+    ],
+    ids=str,
+)
+def test_a_change_that_is_refused_leaves_the_tree_as_it_was(
+    place: Town, changes: dict[str, Any], trouble: type[Exception], said: str
+) -> None:
+    union = found(place)
+    before = list(Organisation.objects.order_by("pk").values())
+    with refused(trouble, said):
+        change(union, place.officer, **changes)
+    with refused(NotAllowed):
+        change(union, place.clerk, name="别的名称")
+    assert list(Organisation.objects.order_by("pk").values()) == before

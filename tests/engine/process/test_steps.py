@@ -354,3 +354,12 @@ def test_papers_are_in_order_only_when_all_five_are_there(place: Town) -> None:
         paper_step("rebate", JULY, values={"rebate_amount": 0})
     file = paper_step("rebate", JULY, values={"rebate_amount": "1234.5"})
     assert file.rebate_amount == Decimal("1234.50")
+
+
+def test_a_case_in_review_is_not_altered_behind_the_review(place: Town, applied: Subsidy) -> None:
+    """What the reviewer read is what was applied for; a return opens the case again."""
+    more = {"transport_amount": Decimal(999)}
+    with refused(Refusal, "先办退回"):
+        door.save(SUBSIDIES, actor=place.clerk, record=applied, changes=more)
+    returned = step(place.officer, "return_from_town", applied)
+    assert door.save(SUBSIDIES, actor=place.clerk, record=returned, changes=more).transport_amount == Decimal(999)

@@ -143,6 +143,15 @@ def test_references_of_a_batch_keep_to_the_jurisdiction(place: Town, employer: E
         door.create_many(MEMBERS, actor=province, records=[gone])
 
 
+def test_the_last_look_at_references_stands_by_itself(place: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On SQLite nothing behind the door would refuse a reference to another jurisdiction."""
+    monkeypatch.setattr(door, "_may_refer", lambda *_: True)
+    gone = member(place, 1)
+    gone.employer_id = 10**9
+    with refused(ValidationError, "“单位”所选的记录不在本辖区，或者已不存在"):
+        many(place, gone)
+
+
 def test_a_batch_over_two_towns_and_jurisdictions_is_logged_in_each_chain(place: Town) -> None:
     city = plant(code="C2", name="远山市总工会", level=Level.CITY, parent=place.city.parent)
     town = plant(code="Y", name="远山镇总工会", level=Level.TOWN, parent=city)

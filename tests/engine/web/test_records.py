@@ -95,7 +95,7 @@ def test_a_decision_made_elsewhere_needs_its_date_and_paper(place: Town, officer
     assert "已电话核实" in empty.content.decode()
     assert "请写明它作出决定的文件名称或文号" in without.content.decode()
     assert "不能早于上一步的日期" in early.content.decode()
-    assert "value=PAPER" in early.content.decode()
+    assert f'value="{PAPER}"' in early.content.decode()
     done = officer.post(where, {"decided_on": "11月3日", "document": PAPER}, follow=True)
     assert ("省审通过", "done") in looks(done)
     assert "2025年11月3日，江东省总工会" in done.content.decode()

@@ -78,7 +78,6 @@ def _check_fields(ledger: Ledger) -> Iterator[CheckMessage]:
         "filters": ledger.filters,
         "totals": ledger.totals,
         "wide": ledger.wide,
-        "bound": ledger.bound,
     }
     for part, names in named.items():
         for name in names:

@@ -25,7 +25,6 @@ class Ledger:
     its rows, `unit` what it counts. `heading` is the field that names a row to people. `search` are the fields that
     the search box looks in: text by part, sealed fields exactly, through their blind index. `totals` are summed at
     the foot. `letters` stand in a row's number (2025-BT-001). `blurb` says in the empty register what belongs here.
-    `bound` are the fields that place a row, so they cannot change after it was entered.
     """
 
     key: str
@@ -45,7 +44,6 @@ class Ledger:
     order: tuple[str, ...] = ("-id",)
     totals: tuple[str, ...] = ()
     process: Process | None = None
-    bound: frozenset[str] = frozenset()
     # The level of organisation that a row may hang on (None: any level below the writer's post).
     levels: frozenset[int] | None = None
     # Columns that yield first when the screen is narrow.

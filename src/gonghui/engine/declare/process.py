@@ -55,6 +55,8 @@ class Process:
     steps: tuple[Step, ...]
     line: tuple[str, ...]
     separate: frozenset[str] = frozenset()
+    # In which states the other fields may still be changed: what was reviewed is not altered behind the review.
+    editable: frozenset[str] = frozenset()
 
     def state(self, key: str) -> State:
         """The state named `key`; raises KeyError."""
@@ -69,6 +71,10 @@ class Process:
             if step.key == key:
                 return step
         raise KeyError(key)
+
+    def may_edit(self, state: str) -> bool:
+        """Whether the fields that no step writes may still be changed in `state`."""
+        return state in self.editable
 
     def steps_from(self, state: str) -> tuple[Step, ...]:
         """The steps that can follow `state`, in the order declared."""

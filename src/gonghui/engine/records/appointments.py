@@ -13,6 +13,7 @@ from gonghui.engine.access.rights import Access
 from gonghui.engine.audit import chain
 from gonghui.engine.declare import Catalogue
 from gonghui.engine.people.models import Account
+from gonghui.engine.records.door import stated
 from gonghui.engine.records.refusals import NotAllowed, Refusal
 from gonghui.plain import clock
 
@@ -35,21 +36,8 @@ def appoint(
     """
     _may_appoint(catalogue, actor, place)
     username, name = username.strip(), name.strip()
-    errors: dict[str, list[str]] = {}
-    if role not in catalogue.roles:
-        errors["role"] = ["请选择岗位。"]
-    if not username:
-        errors["username"] = ["请填登录账号。"]
     account = Account.objects.filter(username=username).first()
-    if account is None and username:
-        if not name:
-            errors["name"] = ["这是新账号，请填姓名。"]
-        try:
-            validate_password(password)
-        except ValidationError as error:
-            errors["password"] = list(error.messages)
-    elif account is not None and name and account.name != name:
-        errors["username"] = [f"账号“{username}”已有人用，姓名不是{name}，请换一个账号。"]
+    errors = _faults(catalogue, role, username, name, password, account)
     if errors:
         raise ValidationError(errors)
     today = clock.today()
@@ -80,6 +68,31 @@ def dismiss(catalogue: Catalogue, *, actor: Account, post: Post) -> None:
         post.save(update_fields=["until"])
         changes: dict[str, list[str | None]] = {"role": [post.role, None], "account": [post.account.username, None]}
         chain.write(actor, [chain.Act(organisation=post.organisation, ledger=LEDGER, verb="dismiss", changes=changes)])
+
+
+def _faults(
+    catalogue: Catalogue, role: str, username: str, name: str, password: str, account: Account | None
+) -> dict[str, list[str]]:
+    errors: dict[str, list[str]] = {}
+    if role not in catalogue.roles:
+        errors["role"] = ["请选择岗位。"]
+    if not username:
+        errors["username"] = ["请填登录账号。"]
+    elif account is None:
+        if not name:
+            errors["name"] = ["这是新账号，请填姓名。"]
+        try:
+            validate_password(password)
+        except ValidationError as error:
+            errors["password"] = list(error.messages)
+    elif name and account.name != name:
+        errors["username"] = [f"账号“{username}”已有人用，姓名不是{name}，请换一个账号。"]
+    for field, title, text in (("username", "登录账号", username), ("name", "姓名", name)):
+        try:
+            stated(text, Account, field, title)
+        except Refusal as too_long:
+            errors[field] = [too_long.message]
+    return errors
 
 
 def _may_appoint(catalogue: Catalogue, actor: Account, place: Organisation) -> None:

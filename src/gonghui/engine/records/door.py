@@ -72,6 +72,8 @@ def save(
         changed = _changed(before, after)
         if not new and not changed:
             return record
+        if not new and not by_step and verb != "void":
+            _refuse_reviewed(ledger, before)
         if new:
             owner = numbering_organisation(record.organisation)
             record.numbered_by, record.created_at = owner.pk, clock.now()
@@ -287,6 +289,17 @@ def _refuse_kept(record: LedgerRow, changes: Mapping[str, Any], *, voiding: bool
     )
     if wrong:
         raise ValueError(f"{', '.join(sorted(wrong))} of {record._meta.label} cannot be written.")
+
+
+def _refuse_reviewed(ledger: Ledger, before: Mapping[str, Any]) -> None:
+    """Refuse to change a case that has gone into review: what was reviewed is not altered behind the review."""
+    process = ledger.process
+    if process is None or process.may_edit(before[process.field]):
+        return
+    state = process.state(before[process.field]).title
+    raise Refusal(
+        f"这一件现在是“{state}”，内容不能再改，没有保存。确实有错的，先办退回，改好以后重新报；登记错了的可以作废。"
+    )
 
 
 def _refuse_step_fields(ledger: Ledger, record: LedgerRow, changes: Mapping[str, Any]) -> None:

@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from gonghui.engine.web.relations import Relation
-from gonghui.engine.web.values import Fact, Kind, read_day
+from gonghui.engine.web.values import Fact, Kind, read_day, typed
 
 
 class Unchanged:
@@ -120,7 +120,7 @@ class Box:
         if self.fact.kind is Kind.FLAG:
             self.checked = posted is not None
         else:
-            self.text = (posted or "").strip()
+            self.text = typed(posted)
 
     def value(self, record: models.Model | None = None) -> Any:
         """What the box says, checked by the field's own rules; raises ValidationError."""

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from gonghui.engine.access.rights import Right
 from gonghui.engine.web.ledger_page import LedgerPage
 from gonghui.engine.web.relations import Relation
-from gonghui.engine.web.values import Kind, fact
+from gonghui.engine.web.values import Kind, fact, typed
 
 
 class Choices(LedgerPage):
@@ -24,7 +24,7 @@ class Choices(LedgerPage):
         each = fact(self.ledger, field)
         if each.kind not in {Kind.PLACE, Kind.RECORD}:
             raise Http404
-        text = request.GET.get(field, "").strip()
+        text = typed(request.GET.get(field))
         relation = Relation(self.catalogue, self.access, self.place, self.ledger, each)
         found = relation.suggest(text)
         return render(request, "gonghui/choices.html", {"found": found, "field": field, "text": text})

@@ -14,7 +14,7 @@ from gonghui.engine.declare import Ledger
 from gonghui.engine.web.columns import Column, columns
 from gonghui.engine.web.listing import compact, matching, may_be_personal
 from gonghui.engine.web.page import PlacePage
-from gonghui.engine.web.values import Kind
+from gonghui.engine.web.values import Kind, typed
 
 SHOWN = 5
 _TOLD = 4
@@ -34,10 +34,10 @@ class Find(PlacePage):
     """Finds a name, number, initials or personal number in all registers; a personal number enters no address."""
 
     def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
-        return self._show(request.GET.get("q", "").strip(), typed_in_address=True)
+        return self._show(typed(request.GET.get("q")), typed_in_address=True)
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
-        text = request.POST.get("q", "").strip()
+        text = typed(request.POST.get("q"))
         if may_be_personal(text):
             return self._show(text, typed_in_address=False)
         return HttpResponseRedirect(f"{request.path}?{urlencode({'q': text})}")

@@ -50,7 +50,7 @@ class RecordForm:
 
     def _asked(self, name: str) -> bool:
         by_steps = self.ledger.process.dated_fields() if self.ledger.process else frozenset()
-        return name not in by_steps and (self.new or name not in self.ledger.bound)
+        return name not in by_steps
 
     @property
     def boxes(self) -> Iterable[Box]:
@@ -95,7 +95,7 @@ class RecordForm:
             elif name == NON_FIELD_ERRORS:
                 self.notices.extend(messages)
             else:
-                title = _title(self.ledger.model, name)
+                title = fact(self.ledger, name).title
                 self.notices.extend(f"{title}：{message}" for message in messages)
         self._focus()
 
@@ -137,10 +137,3 @@ def _value_of(record: LedgerRow, box: Box) -> Any:
     if isinstance(box.fact.field, models.ForeignKey) and getattr(record, box.fact.field.attname) is None:
         return None
     return box.fact.of(record)
-
-
-def _title(model: type[models.Model], name: str) -> str:
-    try:
-        return str(getattr(model._meta.get_field(name), "verbose_name", name))
-    except LookupError:
-        return name

@@ -63,12 +63,13 @@ class RecordBase(LedgerPage):
 
     def prepare(self) -> None:
         super().prepare()
-        related = [
-            field.name
-            for field in self.ledger.model._meta.concrete_fields
-            if field.is_relation and field.name != "organisation"
-        ]
-        found = self.rows().select_related("organisation", *related).filter(pk=self.kwargs["pk"]).first()
+        related = []
+        for field in self.ledger.model._meta.concrete_fields:
+            if field.is_relation:
+                # What it names lies somewhere too; the page leads there only where the person may follow.
+                of_a_place = isinstance(field.related_model, type) and issubclass(field.related_model, LedgerRow)
+                related.append(f"{field.name}__organisation" if of_a_place else field.name)
+        found = self.rows().select_related(*related).filter(pk=self.kwargs["pk"]).first()
         if found is None:
             raise Http404
         self.record = found

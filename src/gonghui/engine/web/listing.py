@@ -17,7 +17,7 @@ from django.db.models import Case, Count, F, Q, QuerySet, Sum, Value, When
 from gonghui.engine.declare import Ledger
 from gonghui.engine.vault.fields import BlindIndexField, SealedField
 from gonghui.engine.web.columns import Column, columns
-from gonghui.engine.web.values import Fact, Kind, fact, read_day
+from gonghui.engine.web.values import Fact, Kind, fact, read_day, typed
 from gonghui.plain.periods import tell_full_day
 
 PAGE_SIZE = 50
@@ -69,7 +69,7 @@ class Listing:
     ) -> None:
         self.ledger = ledger
         self.base = rows
-        self.query = {name: value.strip() for name, value in query.items() if value and value.strip()}
+        self.query = {name: text for name, value in query.items() if (text := typed(value))}
         self.chosen = tuple(chosen)
         self.only = only
         self.errors: dict[str, str] = {}

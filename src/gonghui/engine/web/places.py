@@ -17,6 +17,7 @@ from gonghui.engine.people.models import Account
 from gonghui.engine.web.frame import beginning
 from gonghui.engine.web.page import PlacePage
 from gonghui.engine.web.signing import ask_to_sign_in
+from gonghui.engine.web.values import typed
 
 PAGE_SIZE = 50
 
@@ -45,7 +46,7 @@ class Places(PlacePage):
     """All places at and below this one, to be searched by name, initials or code."""
 
     def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
-        sought = request.GET.get("q", "").strip()
+        sought = typed(request.GET.get("q"))
         rows = Organisation.objects.filter(path__startswith=self.place.path, closed_on=None).exclude(pk=self.place.pk)
         if sought:
             rows = rows.filter(

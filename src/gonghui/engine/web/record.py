@@ -23,7 +23,7 @@ from gonghui.engine.web.form import make_box
 from gonghui.engine.web.history import history
 from gonghui.engine.web.ledger_page import RecordBase
 from gonghui.engine.web.line import line
-from gonghui.engine.web.values import Fact, Kind, fact, read_day
+from gonghui.engine.web.values import Fact, Kind, fact, read_day, typed
 from gonghui.plain import clock
 
 _UNPROCESSABLE, _CONFLICT = 422, 409
@@ -95,7 +95,8 @@ class RecordPage(RecordBase):
             steps=[each for each in steps if not each.offer.refusal],
             closed_steps=[each for each in steps if each.offer.refusal],
             history=history(ledger, record),
-            may_change=self.writable and record.voided_on is None,
+            may_change=self.writable and record.voided_on is None and self._is_open(),
+            may_void=self.writable and record.voided_on is None,
             void=void or {},
             notice=notice,
             back=reverse("ledger", args=[self.place.code, ledger.key]),
@@ -107,6 +108,11 @@ class RecordPage(RecordBase):
     def address(self) -> str:
         """The address of the record's page."""
         return reverse("record", args=[self.place.code, self.ledger.key, self.record.pk])
+
+    def _is_open(self) -> bool:
+        """Whether the case has not gone into review, so that its fields may be changed."""
+        known = self.ledger.process
+        return known is None or known.may_edit(getattr(self.record, known.field))
 
     def _line(self) -> list[Any]:
         if self.ledger.process is None:
@@ -160,13 +166,11 @@ class StepAct(RecordPage):
                 actor=self.account,
                 record=self.record,
                 taking=taking,
-                expected_version=int(version) if version.isdigit() else None,
+                expected_version=int(version) if version.isdecimal() else None,
             )
         except ValidationError as error:
             _refuse(form, error)
             return self.show_record(status=_UNPROCESSABLE, step=form)
-        except NotAllowed as refusal:
-            raise PermissionDenied(refusal.message) from None
         except Stale as stale:
             self.prepare()
             form.notices.append(stale.message)
@@ -187,7 +191,7 @@ class VoidAct(RecordPage):
         return HttpResponseRedirect(self.address())
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
-        why = request.POST.get("why", "").strip()
+        why = typed(request.POST.get("why"))
         version = request.POST.get("version", "")
         try:
             door.void(
@@ -195,17 +199,14 @@ class VoidAct(RecordPage):
                 actor=self.account,
                 record=self.record,
                 why=why,
-                expected_version=int(version) if version.isdigit() else None,
+                expected_version=int(version) if version.isdecimal() else None,
             )
-        except ValidationError as error:
-            return self.show_record(status=_UNPROCESSABLE, void={"why": why, "error": "；".join(error.messages)})
-        except NotAllowed as refusal:
-            raise PermissionDenied(refusal.message) from None
-        except Refusal as refusal:
+        except (Refusal, ValidationError) as refusal:
+            said = refusal.message if isinstance(refusal, Refusal) else "；".join(refusal.messages)
             status = _CONFLICT if isinstance(refusal, Stale) else _UNPROCESSABLE
             if self.record.voided_on is not None:
-                return self.show_record(status=status, notice=refusal.message)
-            return self.show_record(status=status, void={"why": why, "error": refusal.message})
+                return self.show_record(status=status, notice=said)
+            return self.show_record(status=status, void={"why": why, "error": said})
         messages.success(request, f"{self.record.number}已作废。")
         return HttpResponseRedirect(self.address())
 
@@ -219,7 +220,7 @@ class RevealAct(RecordPage):
     def post(self, request: HttpRequest, field: str, **_kwargs: Any) -> HttpResponse:
         if field not in self.ledger.form_fields() or fact(self.ledger, field).kind is not Kind.SEALED:
             raise Http404
-        why = request.POST.get("why", "").strip()
+        why = typed(request.POST.get("why"))
         each = fact(self.ledger, field)
         try:
             text = door.reveal(self.ledger, actor=self.account, record=self.record, field=field, why=why)
@@ -273,7 +274,8 @@ def _address_of(page: RecordPage, each: Fact) -> str:
     related = page.catalogue.ledger_of(type(row))
     if related is None or not page.access.may(Right.READ, related, page.place):
         return ""
-    # Its place need not be asked for: a record elsewhere gives the page of what is not found.
+    if not page.place.contains(row.organisation):
+        return ""
     return reverse("record", args=[page.place.code, related.key, row.pk])
 
 
@@ -294,9 +296,9 @@ def _step_box(page: RecordPage, ledger: Ledger, offer: Offer, name: str) -> Box:
 
 def read_step(form: StepForm, request: HttpRequest) -> Taking | None:
     """Read what was posted into `form`; None where something is wrong with it, which the form then says."""
-    form.decided_on = request.POST.get("decided_on", "").strip()
-    form.note = request.POST.get("note", "").strip()
-    form.document = request.POST.get("document", "").strip()
+    form.decided_on = typed(request.POST.get("decided_on"))
+    form.note = typed(request.POST.get("note"))
+    form.document = typed(request.POST.get("document"))
     day = clock.today()
     if not form.decided_on:
         form.errors["decided_on"] = ["请填写日期。"]

@@ -15,7 +15,7 @@ from gonghui.engine.declare import Ledger
 from gonghui.engine.web.columns import Column, candidates
 from gonghui.engine.web.ledger_page import LedgerPage, columns_cookie
 from gonghui.engine.web.listing import Listing, compact, matching, may_be_personal, sortable
-from gonghui.engine.web.values import Kind, fact
+from gonghui.engine.web.values import Kind, fact, typed
 
 _A_YEAR = 365 * 24 * 60 * 60
 # What a search for a personal number found is kept in the session: ids, never the number.
@@ -55,7 +55,7 @@ class ListPage(LedgerPage):
         """Take the search and filter form, or the choice of columns, and answer with an address."""
         if request.POST.get("columns"):
             return self._choose_columns(request)
-        text = request.POST.get("q", "").strip()
+        text = typed(request.POST.get("q"))
         asked = _taken(request.POST, self.ledger)
         asked.pop("page", None)
         if not may_be_personal(text):

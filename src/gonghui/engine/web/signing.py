@@ -15,6 +15,7 @@ from django.views import View
 
 from gonghui.engine.people.models import Account
 from gonghui.engine.web import kept
+from gonghui.engine.web.values import typed
 
 TEMPLATE = "gonghui/sign_in.html"
 _WRONG = "账号或密码不对，请核对后再输一次；忘了密码请找系统管理员。"
@@ -29,7 +30,7 @@ class SignIn(View):
         return render(request, TEMPLATE, {"next": request.GET.get("next", "")})
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        username = request.POST.get("username", "").strip()
+        username = typed(request.POST.get("username"))
         password = request.POST.get("password", "")
         errors: dict[str, str] = {}
         if not username:

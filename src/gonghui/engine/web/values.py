@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 
@@ -130,9 +131,12 @@ class Fact:
             return ""
         if self.kind is Kind.FLAG:
             return "是" if text == "True" else "否"
+        if self.kind in {Kind.PLACE, Kind.RECORD}:
+            return text
         try:
-            return self.tell(self.field.to_python(text)) if self.kind not in {Kind.PLACE, Kind.RECORD} else text
-        except Exception:  # noqa: BLE001 - the log holds what once was; a field may have changed its kind since
+            return self.tell(self.field.to_python(text))
+        except ValidationError:
+            # The log holds what once was; the field may have changed its kind since.
             return text
 
 
@@ -178,15 +182,17 @@ def read_day(text: str) -> date:
     return parse_date(text, today.year) if back is None else today - timedelta(days=back)
 
 
+def typed(text: str | None) -> str:
+    """What a person typed, without blanks at its ends and without characters that no database takes."""
+    return (text or "").replace("\0", "").strip()
+
+
 def _minute(local: datetime) -> str:
     return f"{local.hour}:{local:%M}"
 
 
 def _tell_number(kind: Kind, value: Any) -> str:
-    try:
-        number = Decimal(value)
-    except (InvalidOperation, TypeError, ValueError):
-        return str(value)
+    number = Decimal(value)
     if kind is Kind.MONEY:
         return f"{number:,.2f}"
     if kind is Kind.COUNT:

@@ -111,7 +111,12 @@ class RebateFile(LedgerRow):
             ),
             models.CheckConstraint(
                 condition=models.Q(rebated_on=None, rebate_amount=None)
-                | models.Q(rebated_on__isnull=False, rebate_amount__gt=0, submitted_on__isnull=False),
+                | models.Q(
+                    rebated_on__isnull=False,
+                    rebate_amount__isnull=False,
+                    rebate_amount__gt=0,
+                    submitted_on__isnull=False,
+                ),
                 name="contributions_rebated_after_submission",
                 violation_error_message="资料提交以后才能登记返还日期和金额。",
             ),

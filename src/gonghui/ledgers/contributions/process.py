@@ -77,4 +77,5 @@ REBATE = Process(
         ),
     ),
     line=("complete", "submit", "rebate"),
+    editable=frozenset({RebateState.INCOMPLETE}),
 )

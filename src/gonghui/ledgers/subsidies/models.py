@@ -59,7 +59,7 @@ class Subsidy(LedgerRow):
             ),
             models.CheckConstraint(
                 condition=models.Q(paid_on=None, amount=None)
-                | models.Q(paid_on__isnull=False, amount__gt=0, province_passed_on__isnull=False),
+                | models.Q(paid_on__isnull=False, amount__isnull=False, amount__gt=0, province_passed_on__isnull=False),
                 name="subsidies_paid_after_approval",
                 violation_error_message="省级审核通过以后才能登记发放日期和金额。",
             ),

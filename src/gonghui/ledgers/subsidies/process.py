@@ -27,7 +27,7 @@ def paid_amount_is_covered(record: Subsidy, values: dict[str, Any]) -> str | Non
     if values["amount"] <= 0:
         return "发放金额应大于0，请核对。"
     if values["amount"] > asked:
-        return f"发放金额多于申请的{asked.normalize():f}元，请核对；确实多发的，先修改申请金额并写明原因。"
+        return f"发放金额多于申请的{asked.normalize():f}元，请核对。"
     return None
 
 
@@ -192,6 +192,7 @@ REVIEW = Process(
         ),
     ),
     line=("apply", "pass_town", "pass_city", "pass_province", "pay"),
+    editable=_at(State.SURVEYED, State.RETURNED),
     separate=frozenset(
         {
             "apply",

@@ -29,6 +29,8 @@ def run(options: argparse.Namespace) -> int:
     opening.open_present()
     union = asking.union_named(options.union)
     period = asking.period_asked(options)
+    if period.start > clock.today():
+        raise CannotBeDone("这段时间还没有到，没有可以总结的记录。请选已经开始的期间。")
     outline = drafting.outline_named(options.outline)
     # The cut-offs that were set with a kept draft go before the as-of day.
     kept = drafting.find(union, period, outline)

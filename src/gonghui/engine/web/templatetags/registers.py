@@ -12,11 +12,10 @@ from django.utils.safestring import SafeString
 
 from gonghui.engine.access.models import Organisation
 from gonghui.engine.declare import Ledger
-from gonghui.engine.vault.fields import SealedField
 from gonghui.engine.web.columns import Column
-from gonghui.engine.web.values import Kind, fact, tell_lately, tell_moment
+from gonghui.engine.web.values import Kind, fact, tell_lately
 from gonghui.plain import clock
-from gonghui.plain.periods import tell_day, tell_full_day
+from gonghui.plain.periods import tell_full_day
 
 register = template.Library()
 
@@ -25,18 +24,6 @@ register = template.Library()
 def full_day(value: date) -> str:
     """2025年12月12日."""
     return tell_full_day(value)
-
-
-@register.filter
-def day(value: date) -> str:
-    """12月12日."""
-    return tell_day(value)
-
-
-@register.filter
-def moment(value: datetime) -> str:
-    """2025年12月12日9:05."""
-    return tell_moment(value)
 
 
 @register.filter
@@ -58,13 +45,6 @@ def search_hint(ledger: Ledger) -> str:
     if any(name.rpartition("__")[2] == "initials" for name in ledger.search):
         titles["拼音首字母"] = None
     return "、".join(titles)
-
-
-@register.filter
-def sealed_search(ledger: Ledger) -> bool:
-    """Whether the search box finds personal numbers, which are sought whole."""
-    own = (name for name in ledger.search if "__" not in name)
-    return any(isinstance(ledger.model._meta.get_field(name), SealedField) for name in own)
 
 
 @register.simple_tag
@@ -98,10 +78,7 @@ def badge(ledger: Ledger, row: models.Model) -> str:
     """The classes of a state's badge: waiting, done or stopped."""
     if ledger.process is None:
         return "badge badge--done"
-    try:
-        look = ledger.process.state(getattr(row, ledger.process.field)).badge
-    except KeyError:
-        look = "waiting"
+    look = ledger.process.state(getattr(row, ledger.process.field)).badge
     return {"done": "badge badge--done", "stopped": "badge badge--stopped"}.get(look, "badge")
 
 

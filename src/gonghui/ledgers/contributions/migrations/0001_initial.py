@@ -216,7 +216,10 @@ class Migration(migrations.Migration):
                         condition=models.Q(
                             models.Q(("rebate_amount", None), ("rebated_on", None)),
                             models.Q(
-                                ("rebate_amount__gt", 0), ("rebated_on__isnull", False), ("submitted_on__isnull", False)
+                                ("rebate_amount__gt", 0),
+                                ("rebate_amount__isnull", False),
+                                ("rebated_on__isnull", False),
+                                ("submitted_on__isnull", False),
                             ),
                             _connector="OR",
                         ),

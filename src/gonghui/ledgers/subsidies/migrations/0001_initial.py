@@ -146,7 +146,10 @@ class Migration(migrations.Migration):
                         condition=models.Q(
                             models.Q(("amount", None), ("paid_on", None)),
                             models.Q(
-                                ("amount__gt", 0), ("paid_on__isnull", False), ("province_passed_on__isnull", False)
+                                ("amount__gt", 0),
+                                ("amount__isnull", False),
+                                ("paid_on__isnull", False),
+                                ("province_passed_on__isnull", False),
                             ),
                             _connector="OR",
                         ),

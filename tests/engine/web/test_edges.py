@@ -1,0 +1,377 @@
+"""Odd requests and rare turns, each of which ends in a page that says what to do."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, OperationalError
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
+from django.urls import NoReverseMatch, reverse
+from python_calamine import CalamineWorkbook
+from tests.factories import (
+    Town,
+    make_account,
+    make_contribution,
+    make_employer,
+    make_member,
+    make_rebate_file,
+    make_subsidy,
+)
+from tests.unchanged import nothing_written
+
+from gonghui.engine.access.models import Organisation
+from gonghui.engine.access.rights import Access, Right
+from gonghui.engine.audit import chain
+from gonghui.engine.declare import Catalogue
+from gonghui.engine.people.models import Account
+from gonghui.engine.process import steps
+from gonghui.engine.process.steps import Taking
+from gonghui.engine.records import door
+from gonghui.engine.records.refusals import Stale
+from gonghui.engine.web import errors, frame, kept
+from gonghui.engine.web.change import Change, New
+from gonghui.engine.web.places import Home
+from gonghui.engine.web.values import fact, read_day, tell_lately
+from gonghui.ledgers.contributions.ledger import CONTRIBUTIONS, REBATES
+from gonghui.ledgers.employers.ledger import EMPLOYERS
+from gonghui.ledgers.employers.models import Employer
+from gonghui.ledgers.members.ledger import MEMBERS
+from gonghui.ledgers.subsidies.ledger import SUBSIDIES
+from gonghui.site.catalogue import CATALOGUE
+
+# What comes in
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/T/ledgers/members/?q=%00",
+        "/T/ledgers/members/?page=999999999999999999999",
+        "/T/ledgers/members/?sort=id_number&found=none&status=none",
+        "/T/ledgers/contributions/?q=%27%25_%5C",
+        "/T/find/?q=%00",
+        "/T/places/?q=%00&page=x",
+        "/T/ledgers/members/choices/organisation/?organisation=%00",
+    ],
+)
+def test_an_odd_address_gets_an_ordinary_page(place: Town, officer: Client, address: str) -> None:
+    assert officer.get(address).status_code == 200
+
+
+def test_a_number_too_large_for_any_record_is_not_found(place: Town, officer: Client) -> None:
+    assert officer.get("/T/ledgers/members/99999999999999999999999/").status_code == 404
+
+
+def test_a_character_that_no_database_takes_is_left_out(place: Town, officer: Client) -> None:
+    answer = officer.post("/T/ledgers/members/new/", {"name": "赵\0春华"})
+    assert 'value="赵春华"' in answer.content.decode()
+
+
+@pytest.mark.parametrize("version", ["", "x", "²", "999"])
+def test_a_version_that_is_none_saves_nothing_by_chance(place: Town, officer: Client, version: str) -> None:
+    row = make_member(place.officer, place.village)
+    posted = {"name": "赵春花", "id_number": "", "organisation": "V1", "join_date": "2025-3-1", "version": version}
+    answer = officer.post(
+        f"/T/ledgers/members/{row.pk}/change/", {**posted, "joined_by": "applied", "status": "normal"}
+    )
+    assert answer.status_code in {302, 409}
+    assert officer.post(f"/T/ledgers/members/{row.pk}/void/", {"why": "登记重复", "version": version}).status_code in {
+        302,
+        409,
+    }
+
+
+def test_a_suggestion_for_someone_signed_out_is_refused_without_a_page(place: Town, client: Client) -> None:
+    answer = client.get("/T/ledgers/members/choices/organisation/", headers={"HX-Request": "true"})
+    assert answer.status_code == 403
+    assert not answer.content
+
+
+def test_whoever_comes_to_the_root_signs_in_first(place: Town, client: Client) -> None:
+    assert client.get("/")["Location"] == "/sign-in/?next=%2F"
+
+
+@pytest.mark.parametrize(("typed", "day"), [("今天", 12), ("昨天", 11), ("前天", 10)])
+def test_near_days_have_names(today: None, typed: str, day: int) -> None:
+    assert read_day(typed) == date(2025, 12, day)
+
+
+def test_a_moment_of_another_year_tells_its_year() -> None:
+    moment = datetime(2024, 3, 1, 9, 5, tzinfo=ZoneInfo("Asia/Shanghai"))
+    assert tell_lately(moment, date(2025, 12, 12)) == "2024年3月1日9:05"
+    assert tell_lately(moment, date(2024, 12, 12)) == "3月1日9:05"
+
+
+# What is kept
+
+
+def test_only_a_form_with_content_is_kept(rf: RequestFactory) -> None:
+    assert kept.keep(rf.get("/T/ledgers/members/")) is None
+    assert kept.keep(rf.post("/sign-in/", {"username": "officer"})) is None
+    assert kept.keep(rf.post("/T/ledgers/members/", {"q": "110101199003070021", "csrfmiddlewaretoken": "x"})) is None
+
+
+def test_a_form_of_no_register_is_kept_by_name_alone(rf: RequestFactory) -> None:
+    form = kept.keep(rf.post("/no/such/page/", {"note": "写了一半"}))
+    assert form is not None
+    assert [(field.name, field.value) for field in form.fields] == [("note", "写了一半")]
+    assert form.told == []
+
+
+# The server's own page
+
+
+def told_of(trouble: Exception, rf: RequestFactory) -> HttpResponse:
+    """The page of a fault that came up outside every page of ours."""
+
+    def fail() -> None:
+        raise trouble
+
+    try:
+        fail()
+    except type(trouble):
+        return errors.server_error(rf.get("/"))
+    raise AssertionError
+
+
+def test_a_trouble_outside_a_page_is_told_too(rf: RequestFactory) -> None:
+    answer = told_of(OperationalError("database is locked"), rf)
+    assert answer.status_code == 503
+    assert "数据库正忙" in answer.content.decode()
+
+
+def test_an_unknown_database_fault_is_left_to_the_server_page(rf: RequestFactory) -> None:
+    assert told_of(IntegrityError("something else"), rf).status_code == 500
+
+
+def test_a_page_of_a_trouble_does_not_fail_of_another(rf: RequestFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_request: Any) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(kept, "keep", fail)
+    assert errors.form_expired(rf.post("/", {"name": "赵"})).status_code == 403
+
+
+# Registers that take no entry by hand, and what the door refuses late
+
+
+def test_a_register_that_the_program_writes_takes_no_entry(place: Town, rf: RequestFactory) -> None:
+    closed = Catalogue(
+        areas=CATALOGUE.areas,
+        ledgers=(replace(MEMBERS, writable=False),),
+        indicators=(),
+        roles=CATALOGUE.roles,
+        levels=CATALOGUE.levels,
+    )
+    row = make_member(place.officer, place.village)
+    for view, more in ((New, {}), (Change, {"pk": row.pk})):
+        request = rf.get("/")
+        request.user = place.officer
+        with pytest.raises(PermissionDenied, match="由程序生成"):
+            view.as_view(catalogue=closed)(request, place="T", key="members", **more)
+
+
+def test_a_save_that_loses_the_race_shows_both(place: Town, officer: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    row = make_member(place.officer, place.village, name="赵春华")
+
+    def lose(*_arguments: Any, **_options: Any) -> None:
+        raise Stale("这条记录刚刚被别人改过。")
+
+    monkeypatch.setattr(door, "save", lose)
+    posted = {"name": "赵春花", "organisation": "V1", "join_date": "2025-3-1", "version": "1"}
+    answer = officer.post(
+        f"/T/ledgers/members/{row.pk}/change/", {**posted, "joined_by": "applied", "status": "normal"}
+    )
+    assert answer.status_code == 409
+    assert 'value="赵春花"' in answer.content.decode()
+
+
+def test_a_refusal_about_a_field_that_the_form_lacks_names_it(
+    place: Town, officer: Client, employer: Employer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_arguments: Any, **_options: Any) -> None:
+        raise ValidationError({"organisation": ["请选择所属组织。"]})
+
+    monkeypatch.setattr(door, "save", refuse)
+    posted = {"employer": employer.name, "item": "contribution", "period": "2025-10", "paid_date": "2025-11-3"}
+    answer = officer.post("/T/ledgers/contributions/new/", {**posted, "rate": "0.02", "amount": "10", "channel": "tax"})
+    assert answer.status_code == 422
+    assert "所属组织：请选择所属组织。" in answer.content.decode()
+
+
+def test_a_number_with_too_many_digits_is_refused_in_words(place: Town, officer: Client) -> None:
+    answer = officer.post("/T/ledgers/employers/new/", {"name": "新厂", "staff": "12345678901"})
+    assert "职工数的数字太大" in answer.content.decode()
+
+
+def test_a_change_with_faults_keeps_what_was_typed(place: Town, officer: Client, employer: Employer) -> None:
+    answer = officer.post(f"/T/ledgers/employers/{employer.pk}/change/", {"name": "", "staff": "五十", "version": "1"})
+    assert answer.status_code == 422
+    assert 'value="五十"' in answer.content.decode()
+
+
+def test_a_refusal_by_rules_when_voiding_is_told(
+    place: Town, officer: Client, employer: Employer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_arguments: Any, **_options: Any) -> None:
+        raise ValidationError("还有别的记录用着它。")
+
+    monkeypatch.setattr(door, "void", refuse)
+    answer = officer.post(f"/T/ledgers/employers/{employer.pk}/void/", {"why": "登记重复"})
+    assert answer.status_code == 422
+    assert "还有别的记录用着它。" in answer.content.decode()
+
+
+def test_a_step_refused_by_rules_tells_it_beside_its_boxes(
+    place: Town, officer: Client, employer: Employer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = make_subsidy(place.clerk, employer)
+
+    def refuse(*_arguments: Any, **_options: Any) -> None:
+        raise ValidationError({"decided_on": ["日期不对。"], "course": ["项目已停办。"]})
+
+    where = f"/T/ledgers/subsidies/{case.pk}/steps/apply/"
+    assert "日期的写法认不出来" in officer.post(where, {"decided_on": "上周"}).content.decode()
+    monkeypatch.setattr(steps, "take", refuse)
+    text = officer.post(where, {"decided_on": "今天"}).content.decode()
+    assert "日期不对。" in text
+    assert "项目已停办。" in text
+
+
+def test_a_file_sent_back_begins_its_line_anew(place: Town, officer: Client, employer: Employer) -> None:
+    file = make_rebate_file(place.officer, employer, application=True, tax_vouchers=True, receipt=True)
+    file = steps.take(REBATES, "complete", actor=place.officer, record=file, taking=Taking(date(2025, 4, 1)))
+    assert [stop.look for stop in officer.get(f"/T/ledgers/rebates/{file.pk}/").context["stops"]] == [
+        "done",
+        "now",
+        "next",
+    ]
+    steps.take(REBATES, "send_back", actor=place.officer, record=file, taking=Taking(date(2025, 4, 2), note="收据不清"))
+    assert [stop.look for stop in officer.get(f"/T/ledgers/rebates/{file.pk}/").context["stops"]] == [
+        "now",
+        "next",
+        "next",
+    ]
+
+
+def test_a_field_filled_before_stands_in_the_steps_box_again(place: Town, officer: Client, employer: Employer) -> None:
+    case = make_subsidy(place.clerk, employer)
+    page = officer.get(f"/T/ledgers/subsidies/{case.pk}/")
+    assert fact(SUBSIDIES, "amount").told(case) == ""
+    assert [step.key for step in page.context["steps"]] == ["apply", "withdraw"]
+
+
+# What lies elsewhere
+
+
+def test_a_record_does_not_lead_where_the_person_may_not_follow(place: Town, clerk: Client, officer: Client) -> None:
+    elsewhere = make_employer(place.officer, place.other_village)
+    row = make_member(place.officer, place.village, employer=elsewhere)
+    link = f'href="/V1/ledgers/employers/{elsewhere.pk}/"'
+    text = clerk.get(f"/V1/ledgers/members/{row.pk}/").content.decode()
+    assert elsewhere.name in text
+    assert link not in text
+    assert link.replace("V1", "T") in officer.get(f"/T/ledgers/members/{row.pk}/").content.decode()
+
+
+def test_a_person_with_two_places_is_led_to_the_other(place: Town, signed_in: Callable[[Account], Client]) -> None:
+    both = make_account("冯两岗", (place.village, "clerk"), (place.neighbour_village, "clerk"))
+    page = signed_in(both).get("/V1/ledgers/members/")
+    assert [way.address for way in page.context["elsewhere"]] == ["/M1/ledgers/members/"]
+
+
+def test_the_frame_leaves_out_areas_that_hold_nothing(place: Town) -> None:
+    few = replace(CATALOGUE, ledgers=(MEMBERS,))
+    shown = frame.areas(few, Access(place.officer), place.town, "members")
+    assert [each.area.key for each in shown] == ["organisation"]
+
+
+def test_a_site_without_a_desk_begins_with_its_places(place: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    def without_desk(name: str, *more: Any, **options: Any) -> str:
+        if name == "desk":
+            raise NoReverseMatch
+        return reverse(name, *more, **options)
+
+    monkeypatch.setattr(frame, "reverse", without_desk)
+    assert frame.beginning(place.town) == "/T/places/"
+
+
+def test_names_of_a_register_that_one_may_not_read_are_not_suggested(
+    place: Town, signed_in: Callable[[Account], Client], monkeypatch: pytest.MonkeyPatch, employer: Employer
+) -> None:
+    usual = Access.may
+
+    def no_employers(self: Access, right: Right, on: Any, at: Organisation) -> bool:
+        return on is not EMPLOYERS and usual(self, right, on, at)
+
+    monkeypatch.setattr(Access, "may", no_employers)
+    officer = signed_in(place.officer)
+    answer = officer.get("/T/ledgers/contributions/choices/employer/", {"employer": ""})
+    assert employer.name not in answer.content.decode()
+    money = make_contribution(place.officer, employer)
+    text = officer.get(f"/T/ledgers/contributions/{money.pk}/").content.decode()
+    assert f"/T/ledgers/employers/{employer.pk}/" not in text
+
+
+# What is told of the past
+
+
+def test_history_survives_fields_and_values_that_are_gone(place: Town, officer: Client, employer: Employer) -> None:
+    from django.db import transaction
+
+    with transaction.atomic():
+        act = chain.Act(
+            organisation=employer.organisation,
+            ledger="employers",
+            record_id=employer.pk,
+            verb="change",
+            changes={
+                "no_such_field": ["1", "2"],
+                "staff": ["many", "57"],
+                "union": [None, "999999"],
+                "initials": ["a", "b"],
+            },
+        )
+        chain.write(None, [act])
+    said = officer.get(f"/T/ledgers/employers/{employer.pk}/").context["history"][0].text
+    assert said == "程序把“职工数”由many人改为57人；“工会”填为999999。"
+
+
+def test_the_workbook_of_a_narrowed_list_says_so_and_tells_what_was_voided(
+    place: Town, officer: Client, employer: Employer
+) -> None:
+    first = make_contribution(place.officer, employer, 1, amount=Decimal("1200.50"))
+    make_contribution(place.officer, employer, 2)
+    door.void(CONTRIBUTIONS, actor=place.officer, record=first, why="登记重复")
+    answer = officer.get(
+        "/T/ledgers/contributions/export.xlsx", {"voided": "1", "q": employer.name, "item": "contribution"}
+    )
+    assert answer["Content-Disposition"].endswith(".xlsx")
+    book = CalamineWorkbook.from_filelike(io.BytesIO(b"".join(answer.streaming_content)))  # type: ignore[attr-defined]
+    head, *rows = book.get_sheet_by_name("经费收缴").to_python()
+    assert head[-2:] == ["作废日期", "作废原因"]
+    assert sorted(str(row[-1]) for row in rows) == ["", "登记重复"]
+    notes = " ".join(str(row[0]) for row in book.get_sheet_by_name("说明").to_python())
+    assert f"查找“{employer.name}”；费种是工会经费；包括已作废的" in notes
+
+
+def test_a_state_narrows_the_list_and_is_told(place: Town, officer: Client, employer: Employer) -> None:
+    make_subsidy(place.clerk, employer)
+    text = officer.get("/T/ledgers/subsidies/", {"state": "surveyed"}).content.decode()
+    assert "状态是摸底" in text
+    assert 'aria-current="true">摸底' in text
+    with nothing_written():
+        assert officer.get("/T/ledgers/subsidies/", {"state": "applied"}).context["listing"].count == 0
+
+
+def test_home_needs_no_catalogue_of_its_own() -> None:
+    assert Home.catalogue.ledgers == ()
