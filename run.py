@@ -278,7 +278,8 @@ def postgresql() -> Iterator[tuple[str, str]]:
 def test(arguments: Sequence[str]) -> int:
     """Run pytest on SQLite, then on PostgreSQL; 0 when both passed."""
     names_a_path = any(Path(part.split("::")[0]).exists() for part in arguments if not part.startswith("-"))
-    spread = [] if names_a_path or not {"-n", "-s", "--pdb"}.isdisjoint(arguments) else ["-n", "2"]
+    one_process = names_a_path or not {"-n", "-s", "--pdb"}.isdisjoint(arguments)
+    spread = [] if one_process else ["-n", "2", "--dist", "loadgroup"]
     command = [str(PYTHON), "-m", "pytest", *spread, *arguments]
     with tempfile.TemporaryDirectory(prefix="gonghui-") as home, postgresql() as (address, problem):
         env = private_environment(home)

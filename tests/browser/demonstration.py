@@ -1,6 +1,6 @@
 """Load the demonstration into GONGHUI_HOME, with few members, and draft the town's summary, as `demo` does.
 
-    python tests/browser/demonstration.py 600
+python tests/browser/demonstration.py 600
 """
 
 import os

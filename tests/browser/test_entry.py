@@ -41,7 +41,7 @@ def test_a_wrong_check_digit_is_told_beside_its_box_and_mended(officer: Person) 
     expect(officer.fact("入会日期")).to_contain_text("2025年12月1日")
     # The same number again is somebody who is a member already.
     enter(officer, "苏木兰", right)
-    expect(officer.alert).to_contain_text("这个身份证号已经是会员")
+    expect(officer.alert).to_contain_text("这个身份证号在本市已经是会员")
     expect(officer.box("姓名")).to_have_value("苏木兰")
 
 

@@ -32,8 +32,9 @@ def fits(page: Page) -> None:
         expect(page.get_by_role("heading", level=1)).to_be_in_viewport()
         wide: list[str] = page.evaluate(
             """width => document.documentElement.scrollWidth <= width ? [] : [...document.querySelectorAll("body *")]
-                 .filter(each => each.getBoundingClientRect().right > width + 1).map(each => each.outerHTML.slice(0, 80))"""
-            , width
+                 .filter(each => each.getBoundingClientRect().right > width + 1)
+                 .map(each => each.outerHTML.slice(0, 80))""",
+            width,
         )
         assert not wide, (page.url, width, wide[:3])
 

@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import expect
 from tests.browser.person import Arrival, Person, new_id_number
 
-PROVINCE_PAPER = "安工办〔2025〕88号"
+PROVINCE_PAPER = "安工办2025年第88号文"
 
 
 def apply_for(person: Person, place: str, name: str) -> str:

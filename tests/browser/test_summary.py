@@ -36,7 +36,9 @@ def test_each_figure_opens_its_records_with_the_same_value(reading: Person) -> N
     expect(reading.main.get_by_role("status")).to_contain_text("已按今天的记录重新起草")
     expect(reading.state).to_contain_text("都与现在的记录一致")
     cited = figures(reading)
-    assert {"198家", "1317.31万元", "131.73万元", "168家", "30家", "45人", "43人"} <= {text for text, _ in cited.values()}
+    assert {"198家", "1317.31万元", "131.73万元", "168家", "30家", "45人", "43人"} <= {
+        text for text, _ in cited.values()
+    }
     pages = reading.read_figures([address for _, address in cited.values()])
     for (mark, (text, _)), page in zip(cited.items(), pages, strict=True):
         assert f"：{text}，依据" in page.state, mark

@@ -45,19 +45,19 @@ def test_who_turns_sixteen_joins_on_that_day_and_not_before(place: Town) -> None
 @pytest.mark.parametrize("status", sorted(LEFT))
 def test_who_left_may_join_again_and_both_memberships_stand(place: Town, status: Status) -> None:
     first = make_member(place.officer, place.village, id_number=NUMBER, join_date=date(2020, 1, 1))
-    with refused(ValidationError, "这个身份证号已经是会员"):
+    with refused(ValidationError, "这个身份证号在本市已经是会员"):
         make_member(place.stranger, place.neighbour_village, 2, id_number=NUMBER)
     gone = {"status": status, "left_on": date(2025, 6, 1)}
     left = door.save(MEMBERS, actor=place.officer, record=first, changes=gone)
     again = make_member(place.stranger, place.neighbour_village, 2, id_number=NUMBER, join_date=date(2025, 6, 1))
     assert again.id_number == left.id_number
-    with refused(ValidationError, "这个身份证号已经是会员"):
+    with refused(ValidationError, "这个身份证号在本市已经是会员"):
         door.save(MEMBERS, actor=place.officer, record=left, changes={"status": "normal", "left_on": None})
 
 
 def test_a_kept_membership_is_still_one(place: Town) -> None:
     make_member(place.officer, place.village, id_number=NUMBER, status="kept")
-    with refused(ValidationError, "这个身份证号已经是会员"):
+    with refused(ValidationError, "这个身份证号在本市已经是会员"):
         make_member(place.officer, place.village, 2, id_number=NUMBER)
 
 

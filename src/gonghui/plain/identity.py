@@ -179,9 +179,7 @@ def check_contact_phone(text: str) -> str:
     try:
         return check_phone(text)
     except ValueError:
-        raise ValueError(
-            "电话认不出来，请填11位手机号，或者带区号的固定电话，如0769-22001234。"
-        ) from None
+        raise ValueError("电话认不出来，请填11位手机号，或者带区号的固定电话，如0769-22001234。") from None
 
 
 def mask_id_number(number: str) -> str:

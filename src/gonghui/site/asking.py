@@ -9,6 +9,7 @@ from gonghui.engine.access.models import Organisation
 from gonghui.plain import clock
 from gonghui.plain.chinese import parse_date
 from gonghui.plain.periods import Period, tell_full_day
+from gonghui.plain.whole import whole_number
 from gonghui.site.command_line import CannotBeDone
 
 
@@ -48,9 +49,9 @@ def period_asked(options: argparse.Namespace) -> Period:
             raise CannotBeDone(str(error)) from None
     if not options.year:
         raise CannotBeDone("请写明期间：--year 2025，或者--from 2025-01-01 --to 2025-10-31。")
-    if not (options.year.isdigit() and 1949 <= int(options.year) <= 2200):
+    year = whole_number(options.year, least=1949, most=2200)
+    if year is None:
         raise CannotBeDone(f"年度“{options.year}”认不出来，请写成2025的样子。")
-    year = int(options.year)
     return Period.statistical_year(year) if options.calendar == "statistical" else Period.year(year)
 
 

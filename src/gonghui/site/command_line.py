@@ -50,6 +50,8 @@ def main(argv: Sequence[str]) -> int:
         return _say(_database_trouble(error))
     except BrokenPipeError:
         return 0
+    except OSError as error:
+        return _say(f"读写不了{error.filename or '文件'}：请核对文件夹存在、可以写入，并且磁盘没有满。")
 
 
 def _run(argv: Sequence[str]) -> int:

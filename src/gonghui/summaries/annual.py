@@ -17,9 +17,11 @@ ANNUAL = Outline(
                     "建会入会",
                     (
                         (
-                            Sentence("今年新建基层工会{unions.founded}，{as_of}共有基层工会{unions.primary}。"),
+                            Sentence("今年新建基层工会{unions.founded}"),
+                            Sentence("{as_of}共有基层工会{unions.primary}"),
                             Sentence(
-                                "已建会的用人单位达到{employers.unionised}，其中今年新建会{employers.newly_unionised}。"
+                                "已建会的用人单位达到{employers.unionised}",
+                                among=(Sentence("今年新建会{employers.newly_unionised}"),),
                             ),
                         ),
                     ),
@@ -29,10 +31,11 @@ ANNUAL = Outline(
                     (
                         (
                             Sentence(
-                                "{as_of}，实名登记的会员共{members.total}，其中女会员{members.women}、"
-                                "农民工会员{members.migrant}。"
+                                "{as_of}，实名登记的会员共{members.total}",
+                                among=(Sentence("女会员{members.women}"), Sentence("农民工会员{members.migrant}")),
                             ),
-                            Sentence("今年新发展会员{members.joined}，因转出、退会等离会{members.left}。"),
+                            Sentence("今年新发展会员{members.joined}"),
+                            Sentence("因转出、退会等离会{members.left}"),
                         ),
                     ),
                 ),
@@ -46,12 +49,14 @@ ANNUAL = Outline(
                     "交通和误工补贴",
                     (
                         (
+                            Sentence("为参加技能培训的职工申报交通和误工补贴，{as_of}摸底{subsidies.surveyed}"),
                             Sentence(
-                                "为参加技能培训的职工申报交通和误工补贴，从摸底、申请到逐级审核都有记录可查。"
-                                "{as_of}，摸底{subsidies.surveyed}，提出申请{subsidies.applicants}。"
+                                "{as_of}，提出申请{subsidies.applicants}",
+                                among=(
+                                    Sentence("{subsidies.awaiting_province}的申请镇、市两级均已审核通过，等待省级审定"),
+                                ),
                             ),
-                            Sentence("其中{subsidies.awaiting_province}的申请镇、市两级均已审核通过，等待省级审定。"),
-                            Sentence("补贴到账{subsidies.paid_workers}，金额{subsidies.paid_amount}。"),
+                            Sentence("补贴到账{subsidies.paid_workers}，金额{subsidies.paid_amount}"),
                         ),
                     ),
                 ),
@@ -67,7 +72,7 @@ ANNUAL = Outline(
                         (
                             Sentence(
                                 "{as_of}，有{contributions.payers}单位缴交工会经费，入库{contributions.received}，"
-                                "月均{contributions.monthly_average}。"
+                                "月均{contributions.monthly_average}"
                             ),
                         ),
                     ),
@@ -77,9 +82,9 @@ ANNUAL = Outline(
                     "经费返还",
                     (
                         (
-                            Sentence("缴费单位中，返还手续已完善的{contributions.papers_in_order}。"),
-                            Sentence("尚有{contributions.papers_lacking}资料没有收齐，正在逐家催补。"),
-                            Sentence("当年返还到账{contributions.rebated}。"),
+                            Sentence("缴费单位中，返还手续已完善的{contributions.papers_in_order}"),
+                            Sentence("尚有{contributions.papers_lacking}资料没有收齐，正在逐家催补"),
+                            Sentence("当年返还到账{contributions.rebated}"),
                         ),
                     ),
                 ),

@@ -94,7 +94,16 @@ class _Composer:
         for sentence in sentences:
             if self._has_records(section, sentence):
                 parts.extend(self._sentence(section, sentence))
+                parts.extend(self._shares(section, sentence))
+                parts.append("。")
         return _joined(parts)
+
+    def _shares(self, section: OutlineSection, sentence: Sentence) -> Iterable[str | Cited]:
+        """What the sentence's shares tell: ，其中女会员4人、农民工会员3人."""
+        told = [share for share in sentence.among if self._has_records(section, share)]
+        for place, share in enumerate(told):
+            yield "、" if place else "，其中"
+            yield from self._sentence(section, share)
 
     def _has_records(self, section: OutlineSection, sentence: Sentence) -> bool:
         return all(

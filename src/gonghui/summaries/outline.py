@@ -2,6 +2,7 @@
 
 A sentence is text with places in braces: `{contributions.payers}` is told as its figure with its measure word,
 `{as_of}` as the section's cut-off (截至10月底, or 全年 when a whole year is told), `{year}` and `{union}` as they are.
+It carries no full stop; the composer sets it after the last share.
 """
 
 from __future__ import annotations
@@ -17,10 +18,12 @@ WORDS = frozenset({"as_of", "year", "union"})
 @dataclass(frozen=True)
 class Sentence:
     """A sentence, told only when each figure that it cites counts at least one record (`may_be_zero` lists those
-    that may be nought). `exactness` says how a figure is told (about, at_least …) where not exactly.
+    that may be nought). `among` are shares of it, each told only when it counts something: 共9人，其中女会员4人、…。
+    `exactness` says how a figure is told (about, at_least …) where not exactly.
     """
 
     text: str
+    among: tuple[Sentence, ...] = ()
     may_be_zero: frozenset[str] = frozenset()
     exactness: dict[str, str] = field(default_factory=dict)
 
@@ -66,7 +69,8 @@ class OutlineSection:
             for part in self.parts
             for paragraph in part.paragraphs
             for sentence in paragraph
-            for code in sentence.codes()
+            for told in (sentence, *sentence.among)
+            for code in told.codes()
         )
 
 

@@ -23,6 +23,7 @@ from gonghui.engine.web.page import PlacePage
 from gonghui.plain import clock
 from gonghui.plain.chinese import chinese_number, parse_date
 from gonghui.plain.periods import Period, tell_day
+from gonghui.plain.whole import whole_number
 from gonghui.summaries import drafting, word
 from gonghui.summaries.annual import ANNUAL
 from gonghui.summaries.ledger import SUMMARIES
@@ -133,7 +134,7 @@ class SummaryRead(_SummaryPage):
                 period=Period(self.summary.start, self.summary.end),
                 outline=outline,
                 cut_offs=cut_offs,
-                expected_version=int(version) if version.isdigit() else None,
+                expected_version=whole_number(version) or 0,
             )
         except NotAllowed as error:
             raise PermissionDenied(error.message) from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -11,6 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import openpyxl
+import pytest
 from python_calamine import CalamineWorkbook
 
 from gonghui.engine.exchange.workbook import CellKind, Column, write_workbook
@@ -75,3 +77,34 @@ def test_rows_are_taken_one_by_one_and_the_notes_know_how_many(tmp_path: Path) -
 def test_a_register_without_rows_is_a_workbook_with_its_heads() -> None:
     book = CalamineWorkbook.from_filelike(written([]))
     assert book.get_sheet_by_name("会员").to_python() == [[column.title for column in COLUMNS]]
+
+
+def test_a_file_that_cannot_be_written_is_an_error_of_the_system(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="missing"):
+        write_workbook(tmp_path / "missing" / "会员.xlsx", "会员", COLUMNS, [], [])
+
+
+def test_a_fault_on_the_way_leaves_the_file_that_was_there(tmp_path: Path) -> None:
+    def rows() -> Iterator[list[Any]]:
+        yield ["0001", None, None, None, 1]
+        raise LookupError
+
+    path = tmp_path / "会员.xlsx"
+    write_workbook(path, "会员", COLUMNS, [], ["旧的"])
+    before = path.read_bytes()
+    with pytest.raises(LookupError):
+        write_workbook(path, "会员", COLUMNS, rows(), ["新的"])
+    assert path.read_bytes() == before
+    assert [found.name for found in tmp_path.iterdir()] == ["会员.xlsx"]
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_a_full_disk_is_an_error_of_the_system() -> None:
+    class Full(io.BytesIO):
+        def write(self, *_data: Any) -> int:
+            raise OSError(28, "No space left on device")
+
+    with pytest.raises(OSError, match="No space left"):
+        write_workbook(Full(), "会员", COLUMNS, [], [])
+    # The library tries to write once more when its parts are thrown away; that belongs to this test.
+    gc.collect()

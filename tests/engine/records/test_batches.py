@@ -102,7 +102,7 @@ def test_one_row_out_of_reach_refuses_the_batch(place: Town) -> None:
 def test_a_duplicate_is_named_whether_it_stands_in_the_batch_or_before_it(place: Town, first: int) -> None:
     make_member(place.officer, place.village, id_number=make_id_number(7))
     batch = [member(place, first), member(place, 2), member(place, 1 if first == 1 else 3)]
-    said = "第3条：这个身份证号已经是会员" if first == 1 else "第1条：这个身份证号已经是会员"
+    said = "第3条：这个身份证号在本市已经是会员" if first == 1 else "第1条：这个身份证号在本市已经是会员"
     with refused(ValidationError, said):
         many(place, *batch)
     batch[2 if first == 1 else 0].id_number = make_id_number(9)

@@ -117,7 +117,7 @@ def test_a_duplicate_is_refused_without_telling_whose_number_it_is(place: Town) 
     make_member(place.officer, place.village, id_number=NUMBER)
     with nothing_written(), pytest.raises(ValidationError) as refusal:
         make_member(place.officer, place.village, 2, id_number=NUMBER)
-    assert "这个身份证号已经是会员" in str(refusal.value)
+    assert "这个身份证号在本市已经是会员" in str(refusal.value)
     assert NUMBER not in repr(refusal.value)
 
 

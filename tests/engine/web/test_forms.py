@@ -148,7 +148,7 @@ def test_the_same_person_twice_is_refused_in_words(place: Town, officer: Client)
     with nothing_written():
         answer = officer.post(NEW_MEMBER, member(name="赵春花"))
     assert answer.status_code == 422
-    assert "这个身份证号已经是会员" in answer.content.decode()
+    assert "这个身份证号在本市已经是会员" in answer.content.decode()
 
 
 def test_a_clerk_does_not_enter_for_another_village(place: Town, clerk: Client) -> None:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from django.test import Client
 from tests.factories import Town, make_contribution, make_employer, make_id_number, make_member, make_subsidy
 
+from gonghui.engine.access.rights import at_place
 from gonghui.engine.people.models import Account
 from gonghui.engine.records import door
 from gonghui.engine.web import listing
+from gonghui.ledgers.employers.ledger import EMPLOYERS
 from gonghui.ledgers.employers.models import Employer
 from gonghui.ledgers.members.ledger import MEMBERS
 
@@ -210,3 +213,9 @@ def test_the_frame_leads_to_the_same_page_elsewhere(place: Town, officer: Client
     below = officer.get("/V1/ledgers/members/")
     assert [way.address for way in below.context["ways_up"]] == ["/T/ledgers/members/"]
     assert 'aria-current="page">会员</a>' in page.content.decode()
+
+
+def test_a_sealed_field_without_an_index_is_never_found(place: Town, employer: Employer) -> None:
+    blind = replace(EMPLOYERS, search=("phone",))
+    rows = at_place(Employer.objects.all(), place.town)
+    assert listing.Listing(blind, rows, {"q": employer.phone.reveal()}).count == 0

@@ -58,8 +58,10 @@ def write_workbook(
     >>> write_workbook("会员.xlsx", "会员", [Column("姓名", 10)], [["王小明"]], ["制表：张三"])  # doctest: +SKIP
     1
     """
+    if isinstance(target, str | Path):
+        return _write_file(Path(target), sheet_title, columns, rows, notes)
     book = xlsxwriter.Workbook(
-        target if not isinstance(target, Path) else str(target),
+        target,
         {
             "constant_memory": True,
             "strings_to_formulas": False,
@@ -76,6 +78,18 @@ def write_workbook(
             book.close()
         except FileCreateError as error:
             raise OSError(str(error)) from error
+    return written
+
+
+def _write_file(path: Path, *parts: Any) -> int:
+    """Write beside `path` first, so that a fault on the way leaves what was there, and no half of a workbook."""
+    beside = path.with_name(f"{path.name}.part")
+    try:
+        with beside.open("wb") as file:
+            written = write_workbook(file, *parts)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
     return written
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
@@ -22,6 +23,9 @@ from gonghui.engine.records.refusals import NotAllowed, Refusal, Stale
 from gonghui.engine.sharding.checks import refuse_foreign_references
 from gonghui.engine.vault.fields import BlindIndexField, SealedField
 from gonghui.plain import clock
+
+# Control characters, and marks that turn the direction of writing: nobody types them, and they hide what is there.
+UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 Row = TypeVar("Row", bound=LedgerRow)
 
@@ -372,6 +376,10 @@ def _check(record: LedgerRow, *, against_database: bool = True) -> None:
         record.clean_fields(exclude=_not_typed(record) | (set() if against_database else relations))
     except ValidationError as error:
         _gather(errors, error)
+    for field in record._meta.concrete_fields:
+        value = getattr(record, field.attname)
+        if isinstance(value, str) and UNSEEN.search(value):
+            errors[field.name].append(ValidationError("里面有看不见的控制字符或换行，请删掉，重新输入。"))
     if not errors:
         _derive(record)
     for field in record._meta.concrete_fields:

@@ -13,6 +13,8 @@ from django.db import models
 from gonghui.plain import clock
 from gonghui.plain.periods import tell_full_day
 
+# No union record is older; an earlier year is a slip of the keys.
+EARLIEST_YEAR = 1900
 LARGEST_COUNT = 999_999_999
 
 
@@ -30,6 +32,8 @@ class DayField(models.DateField):  # type: ignore[type-arg]
                 f"{tell_full_day(day)}还没有到（今天是{tell_full_day(clock.today())}），请核对年份和月份。",
                 code="future",
             )
+        if isinstance(day, date) and day.year < EARLIEST_YEAR:
+            raise ValidationError(f"年份太早（{day.year}年），请核对，年份要写四位。", code="early")
         return day
 
 

@@ -22,6 +22,7 @@ from gonghui.engine.web.page import PlacePage
 from gonghui.engine.web.register import foot, heads
 from gonghui.plain.periods import Period
 from gonghui.plain.quantities import told_number
+from gonghui.plain.whole import whole_number
 
 # What the address of an opened figure may carry.
 PARAMETERS = frozenset({"year", "month", "from", "to", "as_of", "frozen", "page", "sort"})
@@ -150,9 +151,9 @@ class FigureOpened(PlacePage):
 
     def _frozen(self, request: HttpRequest, figure: Figure) -> FrozenBeside | None:
         """The figure as a summary tells it, when the address comes from one, beside what it is today."""
-        key = request.GET.get("frozen", "")
+        key = whole_number(request.GET.get("frozen")) or 0
         found = at_place(FrozenFigure.objects.all(), self.place)
-        kept = found.filter(pk=key, code=self.indicator.code).first() if key.isascii() and key.isdigit() else None
+        kept = found.filter(pk=key, code=self.indicator.code).first()
         if kept is None:
             return None
         then = set(kept.record_keys)

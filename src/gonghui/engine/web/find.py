@@ -12,7 +12,7 @@ from django.urls import reverse
 from gonghui.engine.access.rights import Right, at_place
 from gonghui.engine.declare import Ledger
 from gonghui.engine.web.columns import Column, columns
-from gonghui.engine.web.listing import compact, matching, may_be_personal
+from gonghui.engine.web.listing import compact, matching, may_be_personal, words
 from gonghui.engine.web.page import PlacePage
 from gonghui.engine.web.values import Kind, typed
 
@@ -53,7 +53,7 @@ class Find(PlacePage):
         if may_be_personal(text):
             rows = rows.filter(matching(ledger, text) | matching(ledger, compact(text)))
         else:
-            for word in text.split():
+            for word in words(text):
                 rows = rows.filter(matching(ledger, word))
         shown = columns(ledger)
         related = [column.name for column in shown if column.fact.kind in {Kind.PLACE, Kind.RECORD}]

@@ -16,6 +16,7 @@ from gonghui.engine.web.boxes import UNCHANGED, Box
 from gonghui.engine.web.page import PlacePage
 from gonghui.engine.web.relations import Relation
 from gonghui.engine.web.values import Kind, fact
+from gonghui.plain.whole import whole_number
 
 
 @dataclass(frozen=True)
@@ -71,9 +72,11 @@ class RecordForm:
         """Take what was posted and return the values; faults stay with their boxes."""
         values: dict[str, Any] = {}
         version = posted.get("version", "")
-        self.version = int(version) if version.isascii() and version.isdigit() else self.version
+        # A form that does not say what it was filled over is treated as an old one.
+        self.version = whole_number(version) or 0
         for box in self.boxes:
             box.take(posted.get(box.name))
+            box.known = ""
             try:
                 value = box.value(self.record)
             except ValidationError as error:

@@ -19,8 +19,10 @@ from gonghui.engine.vault.fields import BlindIndexField, SealedField
 from gonghui.engine.web.columns import Column, columns
 from gonghui.engine.web.values import Fact, Kind, fact, read_day, typed
 from gonghui.plain.periods import tell_full_day
+from gonghui.plain.whole import whole_number
 
 PAGE_SIZE = 50
+_LONGEST_SEARCH, _MOST_WORDS = 80, 6
 # So many digits in a row of typing may be a person's ID number or phone.
 _PERSONAL_DIGITS = 11
 
@@ -116,7 +118,8 @@ class Listing:
         """What narrows the list, in sentences, for people and for the workbook's notes."""
         said = list(self.told)
         if self.search:
-            said.insert(0, f"查找“{self.search}”")
+            personal = may_be_personal(self.search)
+            said.insert(0, "按证件号或手机号查找" if personal else f"查找“{self.search}”")
         if self.only is not None:
             said.insert(0, "按证件号或手机号查找")
         if self.state and self.ledger.process:
@@ -137,7 +140,7 @@ class Listing:
             rows = rows.filter(pk__in=list(self.only))
         for condition in self._conditions:
             rows = rows.filter(condition)
-        for word in self.search.split():
+        for word in words(self.search):
             rows = rows.filter(matching(self.ledger, word))
         return rows
 
@@ -201,7 +204,7 @@ class Listing:
     def page(self) -> int:
         """The page shown, from 1; a number beyond the end is the last."""
         text = self.query.get("page", "1")
-        return min(max(int(text), 1), self.pages) if text.isascii() and text.isdigit() else 1
+        return min(whole_number(text, least=1) or 1, self.pages)
 
     @cached_property
     def page_rows(self) -> list[Any]:
@@ -300,6 +303,11 @@ class Listing:
             return []
         self.told.append(f"{each.title}是{each.tell(value)}")
         return [Q(**{each.name: value})]
+
+
+def words(text: str) -> list[str]:
+    """The words to look for: the first few, since each is a condition and nobody types a page into the box."""
+    return text[:_LONGEST_SEARCH].split()[:_MOST_WORDS]
 
 
 def matching(ledger: Ledger, word: str) -> Q:

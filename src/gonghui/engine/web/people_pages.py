@@ -13,6 +13,7 @@ from gonghui.engine.records import appointments
 from gonghui.engine.records.refusals import NotAllowed, Refusal
 from gonghui.engine.web.page import PlacePage
 from gonghui.plain import clock
+from gonghui.plain.whole import whole_number
 
 FIELDS = ("role", "username", "name", "password", "organisation")
 POSTS_SHOWN = 500
@@ -58,7 +59,7 @@ class People(PlacePage):
         return redirect("people", self.place.code)
 
     def _dismiss(self, request: HttpRequest) -> HttpResponse:
-        found = self._posts().filter(pk=request.POST["dismiss"]).first() if request.POST["dismiss"].isdigit() else None
+        found = self._posts().filter(pk=whole_number(request.POST["dismiss"]) or 0).first()
         if found is None:
             raise Http404
         try:

@@ -11,8 +11,11 @@ from django.http import QueryDict
 from gonghui.plain import clock
 from gonghui.plain.chinese import parse_date
 from gonghui.plain.periods import Period, tell_full_day, tell_period
+from gonghui.plain.whole import whole_number
 
 YEARS_BACK = 6
+# Years that a page can be asked for.
+EARLIEST, LATEST = 1949, 2200
 
 
 @dataclass(frozen=True)
@@ -102,16 +105,17 @@ def _period(typed: dict[str, str], errors: dict[str, str]) -> Period | None:
         return Period(start, end)
     if not typed["year"]:
         return None
-    if not (typed["year"].isdigit() and 1949 <= int(typed["year"]) <= 2200):
+    year = whole_number(typed["year"], least=EARLIEST, most=LATEST)
+    if year is None:
         errors["year"] = "年度认不出来，请从列表里选。"
         return None
-    year = int(typed["year"])
     if not typed["month"]:
         return Period.year(year)
-    if not (typed["month"].isdigit() and 1 <= int(typed["month"]) <= 12):
+    month = whole_number(typed["month"], least=1, most=12)
+    if month is None:
         errors["month"] = "月份应是1到12，请从列表里选。"
         return None
-    return Period.month(year, int(typed["month"]))
+    return Period.month(year, month)
 
 
 def _day(text: str, name: str, errors: dict[str, str]) -> date | None:
@@ -119,10 +123,14 @@ def _day(text: str, name: str, errors: dict[str, str]) -> date | None:
         errors[name] = "开始和结束两个日期都要填。"
         return None
     try:
-        return parse_date(text, clock.today().year)
+        day = parse_date(text, clock.today().year)
     except ValueError as error:
         errors[name] = str(error)
         return None
+    if not EARLIEST <= day.year <= LATEST:
+        errors[name] = f"年份应在{EARLIEST}和{LATEST}之间，请改正。"
+        return None
+    return day
 
 
 def _shown(typed: dict[str, str], period: Period, errors: dict[str, str]) -> dict[str, str]:

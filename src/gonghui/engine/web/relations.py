@@ -13,7 +13,7 @@ from gonghui.engine.access.models import Organisation
 from gonghui.engine.access.rights import Access, Right, at_place
 from gonghui.engine.declare import Catalogue, Ledger
 from gonghui.engine.vault.fields import SealedField
-from gonghui.engine.web.listing import matching
+from gonghui.engine.web.listing import matching, words
 from gonghui.engine.web.values import Fact, Kind
 
 SUGGESTIONS = 12
@@ -63,7 +63,7 @@ class Relation:
     def suggest(self, text: str) -> list[Suggestion]:
         """The records that a half-typed text may mean: by part of the name, initials, number or code."""
         rows = self.rows()
-        for word in _without_number(text).split():
+        for word in words(_without_number(text)):
             rows = rows.filter(self._near(word))
         related = self.related
         if related is not None:

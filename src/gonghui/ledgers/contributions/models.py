@@ -12,6 +12,7 @@ from gonghui.engine.records.models import LedgerRow
 from gonghui.engine.sharding.fields import LocalKey
 from gonghui.ledgers.contributions.choices import CONTRIBUTION_RATE, Channel, Item, RebateState
 from gonghui.ledgers.employers.models import Employer
+from gonghui.plain import clock
 from gonghui.plain.chinese import plain_writing
 
 EARLIEST_YEAR = 1950  # the first Trade Union Law
@@ -72,6 +73,8 @@ class Contribution(LedgerRow):
             self.period = f"{found[1]}-{int(found[2]):02d}"
         else:
             errors["period"] = "所属期应是年和月，请写成2025-10的样子。"
+        if "period" not in errors and self.period > f"{clock.today():%Y-%m}":
+            errors["period"] = "所属期还没有到，请核对年份和月份。"
         if self.base is not None and self.base < 0:
             errors["base"] = "工资总额不能小于0，请核对。"
         rate: Decimal | None = self.rate

@@ -51,7 +51,7 @@ class Member(LedgerRow):
                 fields=["jurisdiction_id", "id_number_index"],
                 condition=models.Q(voided_on=None, left_on=None),
                 name="members_id_number_once",
-                violation_error_message="这个身份证号已经是会员，请按身份证号查找；换了单位的办会籍转接。",
+                violation_error_message="这个身份证号在本市已经是会员：请先在本处按身份证号查找；本处查不到的，请联系市总工会办会籍转接。",
             ),
         ]
         indexes: ClassVar[list[models.Index]] = [

@@ -13,6 +13,9 @@ from gonghui.ledgers.employers.models import Employer
 from gonghui.ledgers.subsidies.choices import State
 from gonghui.plain import identity, pinyin
 
+# A course does not take a worker longer than a year.
+MOST_DAYS = 366
+
 
 class Subsidy(LedgerRow):
     """A worker's application for the transport and lost-work subsidy of one training course.
@@ -87,6 +90,8 @@ class Subsidy(LedgerRow):
         for name in ("transport_amount", "lost_amount"):
             if (getattr(self, name) or 0) < 0:
                 errors[name] = "金额不能小于0，请核对。"
+        if (self.lost_days or 0) > MOST_DAYS:
+            errors["lost_days"] = f"误工天数不会超过{MOST_DAYS}天，请核对。"
         if (self.lost_amount or 0) > 0 and not self.lost_days:
             errors["lost_days"] = "申请了误工补贴，请填误工天数。"
         if errors:

@@ -11,6 +11,7 @@ from gonghui.site import opening
 from gonghui.site.command_line import CannotBeDone
 
 THREADS = 8
+LAST_PORT = 65535
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,10 +29,14 @@ def run(options: argparse.Namespace) -> int:
 
 def listen(host: str, port: int) -> None:
     """Serve on that address until Ctrl-C; raises CannotBeDone when it is taken."""
+    if not 0 < port <= LAST_PORT:
+        raise CannotBeDone(f"端口应在1和{LAST_PORT}之间，请改正。")
     with socket.socket() as probe:
         try:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind((host, port))
+        except socket.gaierror:
+            raise CannotBeDone(f"地址“{host}”认不出来，请写本机的地址，如127.0.0.1或0.0.0.0。") from None
         except OSError:
             raise CannotBeDone(
                 f"端口{port}已经被占用。如果工作台已在另一个窗口运行，直接用浏览器打开即可；"

@@ -117,7 +117,7 @@ class Migration(migrations.Migration):
                         condition=models.Q(("left_on", None), ("voided_on", None)),
                         fields=("jurisdiction_id", "id_number_index"),
                         name="members_id_number_once",
-                        violation_error_message="这个身份证号已经是会员，请按身份证号查找；换了单位的办会籍转接。",
+                        violation_error_message="这个身份证号在本市已经是会员：请先在本处按身份证号查找；本处查不到的，请联系市总工会办会籍转接。",
                     ),
                 ],
             },
