@@ -25,6 +25,8 @@ def test_from_an_empty_installation_to_a_clerk_of_a_village(newcomer: Person) ->
     for path in ("/", "/sign-in/", "/T1/ledgers/members/"):
         person.open(path)
         person.is_at("/first-run/")
+    person.press("建立")
+    expect(person.error_at("省级工会")).to_contain_text("请填写省级工会")
     answers = {
         "省级工会": "岫云省总工会",
         "市级工会": "栖霞市总工会",
@@ -74,6 +76,25 @@ def test_from_an_empty_installation_to_a_clerk_of_a_village(newcomer: Person) ->
     expect(person.main.get_by_role("link", name="登记", exact=True)).to_be_visible()
     for path in ("/T1/", "/T1/ledgers/members/", "/T1/people/", f"{village}people/", "/C/"):
         assert person.open(path) == 404, path
+    person.open(village)
+    person.page.get_by_role("button", name="退出登录").click()
+
+    person.sign_in("zhongling", PASSWORD)
+    expect(person.title).to_have_text("工作台")
+    person.open("/T1/people/")
+    dismiss(person, "木兰", sure=False)
+    expect(person.rows.filter(has_text="木兰")).to_have_count(1)
+    dismiss(person, "木兰", sure=True)
+    expect(person.main.get_by_role("status")).to_contain_text("已免去木兰的岗位")
+    expect(person.rows.filter(has_text="木兰")).to_have_count(0)
+    dismiss(person, "系统管理员", sure=True)
+    expect(person.alert).to_contain_text("不能免去自己的系统管理员岗位")
+
+
+def dismiss(person: Person, whose: str, *, sure: bool) -> None:
+    """Press the button that ends a post, and answer whether that is meant."""
+    person.page.once("dialog", lambda dialog: dialog.accept() if sure else dialog.dismiss())
+    person.rows.filter(has_text=whose).get_by_role("button", name="免去").click()
 
 
 def appoint(person: Person, username: str, name: str) -> None:

@@ -29,6 +29,8 @@ NUMBER = make_id_number(4, date(1990, 3, 7))
         ({"join_date": date(2025, 12, 13)}, "join_date", "2025年12月13日还没有到"),
         ({"join_date": date(2006, 3, 6)}, "join_date", "入会时不满16周岁"),
         ({"phone": "1380000123"}, "phone", "手机号应为11位"),
+        ({"name": "张\n三"}, "name", "里面有看不见的控制字符"),
+        ({"name": "甲\u202e乙"}, "name", "里面有看不见的控制字符"),
     ],
     ids=str,
 )

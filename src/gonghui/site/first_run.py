@@ -36,6 +36,11 @@ class FirstRunForm(forms.Form):
     password = forms.CharField(label="口令", widget=forms.PasswordInput, help_text="至少8位，字母和数字都要有")
     again = forms.CharField(label="再输一次口令", widget=forms.PasswordInput)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.error_messages["required"] = f"请填写{field.label}。"
+
     def clean_password(self) -> str:
         password = str(self.cleaned_data["password"])
         try:

@@ -43,3 +43,10 @@ def test_a_count_is_refused_in_one_sentence(typed: object, said: str) -> None:
     with pytest.raises(ValidationError, match=said) as refusal:
         COUNT.clean(typed, None)
     assert len(refusal.value.messages) == 1
+
+
+@pytest.mark.usefixtures("today")
+@pytest.mark.parametrize("day", [date(1, 1, 1), date(1899, 12, 31)])
+def test_a_year_that_nobody_means_is_refused(day: date) -> None:
+    with pytest.raises(ValidationError, match="年份太早"):
+        DayField("日期").clean(day, None)

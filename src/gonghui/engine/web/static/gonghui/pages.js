@@ -82,10 +82,18 @@ function once(form) {
   addEventListener("pageshow", () => { delete form.dataset.sent; });
 }
 
+// What cannot be taken back is asked about first.
+function confirmFirst(button) {
+  button.addEventListener("click", (event) => {
+    if (!confirm(button.dataset.confirm)) event.preventDefault();
+  });
+}
+
 addEventListener("DOMContentLoaded", () => {
   document.querySelectorAll("[data-combo]").forEach(combo);
   document.querySelectorAll("form[data-guard]").forEach(guard);
   document.querySelectorAll("form[data-once]").forEach(once);
+  document.querySelectorAll("[data-confirm]").forEach(confirmFirst);
   document.querySelectorAll("[data-print]").forEach((button) => {
     button.hidden = false;
     button.addEventListener("click", () => print());
