@@ -266,4 +266,4 @@ def window(browser: Browser, address: str) -> Iterator[BrowserContext]:
     troubles.watch(context)
     yield context
     context.close()
-    assert not troubles.found
+    assert not troubles.found, "\n".join(troubles.found)
