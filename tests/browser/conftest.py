@@ -65,7 +65,7 @@ def people(chromium: Browser, demonstration: Installation) -> Iterator[Callable[
 
         @cache
         def person_named(username: str) -> Person:
-            context = stack.enter_context(window(chromium, demonstration.address))
+            context = stack.enter_context(window(chromium, demonstration.address, strict=False))
             person = Person(context.new_page(), demonstration.address)
             # A form that a test left half filled is left behind.
             person.page.on("dialog", lambda dialog: dialog.accept())

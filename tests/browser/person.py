@@ -259,11 +259,11 @@ Arrival = Callable[[str], Person]
 
 
 @contextmanager
-def window(browser: Browser, address: str) -> Iterator[BrowserContext]:
-    """A browser window of its own, with no cookies; in the end no page in it had trouble."""
+def window(browser: Browser, address: str, *, strict: bool = True) -> Iterator[BrowserContext]:
+    """A browser window of its own, with no cookies; where `strict`, in the end no page in it had trouble."""
     context = browser.new_context(locale="zh-CN")
     troubles = Troubles(address)
     troubles.watch(context)
     yield context
     context.close()
-    assert not troubles.found, "\n".join(troubles.found)
+    assert not (strict and troubles.found), "\n".join(troubles.found)
