@@ -13,6 +13,7 @@ from gonghui.demo.days import TODAY
 from gonghui.demo.plan import T1, TOWNS, Town
 from gonghui.engine.access.models import Organisation
 from gonghui.engine.access.rights import at_place
+from gonghui.engine.declare import Ledger
 from gonghui.engine.installation.models import Installation
 from gonghui.ledgers.contributions.ledger import CONTRIBUTIONS, REBATES
 from gonghui.ledgers.employers.ledger import EMPLOYERS
@@ -46,6 +47,7 @@ class Stage:
     key: str
     title: str
     run: Callable[[Town, int, Progress], None]
+    ledgers: tuple[Ledger, ...]
 
 
 def _employers_in_error(town: Town, _members: int, _progress: Progress) -> None:
@@ -54,12 +56,12 @@ def _employers_in_error(town: Town, _members: int, _progress: Progress) -> None:
 
 
 STAGES = (
-    Stage("unions", "工会组织", lambda town, _members, _progress: tree.register_unions(town)),
-    Stage("employers", "用人单位", lambda town, _members, _progress: employers.register(town)),
-    Stage("contributions", "经费收缴", lambda town, _members, _progress: contributions.enter(town)),
-    Stage("rebates", "返还手续", _employers_in_error),
-    Stage("subsidies", "交通和误工补贴", lambda town, _members, _progress: subsidies.enter(town)),
-    Stage("members", "会员", members.enter),
+    Stage("unions", "工会组织", lambda town, _members, _progress: tree.register_unions(town), (UNIONS,)),
+    Stage("employers", "用人单位", lambda town, _members, _progress: employers.register(town), (EMPLOYERS,)),
+    Stage("contributions", "经费收缴", lambda town, _members, _progress: contributions.enter(town), (CONTRIBUTIONS,)),
+    Stage("rebates", "返还手续", _employers_in_error, (REBATES,)),
+    Stage("subsidies", "交通和误工补贴", lambda town, _members, _progress: subsidies.enter(town), (SUBSIDIES,)),
+    Stage("members", "会员", members.enter, (MEMBERS,)),
 )
 _TREE = "tree"
 
@@ -117,6 +119,9 @@ def _mark(installation: Installation, stage: str) -> None:
 
 def _loaded(*, fresh: bool) -> Loaded:
     town = Organisation.objects.get(code=T1.code)
-    ledgers = (UNIONS, EMPLOYERS, MEMBERS, CONTRIBUTIONS, REBATES, SUBSIDIES)
-    counts = {ledger.title: at_place(ledger.model._default_manager.all(), town).count() for ledger in ledgers}
+    counts = {
+        ledger.title: at_place(ledger.model._default_manager.all(), town).count()
+        for stage in STAGES
+        for ledger in stage.ledgers
+    }
     return Loaded(fresh, town, counts)

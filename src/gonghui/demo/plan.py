@@ -133,6 +133,8 @@ class Town:
     late_fees: int
     duplicates: int
     members: float
+    # For a town that no published text describes: what its further registers hold is drawn from this.
+    seed: int = 0
 
     def village_code(self, index: int) -> str:
         return f"{self.code}-V{index + 1:02d}"
@@ -347,6 +349,7 @@ T6 = Town(
     late_fees=1,
     duplicates=1,
     members=0.04,
+    seed=6,
 )
 
 TOWNS = (T1, T6)

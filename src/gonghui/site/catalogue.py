@@ -16,7 +16,15 @@ from gonghui.ledgers.subsidies import indicators as subsidies
 from gonghui.ledgers.subsidies.ledger import SUBSIDIES
 
 CATALOGUE = Catalogue(
-    areas=(Area("organisation", "组织"), Area("aid", "帮扶"), Area("finance", "经费")),
+    areas=(
+        Area("organisation", "组织"),
+        Area("rights", "维权"),
+        Area("aid", "帮扶"),
+        Area("service", "服务"),
+        Area("finance", "经费"),
+        Area("publicity", "宣传"),
+        Area("affairs", "事务"),
+    ),
     ledgers=(UNIONS, EMPLOYERS, MEMBERS, SUBSIDIES, CONTRIBUTIONS, REBATES),
     indicators=(
         *organisations.INDICATORS,

@@ -8,6 +8,7 @@ from itertools import product
 from typing import Any
 
 import pytest
+from django.db.models import Q
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.factories import (
@@ -24,15 +25,16 @@ from tests.factories import (
 from gonghui.engine.access.models import Organisation
 from gonghui.engine.declare import Ask, Condition, Indicator, Kind
 from gonghui.engine.figures.compute import compute, rows
-from gonghui.engine.figures.conditions import among, by_day, equals, in_period, not_by_day
+from gonghui.engine.figures.conditions import NOT_VOIDED, among, by_day, equals, in_period, not_by_day
 from gonghui.engine.figures.frozen import freeze
-from gonghui.engine.figures.measures import CountDistinct, MonthlyAverage, Sum
+from gonghui.engine.figures.measures import CountDistinct, MonthlyAverage, Share, Sum
 from gonghui.engine.figures.models import FrozenFigure
 from gonghui.engine.records import door
 from gonghui.engine.sharding.guard import only_keyed_statements
 from gonghui.ledgers.contributions.indicators import MONTHLY_AVERAGE, RECEIVED
 from gonghui.ledgers.contributions.ledger import CONTRIBUTIONS
 from gonghui.ledgers.contributions.models import Contribution
+from gonghui.ledgers.employers.ledger import EMPLOYERS
 from gonghui.ledgers.employers.models import Employer
 from gonghui.ledgers.members.ledger import MEMBERS
 from gonghui.ledgers.members.models import Member
@@ -198,6 +200,29 @@ def test_a_person_counts_once_however_many_rows_speak_of_them(place: Town, emplo
     assert value(APPLICANTS, place.town) == 0
 
 
+def test_a_share_is_told_of_the_rows_counted(place: Town) -> None:
+    for sequence, union in enumerate((True, True, False), start=1):
+        built = {} if union else {"built_date": None, "members": 0}
+        make_employer(place.officer, place.village, sequence, has_union=union, **built)
+    unionised = Condition("unionised", "已建会", lambda ask: Q(built_date__lte=ask.until))
+    share = Indicator(
+        code="employers.union_share",
+        name="建会率",
+        unit="%",
+        kind=Kind.STOCK,
+        basis="已建会的单位占全部单位的百分比",
+        ledger=EMPLOYERS,
+        conditions=(NOT_VOIDED,),
+        measure=Share(unionised, "全部用人单位"),
+    )
+    figure = compute(share, Ask(place.town, YEAR, TODAY))
+    assert (figure.value, figure.records) == (Decimal("66.67"), 3)
+    assert value(share, place.neighbour) == 0
+    assert value(share, place.town, as_of=date(2019, 5, 7)) == 0
+    assert share.denominator == "全部用人单位"
+    assert "已建会" in share.measure.describe() and "全部用人单位" in share.measure.describe()
+
+
 def test_measures_say_how_they_count() -> None:
     assert Sum("amount").describe() == "合计"
     assert CountDistinct("id_number_index", "身份证号").describe() == "按身份证号去重计数"
@@ -226,6 +251,8 @@ def busy(place: Town) -> Town:
 
 def test_a_city_is_the_sum_of_its_towns_and_a_village_part_of_its_town(busy: Town) -> None:
     for indicator in CATALOGUE.indicators:
+        if isinstance(indicator.measure, Share):
+            continue  # a rate is not the sum of its parts
         ours, theirs, city = (value(indicator, at) for at in (busy.town, busy.neighbour, busy.city))
         rounding = Decimal("0.01") if isinstance(indicator.measure, MonthlyAverage) else 0
         assert abs(ours + theirs - city) <= rounding, indicator.code

@@ -56,7 +56,7 @@ class Measure(Protocol):
     `aggregate` is asked of the database; `value` makes the figure of what it answered.
     """
 
-    def aggregate(self) -> Aggregate: ...
+    def aggregate(self, ask: Ask) -> Aggregate: ...
 
     def value(self, found: Any, ask: Ask) -> Decimal: ...
 
@@ -81,6 +81,8 @@ class Indicator:
     measure: Measure
     aliases: tuple[str, ...] = ()
     version: int = 1
+    # The law or paper that the definition follows, where there is one.
+    source: str = ""
     # The area in which the figure is listed, where that is not its rows' own.
     listed_in: str = ""
 
@@ -88,3 +90,8 @@ class Indicator:
     def area(self) -> str:
         """The area of the catalogue in which the figure is listed."""
         return self.listed_in or self.ledger.area
+
+    @property
+    def denominator(self) -> str:
+        """What a rate is a rate of, in Chinese; empty for figures that are no rates."""
+        return getattr(self.measure, "denominator", "")

@@ -37,5 +37,5 @@ def rows(indicator: Indicator, ask: Ask, *, without: str | None = None) -> Query
 def compute(indicator: Indicator, ask: Ask, *, without: str | None = None) -> Figure:
     """The figure: the measure over exactly the rows that opening it shows."""
     counted = rows(indicator, ask, without=without)
-    found = counted.order_by().aggregate(measured=indicator.measure.aggregate(), counted=Count("pk"))
+    found = counted.order_by().aggregate(measured=indicator.measure.aggregate(ask), counted=Count("pk"))
     return Figure(indicator, ask, indicator.measure.value(found["measured"], ask), found["counted"])

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import models
 
-from gonghui.engine.declare import Ask
+from gonghui.engine.declare import Ask, Condition
 
 FEN = Decimal("0.01")
 
@@ -17,7 +17,7 @@ FEN = Decimal("0.01")
 class Count:
     """The number of rows."""
 
-    def aggregate(self) -> models.Aggregate:
+    def aggregate(self, ask: Ask) -> models.Aggregate:
         return models.Count("pk")
 
     def value(self, found: Any, ask: Ask) -> Decimal:
@@ -34,7 +34,7 @@ class CountDistinct:
     field: str
     title: str
 
-    def aggregate(self) -> models.Aggregate:
+    def aggregate(self, ask: Ask) -> models.Aggregate:
         return models.Count(self.field, distinct=True)
 
     def value(self, found: Any, ask: Ask) -> Decimal:
@@ -50,7 +50,7 @@ class Sum:
 
     field: str
 
-    def aggregate(self) -> models.Aggregate:
+    def aggregate(self, ask: Ask) -> models.Aggregate:
         return models.Sum(self.field)
 
     def value(self, found: Any, ask: Ask) -> Decimal:
@@ -67,7 +67,7 @@ class MonthlyAverage:
 
     field: str
 
-    def aggregate(self) -> models.Aggregate:
+    def aggregate(self, ask: Ask) -> models.Aggregate:
         return models.Sum(self.field)
 
     def value(self, found: Any, ask: Ask) -> Decimal:
@@ -75,3 +75,29 @@ class MonthlyAverage:
 
     def describe(self) -> str:
         return "合计除以已到的月数（不满一个月的按一个月算）"
+
+
+@dataclass(frozen=True)
+class Share:
+    """Of the rows counted, those that `of` holds for, in per cent to two decimals; the rows are the denominator.
+
+    `denominator` names them in Chinese: a rate is never told without what it is a rate of. Nothing where there is no
+    row.
+    """
+
+    of: Condition
+    denominator: str
+
+    def aggregate(self, ask: Ask) -> models.Aggregate:
+        share = models.Case(
+            models.When(self.of.test(ask), then=models.Value(100.0)),
+            default=models.Value(0.0),
+            output_field=models.FloatField(),
+        )
+        return models.Avg(share)
+
+    def value(self, found: Any, ask: Ask) -> Decimal:
+        return Decimal(str(found or 0)).quantize(FEN, ROUND_HALF_UP)
+
+    def describe(self) -> str:
+        return f"{self.of.title}的占{self.denominator}的百分比"
