@@ -54,8 +54,8 @@ def demonstration(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -
 @pytest.fixture
 def visitor(chromium: Browser, demonstration: Installation) -> Iterator[Person]:
     """Somebody who is not signed in, in a window of their own."""
-    with window(chromium, demonstration.address) as context:
-        yield Person(context.new_page(), demonstration.address)
+    with window(chromium, demonstration.address) as person:
+        yield person
 
 
 @pytest.fixture(scope="session")
@@ -65,8 +65,7 @@ def people(chromium: Browser, demonstration: Installation) -> Iterator[Callable[
 
         @cache
         def person_named(username: str) -> Person:
-            context = stack.enter_context(window(chromium, demonstration.address, strict=False))
-            person = Person(context.new_page(), demonstration.address)
+            person = stack.enter_context(window(chromium, demonstration.address))
             # A form that a test left half filled is left behind.
             person.page.on("dialog", lambda dialog: dialog.accept())
             person.open("/sign-in/")
@@ -92,6 +91,8 @@ def arrive(people: Callable[[str], Person]) -> Iterator[Arrival]:
     for person in brought:
         for further in person.page.context.pages[1:]:
             further.close()
+    for person in brought:
+        person.troubles.tell()
 
 
 @pytest.fixture

@@ -36,6 +36,11 @@ class Troubles:
         context.on("console", self._console)
         context.on("weberror", lambda error: self.found.append(f"script: {error.error}"))
 
+    def tell(self) -> None:
+        """Fail with what was found since the last time."""
+        found, self.found = self.found, []
+        assert not found, "\n".join(found)
+
     def _request(self, request: Request) -> None:
         if not request.url.startswith((self.address + "/", "data:")):
             self.found.append(f"asked another host: {request.url}")
@@ -58,6 +63,7 @@ class Person:
 
     page: Page
     address: str
+    troubles: Troubles
 
     # Going about
 
@@ -84,7 +90,7 @@ class Person:
 
     def second_window(self) -> "Person":
         """Another tab of the same browser, with the same session."""
-        return Person(self.page.context.new_page(), self.address)
+        return Person(self.page.context.new_page(), self.address, self.troubles)
 
     # Typing and pressing
 
@@ -259,11 +265,11 @@ Arrival = Callable[[str], Person]
 
 
 @contextmanager
-def window(browser: Browser, address: str, *, strict: bool = True) -> Iterator[BrowserContext]:
-    """A browser window of its own, with no cookies; where `strict`, in the end no page in it had trouble."""
+def window(browser: Browser, address: str) -> Iterator[Person]:
+    """Somebody with a browser window of their own and no cookies; in the end no page in it had trouble."""
     context = browser.new_context(locale="zh-CN")
-    troubles = Troubles(address)
-    troubles.watch(context)
-    yield context
+    person = Person(context.new_page(), address, Troubles(address))
+    person.troubles.watch(context)
+    yield person
     context.close()
-    assert not (strict and troubles.found), "\n".join(troubles.found)
+    person.troubles.tell()

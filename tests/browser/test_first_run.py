@@ -15,9 +15,9 @@ def newcomer(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Ite
     """The first person at an installation that nobody has set up."""
     with (
         serving(tmp_path_factory.mktemp("empty")) as installation,
-        window(chromium, installation.address) as context,
+        window(chromium, installation.address) as person,
     ):
-        yield Person(context.new_page(), installation.address)
+        yield person
 
 
 def test_from_an_empty_installation_to_a_clerk_of_a_village(newcomer: Person) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from gonghui.demo import contributions, employers, members, rebates, staff, subsidies, tree
 from gonghui.demo.days import TODAY
@@ -91,6 +91,9 @@ def load(progress: Progress, *, members: int = MEMBERS_IN_FULL) -> Loaded:
                     stage.run(town, members, progress)
                 _mark(installation, stage.key)
         _mark(installation, DONE)
+        with connection.cursor() as cursor:
+            # The database's statistics know nothing yet of so many new rows, and it plans its queries by them.
+            cursor.execute("ANALYZE")
     return _loaded(fresh=fresh)
 
 

@@ -98,17 +98,19 @@ def test_a_step_recorded_late_counts_by_the_day_of_the_decision(place: Town, cas
 
 
 def test_cases_without_any_step_stood_nowhere(place: Town, case: Subsidy) -> None:
-    assert not Subsidy.objects.filter(stood_in(SUBSIDIES.key, frozenset({State.SURVEYED}), day(12))).exists()
+    assert not Subsidy.objects.filter(
+        stood_in(SUBSIDIES.key, frozenset({State.SURVEYED}), Ask(place.town, YEAR, day(12)))
+    ).exists()
 
 
 def test_steps_of_another_register_with_the_same_id_are_not_mixed_up(place: Town, case: Subsidy) -> None:
     work(place, case, PASSED)
     file = make_rebate_file(place.officer, case.employer)
     RebateFile.objects.filter(pk=file.pk).update(id=case.pk)
-    here, stood = place.city.pk, frozenset({State.CITY_PASSED})
+    here, stood, asked = place.city.pk, frozenset({State.CITY_PASSED}), Ask(place.town, YEAR, day(12))
     with only_keyed_statements():
-        assert Subsidy.objects.within(here).get(stood_in(SUBSIDIES.key, stood, day(12))) == case
-        assert not RebateFile.objects.within(here).filter(stood_in(REBATES.key, stood, day(12))).exists()
+        assert Subsidy.objects.within(here).get(stood_in(SUBSIDIES.key, stood, asked)) == case
+        assert not RebateFile.objects.within(here).filter(stood_in(REBATES.key, stood, asked)).exists()
 
 
 def test_a_voided_case_waits_nowhere(place: Town, case: Subsidy) -> None:

@@ -1,25 +1,22 @@
-"""Where a case stood on a past day, read from its dated steps and never from its present state."""
+"""Where cases stood on a past day, read from their dated steps and never from their present state."""
 
 from __future__ import annotations
 
-from datetime import date
+from django.db.models import Max, Q
 
-from django.db.models import Exists, OuterRef, Q
-
+from gonghui.engine.declare import Ask
 from gonghui.engine.process.models import StepTaken
 
 
-def stood_in(ledger_key: str, states: frozenset[str], day: date) -> Q:
-    """Holds for cases whose last step decided by `day` had led to one of `states`."""
-    by_day = StepTaken.objects.filter(
-        jurisdiction_id=OuterRef("jurisdiction_id"), ledger=ledger_key, record_id=OuterRef("pk"), decided_on__lte=day
-    )
-    later = StepTaken.objects.filter(
-        jurisdiction_id=OuterRef("jurisdiction_id"),
-        ledger=ledger_key,
-        record_id=OuterRef("record_id"),
-        decided_on__lte=day,
-        id__gt=OuterRef("id"),
-    )
+def stood_in(ledger_key: str, states: frozenset[str], ask: Ask) -> Q:
+    """Holds for the register's cases whose last step decided by the ask's last day had led to one of `states`.
+
+    The cases are found as one whole set for the place's jurisdictions: looked for case by case, PostgreSQL without
+    fresh statistics takes each look through all steps.
+    """
+    steps = StepTaken.objects.within(*ask.place.jurisdictions()).filter(ledger=ledger_key)
     # Steps are never dated before the step that they follow, so the last written by the day is the last decided.
-    return Q(Exists(by_day.filter(~Exists(later), end__in=states)))
+    last = (
+        steps.filter(decided_on__lte=ask.until).order_by().values("record_id").annotate(last=Max("id")).values("last")
+    )
+    return Q(pk__in=steps.filter(end__in=sorted(states), pk__in=last).order_by().values("record_id"))

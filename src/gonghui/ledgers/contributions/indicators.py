@@ -40,7 +40,7 @@ def _papers_in_order(ask: Ask) -> Q:
     files = (
         RebateFile.objects.within(*ask.place.jurisdictions())
         .filter(NOT_VOIDED.test(ask), for_year=ask.until.year)
-        .filter(stood_in(REBATES.key, frozenset(IN_ORDER), ask.until))
+        .filter(stood_in(REBATES.key, frozenset(IN_ORDER), ask))
     )
     return Q(pk__in=files.values("employer_id"))
 

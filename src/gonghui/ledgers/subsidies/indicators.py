@@ -15,7 +15,7 @@ NOT_WITHDRAWN = not_by_day("withdrawn_on", "撤回")
 
 
 def _waiting_for_province(ask: Ask) -> Q:
-    return stood_in(SUBSIDIES.key, frozenset({State.CITY_PASSED}), ask.until)
+    return stood_in(SUBSIDIES.key, frozenset({State.CITY_PASSED}), ask)
 
 
 SURVEYED = Indicator(
