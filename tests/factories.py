@@ -23,6 +23,10 @@ from gonghui.ledgers.members.models import Member
 from gonghui.ledgers.organisations.choices import Level, Role
 from gonghui.ledgers.organisations.ledger import UNIONS
 from gonghui.ledgers.organisations.models import Union
+from gonghui.ledgers.phrases.ledger import PHRASES
+from gonghui.ledgers.phrases.models import Phrase
+from gonghui.ledgers.plans.ledger import PLANS, SHORTCOMINGS
+from gonghui.ledgers.plans.models import PlanItem, Shortcoming
 from gonghui.ledgers.subsidies.ledger import SUBSIDIES
 from gonghui.ledgers.subsidies.models import Subsidy
 from gonghui.plain import identity, pinyin
@@ -210,3 +214,41 @@ def make_union(actor: Account, place: Organisation, **changes: Any) -> Union:
         **changes,
     }
     return door.save(UNIONS, actor=actor, record=Union(), changes=values)
+
+
+def make_plan_item(actor: Account, place: Organisation, sequence: int = 1, **changes: Any) -> PlanItem:
+    """Something planned for 2025, not measured by a figure."""
+    values: dict[str, Any] = {
+        "for_year": 2025,
+        "matter": "service",
+        "text": f"办好第{sequence}件职工实事",
+        "organisation": place,
+        "planned_on": date(2025, 1, 6),
+        **changes,
+    }
+    return door.save(PLANS, actor=actor, record=PlanItem(), changes=values)
+
+
+def make_shortcoming(actor: Account, place: Organisation, sequence: int = 1, **changes: Any) -> Shortcoming:
+    """Something that fell short in 2025 and is not mended."""
+    values: dict[str, Any] = {
+        "matter": "office",
+        "text": f"第{sequence}处台账更新不及时",
+        "organisation": place,
+        "found_on": date(2025, 6, 3),
+        **changes,
+    }
+    return door.save(SHORTCOMINGS, actor=actor, record=Shortcoming(), changes=values)
+
+
+def make_phrase(actor: Account, place: Organisation, sequence: int = 1, **changes: Any) -> Phrase:
+    """A phrase in force since February 2025."""
+    values: dict[str, Any] = {
+        "text": f"服务大局、服务职工的第{sequence}项要求",
+        "document": "年度工作要点",
+        "issued_by": "临江市总工会",
+        "organisation": place,
+        "issued_on": date(2025, 2, 10),
+        **changes,
+    }
+    return door.save(PHRASES, actor=actor, record=Phrase(), changes=values)

@@ -42,6 +42,9 @@ MAKERS: dict[str, Callable[[Town, int], LedgerRow]] = {
     "contributions": lambda place, sequence: factories.make_contribution(
         place.officer, _employer(place, sequence), sequence
     ),
+    "plans": lambda place, sequence: factories.make_plan_item(place.officer, place.town, sequence),
+    "shortcomings": lambda place, sequence: factories.make_shortcoming(place.officer, place.town, sequence),
+    "phrases": lambda place, sequence: factories.make_phrase(place.officer, place.town, sequence),
     "rebates": lambda place, sequence: factories.make_rebate_file(place.officer, _employer(place, sequence)),
 }
 

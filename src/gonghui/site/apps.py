@@ -10,7 +10,11 @@ class SiteConfig(AppConfig):
     verbose_name = "工会工作台"
 
     def ready(self) -> None:
+        from gonghui.engine.figures import fields
+        from gonghui.site.catalogue import CATALOGUE
+
         checks.register(_check_catalogue)
+        fields.offered = lambda: CATALOGUE.indicators
 
 
 def _check_catalogue(**_options: Any) -> list[checks.CheckMessage]:

@@ -12,6 +12,10 @@ from gonghui.ledgers.members.ledger import MEMBERS
 from gonghui.ledgers.organisations import indicators as organisations
 from gonghui.ledgers.organisations.choices import LEVEL_TITLES, ROLE_TITLES, Role
 from gonghui.ledgers.organisations.ledger import UNIONS
+from gonghui.ledgers.phrases import indicators as phrases
+from gonghui.ledgers.phrases.ledger import PHRASES
+from gonghui.ledgers.plans import indicators as plans
+from gonghui.ledgers.plans.ledger import PLANS, SHORTCOMINGS
 from gonghui.ledgers.subsidies import indicators as subsidies
 from gonghui.ledgers.subsidies.ledger import SUBSIDIES
 
@@ -25,13 +29,25 @@ CATALOGUE = Catalogue(
         Area("publicity", "宣传"),
         Area("affairs", "事务"),
     ),
-    ledgers=(UNIONS, EMPLOYERS, MEMBERS, SUBSIDIES, CONTRIBUTIONS, REBATES),
+    ledgers=(
+        UNIONS,
+        EMPLOYERS,
+        MEMBERS,
+        SUBSIDIES,
+        CONTRIBUTIONS,
+        REBATES,
+        PLANS,
+        SHORTCOMINGS,
+        PHRASES,
+    ),
     indicators=(
         *organisations.INDICATORS,
         *employers.INDICATORS,
         *members.INDICATORS,
         *subsidies.INDICATORS,
         *contributions.INDICATORS,
+        *plans.INDICATORS,
+        *phrases.INDICATORS,
     ),
     roles=ROLE_TITLES,
     levels=LEVEL_TITLES,

@@ -65,6 +65,8 @@ INSTALLED_APPS = [
     "gonghui.ledgers.members",
     "gonghui.ledgers.subsidies",
     "gonghui.ledgers.contributions",
+    "gonghui.ledgers.phrases",
+    "gonghui.ledgers.plans",
     "gonghui.summaries",
     "gonghui.desk",
     "gonghui.site",

@@ -8,6 +8,7 @@ from gonghui.ledgers.organisations import pages as unions
 from gonghui.site.catalogue import CATALOGUE
 from gonghui.site.first_run import FirstRun
 from gonghui.summaries import pages as summaries
+from gonghui.summaries import work_pages as summary_work
 
 urlpatterns = [
     path("first-run/", FirstRun.as_view(), name="first-run"),
@@ -15,6 +16,7 @@ urlpatterns = [
     *unions.urls(CATALOGUE),
     *urls(CATALOGUE),
     *summaries.urls(CATALOGUE),
+    *summary_work.urls(CATALOGUE),
     *desk.urls(CATALOGUE),
 ]
 handler400 = "gonghui.engine.web.errors.bad_request"

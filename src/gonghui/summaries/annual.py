@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from gonghui.summaries.outline import MonthlyChart, Outline, OutlineSection, Part, Sentence
+from gonghui.summaries.outline import MonthlyChart, Outline, OutlineSection, Part, PlanReview, Sentence
 
 ANNUAL = Outline(
     key="annual",
     title=("{union}", "{year}年工作总结"),
-    opening="{year}年，{union}依据台账记录，对组织建设、职工帮扶和经费收缴等工作逐项梳理。现将有关情况总结如下：",
+    opening=(
+        Sentence("{year}年，{union}"),
+        Sentence("坚持{phrases.in_force@text:names}，"),
+        Sentence("依据台账记录，对全年各项工作逐项梳理。现将有关情况总结如下："),
+    ),
     sections=(
         OutlineSection(
             "organisation",
@@ -87,6 +91,29 @@ ANNUAL = Outline(
                             Sentence("当年返还到账{contributions.rebated}"),
                         ),
                     ),
+                ),
+            ),
+        ),
+        OutlineSection("plan_review", "年初计划完成情况", (PlanReview(""),)),
+        OutlineSection(
+            "shortcomings",
+            "存在的不足",
+            (
+                Part(
+                    "",
+                    ((Sentence("对照职工期待，还有以下不足：{shortcomings.open@text:points}"),),),
+                    missing="还没有登记问题不足。请在“问题不足”台账登记后重新起草，确实没有的请写明。",
+                ),
+            ),
+        ),
+        OutlineSection(
+            "next_year",
+            "下一年工作打算",
+            (
+                Part(
+                    "",
+                    ((Sentence("下一年着重做好{plans.next_items}：{plans.next_items@text:points}"),),),
+                    missing="还没有登记下一年的工作计划。请在“工作计划”台账登记后重新起草。",
                 ),
             ),
         ),

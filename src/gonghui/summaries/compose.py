@@ -9,11 +9,13 @@ from decimal import Decimal
 
 from gonghui.engine.access.models import Organisation
 from gonghui.engine.declare import Ask, Catalogue
-from gonghui.engine.figures.compute import Figure, compute
+from gonghui.engine.figures.compute import compute
+from gonghui.ledgers.plans.queries import plan_items
 from gonghui.plain.periods import Period, tell_as_of
 from gonghui.plain.quantities import tell_quantity
-from gonghui.summaries.outline import MonthlyChart, Outline, OutlineSection, Part, Sentence
-from gonghui.summaries.paper import Block, Chart, Cited, Heading, Paper, Paragraph
+from gonghui.summaries.outline import CHANGE, MonthlyChart, Outline, OutlineSection, Part, Place, PlanReview, Sentence
+from gonghui.summaries.paper import Block, Chart, Cited, Gap, Heading, Paper, Paragraph, Told
+from gonghui.summaries.telling import Teller, joined
 
 TEN_THOUSAND = Decimal(10000)
 
@@ -46,21 +48,22 @@ class _Composer:
         as_of: date,
         cut_offs: dict[str, date],
     ) -> None:
-        self.catalogue, self.outline, self.place, self.period = catalogue, outline, place, period
+        self.outline, self.place, self.period = outline, place, period
         self.as_of = min(as_of, period.end)
         self.cut_offs = {
             section.key: min(cut_offs.get(section.key, self.as_of), period.end) for section in outline.sections
         }
-        self._computed: dict[tuple[str, date], Figure] = {}
-        self._count = 0
+        self.teller = Teller(catalogue, place, period)
 
     def paper(self) -> Paper:
         words = {"union": self.place.name, "year": str(self.period.end.year)}
         blocks: list[Block] = []
         for section in self.outline.sections:
             blocks.extend(self._section(section))
-        if blocks:
-            blocks.insert(0, Paragraph("", "", (self.outline.opening.format(**words),)))
+        if any(not isinstance(block, Heading | Gap) for block in blocks):
+            blocks.insert(0, Paragraph("", "", self._opening()))
+        else:
+            blocks = []
         return Paper(
             union=self.place.code,
             union_name=self.place.name,
@@ -72,93 +75,111 @@ class _Composer:
             blocks=tuple(blocks),
         )
 
+    def _opening(self) -> tuple[Told, ...]:
+        told: list[Told] = []
+        for sentence in self.outline.opening:
+            told.extend(self._sentence(sentence, self.as_of) or ())
+        return joined(told)
+
     def _section(self, section: OutlineSection) -> list[Block]:
         parts = [blocks for part in section.parts if (blocks := self._part(section, part))]
         if not parts:
             return []
         return [Heading(1, section.heading), *(block for blocks in parts for block in blocks)]
 
-    def _part(self, section: OutlineSection, part: Part) -> list[Block]:
-        told = [
-            Paragraph(section.key, part.heading, parts)
+    def _part(self, section: OutlineSection, part: Part | PlanReview) -> list[Block]:
+        if isinstance(part, PlanReview):
+            return self._plan(section, part)
+        told: list[Block] = [
+            Paragraph(section.key, part.heading or section.heading, parts)
             for sentences in part.paragraphs
-            if (parts := self._paragraph(section, sentences))
+            if (parts := self._paragraph(sentences, self.cut_offs[section.key]))
         ]
-        if not told:
+        if not told and not part.missing:
             return []
-        chart = self._chart(section, part.chart) if part.chart else None
-        return [Heading(2, part.heading), *told, *([chart] if chart else [])]
+        chart = self._chart(section, part.chart) if part.chart and told else None
+        heading: list[Block] = [Heading(2, part.heading)] if part.heading else []
+        gap: list[Block] = [] if told else [Gap(section.key, part.heading or section.heading, part.missing)]
+        return [*heading, *told, *gap, *([chart] if chart else [])]
 
-    def _paragraph(self, section: OutlineSection, sentences: Iterable[Sentence]) -> tuple[str | Cited, ...]:
-        parts: list[str | Cited] = []
+    def _paragraph(self, sentences: Iterable[Sentence], cut_off: date) -> tuple[Told, ...]:
+        parts: list[Told] = []
         for sentence in sentences:
-            if self._has_records(section, sentence):
-                parts.extend(self._sentence(section, sentence))
-                parts.extend(self._shares(section, sentence))
+            told = self._sentence(sentence, cut_off)
+            if told is not None:
+                parts.extend(told)
+                parts.extend(self._shares(sentence, cut_off))
                 parts.append("。")
-        return _joined(parts)
+        return joined(parts)
 
-    def _shares(self, section: OutlineSection, sentence: Sentence) -> Iterable[str | Cited]:
+    def _shares(self, sentence: Sentence, cut_off: date) -> Iterable[Told]:
         """What the sentence's shares tell: ，其中女会员4人、农民工会员3人."""
-        told = [share for share in sentence.among if self._has_records(section, share)]
+        told = [share for each in sentence.among if (share := self._sentence(each, cut_off)) is not None]
         for place, share in enumerate(told):
             yield "、" if place else "，其中"
-            yield from self._sentence(section, share)
+            yield from share
 
-    def _has_records(self, section: OutlineSection, sentence: Sentence) -> bool:
-        return all(
-            self._figure(section, code).records > 0 for code in sentence.codes() if code not in sentence.may_be_zero
-        )
-
-    def _sentence(self, section: OutlineSection, sentence: Sentence) -> Iterable[str | Cited]:
-        cut_off = self.cut_offs[section.key]
+    def _sentence(self, sentence: Sentence, cut_off: date) -> list[Told] | None:
+        """The sentence's text and figures; None where a record that it speaks of is not there."""
+        asked = [(code, self.teller.figure(code, cut_off)) for code in sentence.codes()]
+        if any(not figure.records for code, figure in asked if code not in {*sentence.may_be_zero, *sentence.nought}):
+            return None
+        if any(figure.value for code, figure in asked if code in sentence.nought):
+            return None
         words = {
             "as_of": self._told_as_of(cut_off),
             "year": str(self.period.end.year),
             "union": self.place.name,
         }
+        told: list[Told] = []
         for text, name in sentence.pieces():
-            yield text
-            if name is not None:
-                yield words[name] if name in words else self._cited(section, sentence, name)
+            told.append(text)
+            if name is None:
+                continue
+            part = words[name] if name in words else self._at(sentence, Place.read(name), cut_off)
+            if part is None:
+                return None
+            told.append(part)
+        return told
+
+    def _at(self, sentence: Sentence, place: Place, cut_off: date) -> Told | None:
+        if place.form == CHANGE:
+            # Where last year has nothing to compare with, the sentence goes on without it.
+            return self.teller.change(place.code, cut_off) or ""
+        if place.form:
+            return self.teller.fact(place, cut_off)
+        return self.teller.cited(place.code, cut_off, sentence.exactness.get(place.code, "exact"))
 
     def _told_as_of(self, cut_off: date) -> str:
         whole_year = self.period == Period.year(self.period.end.year)
         return "全年" if whole_year and cut_off >= self.period.end else tell_as_of(cut_off)
 
-    def _cited(self, section: OutlineSection, sentence: Sentence, code: str) -> Cited:
-        figure = self._figure(section, code)
-        indicator = figure.indicator
-        exactness = sentence.exactness.get(code, "exact")
-        self._count += 1
-        return Cited(
-            id=f"F{self._count:03d}-{code}",
-            text=tell_quantity(figure.value, indicator.unit, exactness),
-            code=code,
-            name=indicator.name,
-            value=figure.value,
-            unit=indicator.unit,
-            exactness=exactness,
-            start=figure.ask.period.start,
-            end=figure.ask.period.end,
-            as_of=figure.ask.as_of,
-            records=figure.records,
-            basis=indicator.basis,
-            version=indicator.version,
-        )
-
-    def _figure(self, section: OutlineSection, code: str) -> Figure:
+    def _plan(self, section: OutlineSection, part: PlanReview) -> list[Block]:
+        """Each item that was planned for the year, with what the records say of it."""
         cut_off = self.cut_offs[section.key]
-        if (code, cut_off) not in self._computed:
-            indicator = self.catalogue.indicator(code)
-            if indicator is None:
-                raise LookupError(f"The outline {self.outline.key} cites an unknown indicator: {code}.")
-            self._computed[code, cut_off] = compute(indicator, Ask(self.place, self.period, cut_off))
-        return self._computed[code, cut_off]
+        paragraphs: list[Block] = []
+        for item in plan_items(self.place, self.period.end.year):
+            told: list[Told] = [f"计划“{item.text}”"]
+            indicator = self.teller.catalogue.indicator(item.indicator) if item.indicator else None
+            if indicator is None or item.target is None:
+                told.append(f"：{item.outcome.rstrip('。')}" if item.outcome else "：尚无完成情况的记录")
+            else:
+                planned = tell_quantity(item.target, indicator.unit)
+                told += [
+                    f"（目标{planned}）：{self._told_as_of(cut_off)}实际",
+                    self.teller.cited(indicator.code, cut_off),
+                ]
+                done = self.teller.figure(indicator.code, cut_off).value >= item.target
+                told.append("，已经完成" if done else "，没有达到目标")
+                if item.outcome:
+                    told.append(f"；{item.outcome.rstrip('。')}")
+            paragraphs.append(Paragraph(section.key, part.heading or section.heading, joined([*told, "。"])))
+        heading: list[Block] = [Heading(2, part.heading)] if part.heading else []
+        return [*heading, *paragraphs] if paragraphs else []
 
     def _chart(self, section: OutlineSection, plan: MonthlyChart) -> Chart | None:
         """The indicator's value in each month that had begun by the cut-off; whole months last year."""
-        indicator = self.catalogue.indicator(plan.code)
+        indicator = self.teller.catalogue.indicator(plan.code)
         until = self.period.until(self.cut_offs[section.key])
         if indicator is None or until is None or len(until.months) < 2:
             return None
@@ -186,22 +207,11 @@ def _in_ten_thousands(values: list[tuple[str, Decimal]]) -> list[tuple[str, Deci
     return [(label, (value / TEN_THOUSAND).quantize(Decimal("0.01"))) for label, value in values]
 
 
-def _joined(parts: Iterable[str | Cited]) -> tuple[str | Cited, ...]:
-    """Neighbouring runs of text as one, so that a paragraph is text and figures in turn."""
-    joined: list[str | Cited] = []
-    for part in parts:
-        if isinstance(part, str) and joined and isinstance(joined[-1], str):
-            joined[-1] += part
-        elif part != "":
-            joined.append(part)
-    return tuple(joined)
-
-
 def with_frozen(paper: Paper, ids: Mapping[str, str]) -> Paper:
     """The paper with each figure's id of its frozen row."""
 
-    def tied(part: str | Cited) -> str | Cited:
-        return part if isinstance(part, str) else replace(part, frozen=ids[part.id])
+    def tied(part: Told) -> Told:
+        return replace(part, frozen=ids[part.id]) if isinstance(part, Cited) else part
 
     blocks = tuple(
         replace(block, parts=tuple(tied(part) for part in block.parts)) if isinstance(block, Paragraph) else block

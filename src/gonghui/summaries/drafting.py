@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from django.db import transaction
 
@@ -13,28 +12,36 @@ from gonghui.engine.access.models import Organisation
 from gonghui.engine.access.rights import at_place
 from gonghui.engine.declare import Ask, Catalogue
 from gonghui.engine.figures.compute import compute
-from gonghui.engine.figures.frozen import freeze
+from gonghui.engine.figures.frozen import Difference, compare, freeze
+from gonghui.engine.figures.models import FrozenFigure
 from gonghui.engine.people.models import Account
+from gonghui.engine.process.steps import Taking, take
 from gonghui.engine.records import door
 from gonghui.engine.records.refusals import Refusal
 from gonghui.plain import clock
 from gonghui.plain.periods import Period
-from gonghui.plain.quantities import tell_quantity
 from gonghui.summaries.annual import OUTLINES
 from gonghui.summaries.compose import compose, with_frozen
 from gonghui.summaries.ledger import SUMMARIES
-from gonghui.summaries.models import Summary
+from gonghui.summaries.models import Made, Summary, SummaryVersion
 from gonghui.summaries.outline import Outline
-from gonghui.summaries.paper import Cited, Paper, from_json, to_json
+from gonghui.summaries.paper import Cited, Fact, Paper, Paragraph, Told, from_json, to_json
+from gonghui.summaries.telling import Teller
+
+ONE_SITTING = timedelta(minutes=30)
 
 
 @dataclass(frozen=True)
 class Moved:
-    """A figure whose records give another value today than when it was drafted."""
+    """A figure or fact that today's records tell otherwise. `difference` names the records, where it was frozen."""
 
-    cited: Cited
-    now: Decimal
+    cited: Cited | Fact
     text: str
+    difference: Difference | None = None
+
+    @property
+    def anchor(self) -> str:
+        return self.cited.id
 
 
 def outline_named(key: str) -> Outline:
@@ -85,46 +92,196 @@ def draft(
     paper = compose(catalogue, outline, place, period, as_of, chosen)
     if not paper.blocks:
         raise Refusal("台账里还没有这个期间的记录，起草不出总结。请先登记，或者换一个期间。")
+    record = kept or Summary(organisation=place, outline=outline.key, start=period.start, end=period.end)
+    return keep(
+        catalogue,
+        actor=actor,
+        summary=record,
+        paper=paper,
+        made=Made.DRAFTED,
+        expected_version=expected_version,
+    )
+
+
+def keep(
+    catalogue: Catalogue,
+    *,
+    actor: Account,
+    summary: Summary,
+    paper: Paper,
+    made: Made,
+    expected_version: int | None,
+) -> Summary:
+    """Write the paper as the summary's text, its new figures frozen, and keep a version of it.
+
+    Raises Refusal when a figure's records changed meanwhile, and what the write door raises; nothing is written then.
+    """
+    place = summary.organisation
     with transaction.atomic():
-        ids = {}
-        for cited in paper.figures():
-            indicator = catalogue.indicator(cited.code)
-            assert indicator is not None
-            figure = compute(indicator, Ask(place, period, cited.as_of))
-            if (figure.value, figure.records) != (cited.value, cited.records):
-                raise Refusal("起草的时候有人改了台账，没有保存。请再起草一次。")
-            frozen = freeze(figure)
-            ids[cited.id] = str(frozen.pk)
-        paper = with_frozen(paper, ids)
-        record = kept or Summary(organisation=place, outline=outline.key, start=period.start, end=period.end)
-        return door.save(
+        paper = _frozen(catalogue, place, paper, anew=made is Made.DRAFTED)
+        changes = {
+            "as_of": paper.as_of,
+            "cut_offs": {key: day.isoformat() for key, day in paper.cut_offs.items()},
+            "content": to_json(paper),
+            "edited": made is not Made.DRAFTED and (summary.edited or made is not Made.REFRESHED),
+        }
+        if made is Made.DRAFTED:
+            changes["drafted_at"] = clock.now()
+        saved = door.save(
             SUMMARIES,
             actor=actor,
-            record=record,
-            changes={
-                "as_of": paper.as_of,
-                "cut_offs": {key: day.isoformat() for key, day in paper.cut_offs.items()},
-                "content": to_json(paper),
-                "drafted_at": clock.now(),
-            },
+            record=summary,
+            changes=changes,
             expected_version=expected_version,
-            verb="draft",
+            verb="draft" if made is Made.DRAFTED else f"summary:{made.value}",
         )
+        keep_version(actor, saved, made)
+    return saved
+
+
+def keep_version(actor: Account, summary: Summary, made: Made) -> None:
+    """Keep the text as it stands; one person's edits within half an hour are one version."""
+    versions = SummaryVersion.objects.within(summary.jurisdiction_id).filter(summary=summary)
+    last = versions.order_by("-serial").first()
+    now = clock.now()
+    if (
+        last is not None
+        and made is Made.EDITED
+        and (last.made, last.actor_id) == (Made.EDITED, actor.pk)
+        and now - last.at < ONE_SITTING
+    ):
+        last.content, last.at = summary.content, now
+        last.save(update_fields=["content", "at"])
+        return
+    SummaryVersion.objects.create(
+        jurisdiction_id=summary.jurisdiction_id,
+        summary=summary,
+        serial=last.serial + 1 if last else 1,
+        made=made,
+        content=summary.content,
+        actor=actor,
+        at=now,
+    )
+
+
+def versions_of(summary: Summary) -> list[SummaryVersion]:
+    """All versions, the newest first."""
+    found = SummaryVersion.objects.within(summary.jurisdiction_id).filter(summary=summary)
+    return list(found.select_related("actor").order_by("-serial"))
+
+
+def teller_for(catalogue: Catalogue, summary: Summary, paper: Paper) -> Teller:
+    """What tells further figures of a kept paper."""
+    taken = [part.id for part in paper.tied()]
+    return Teller(catalogue, summary.organisation, Period(paper.start, paper.end), taken)
+
+
+def refresh(catalogue: Catalogue, *, actor: Account, summary: Summary, expected_version: int | None) -> Summary:
+    """Tell every figure anew from today's records and leave the words as they are.
+
+    What has no record any more keeps its text, and stays named as moved. Raises as `keep` does.
+    """
+    paper = paper_of(summary)
+    teller = teller_for(catalogue, summary, paper)
+
+    def again(part: Told) -> Told:
+        if isinstance(part, str) or catalogue.indicator(part.code) is None:
+            return part
+        return teller.again(part) or part
+
+    blocks = tuple(
+        replace(block, parts=tuple(again(part) for part in block.parts)) if isinstance(block, Paragraph) else block
+        for block in paper.blocks
+    )
+    paper = replace(paper, blocks=blocks)
+    return keep(
+        catalogue,
+        actor=actor,
+        summary=summary,
+        paper=paper,
+        made=Made.REFRESHED,
+        expected_version=expected_version,
+    )
+
+
+def sign(catalogue: Catalogue, *, actor: Account, summary: Summary, expected_version: int | None) -> Summary:
+    """The chair's signature: every figure is frozen with its records as of now.
+
+    Raises Refusal where a figure no longer agrees with the records or something is missing, and what `take` raises.
+    """
+    paper = paper_of(summary)
+    gaps = paper.gaps()
+    if gaps:
+        raise Refusal(f"“{gaps[0].heading}”还缺内容，请先退回补上或删去，再签发。")
+    stale = moved(catalogue, summary.organisation, paper)
+    if stale:
+        names = "、".join(dict.fromkeys(one.cited.name for one in stale))
+        raise Refusal(f"有{len(stale)}处与现在的台账不一致（{names}），请先退回更新数字，再签发。")
+    with transaction.atomic():
+        signed = take(
+            SUMMARIES,
+            "sign",
+            actor=actor,
+            record=summary,
+            taking=Taking(clock.today()),
+            expected_version=expected_version,
+        )
+        tied = _frozen(catalogue, signed.organisation, paper, anew=True)
+        signed = door.save(
+            SUMMARIES,
+            actor=actor,
+            record=signed,
+            changes={"content": to_json(tied)},
+            expected_version=signed.version,
+            verb="freeze",
+            by_step=True,
+        )
+        keep_version(actor, signed, Made.SIGNED)
+    return signed
+
+
+def _frozen(catalogue: Catalogue, place: Organisation, paper: Paper, *, anew: bool) -> Paper:
+    """The paper with each figure that is not yet frozen (all of them `anew`) tied to its frozen row."""
+    ids = {}
+    for cited in paper.figures():
+        if cited.frozen and not anew:
+            ids[cited.id] = cited.frozen
+            continue
+        indicator = catalogue.indicator(cited.code)
+        assert indicator is not None
+        figure = compute(indicator, Ask(place, Period(cited.start, cited.end), cited.as_of))
+        if (figure.value, figure.records) != (cited.value, cited.records):
+            raise Refusal("起草的时候有人改了台账，没有保存。请再做一次。")
+        ids[cited.id] = str(freeze(figure).pk)
+    return with_frozen(paper, ids)
 
 
 def paper_of(summary: Summary) -> Paper:
-    """The summary as it was drafted."""
+    """The summary's text as it stands."""
     return from_json(summary.content)
 
 
 def moved(catalogue: Catalogue, place: Organisation, paper: Paper) -> list[Moved]:
-    """The figures that today's records no longer bear out, each as it would be told now."""
+    """The figures and facts that today's records tell otherwise, each as it would be told now and by which records."""
+    teller = Teller(catalogue, place, Period(paper.start, paper.end))
+    kept = _frozen_rows(place, paper)
     found = []
-    for cited in paper.figures():
-        indicator = catalogue.indicator(cited.code)
+    for part in paper.tied():
+        indicator = catalogue.indicator(part.code)
         if indicator is None:
             continue
-        now = compute(indicator, Ask(place, Period(cited.start, cited.end), cited.as_of)).value
-        if now != cited.value:
-            found.append(Moved(cited, now, tell_quantity(now, cited.unit, cited.exactness)))
+        now = teller.again(part)
+        if isinstance(part, Cited):
+            assert isinstance(now, Cited)
+            if now.value != part.value:
+                row = kept.get(part.frozen)
+                found.append(Moved(part, now.text, compare(indicator, row) if row else None))
+        elif now is None or now.text != part.text:
+            found.append(Moved(part, now.text if now else "没有记录了"))
     return found
+
+
+def _frozen_rows(place: Organisation, paper: Paper) -> dict[str, FrozenFigure]:
+    keys = [int(cited.frozen) for cited in paper.figures() if cited.frozen]
+    found = at_place(FrozenFigure.objects.all(), place).filter(pk__in=keys).select_related("organisation")
+    return {str(row.pk): row for row in found}

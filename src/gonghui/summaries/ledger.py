@@ -5,6 +5,7 @@ from gonghui.engine.declare import Ledger
 from gonghui.ledgers.organisations.choices import TOWN_STAFF, Role
 from gonghui.ledgers.organisations.grants import READERS
 from gonghui.summaries.models import Summary
+from gonghui.summaries.process import SIGN_OFF
 
 # Summaries have pages of their own; they are declared for the write door and the grants.
 SUMMARIES = Ledger(
@@ -23,5 +24,6 @@ SUMMARIES = Ledger(
         Right.WRITE: TOWN_STAFF,
         Right.EXPORT: TOWN_STAFF | {Role.REVIEWER},
     },
+    process=SIGN_OFF,
     blurb="选好地方和期间，从台账起草总结。",
 )

@@ -2,10 +2,20 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from gonghui.engine.records.fields import DayField, WritingField
 from gonghui.engine.records.models import LedgerRow
+from gonghui.engine.sharding.fields import LocalKey
+from gonghui.engine.sharding.rows import JurisdictionRow
+
+
+class State(models.TextChoices):
+    DRAFT = "draft", "草稿"
+    SUBMITTED = "submitted", "待签发"
+    SIGNED = "signed", "已签发"
 
 
 class Summary(LedgerRow):
@@ -16,8 +26,15 @@ class Summary(LedgerRow):
     end = models.DateField("期间止")
     as_of = models.DateField("截至")
     cut_offs = models.JSONField("各节截至", default=dict)
-    content = models.JSONField("正文", default=dict)
+    content = WritingField("正文", default=dict)
     drafted_at = models.DateTimeField("起草时间")
+    # Whether a person changed the text since it was drafted: drafting anew would lose that.
+    edited = models.BooleanField("改过", default=False)
+    state = models.CharField("状态", max_length=20, choices=State.choices, default=State.DRAFT)
+    submitted_on = DayField("报请签发日期", null=True, blank=True)
+    returned_on = DayField("退回日期", null=True, blank=True)
+    signed_on = DayField("签发日期", null=True, blank=True)
+    reopened_on = DayField("撤回签发日期", null=True, blank=True)
 
     class Meta(LedgerRow.Meta):
         verbose_name = "总结"
@@ -40,3 +57,31 @@ class Summary(LedgerRow):
     def clean(self) -> None:
         if self.end < self.start:
             raise ValidationError({"end": "期间的结束日期早于开始日期，请改正。"})
+
+
+class Made(models.TextChoices):
+    DRAFTED = "drafted", "起草"
+    EDITED = "edited", "修改"
+    REFRESHED = "refreshed", "更新数字"
+    SIGNED = "signed", "签发"
+    RESTORED = "restored", "恢复旧稿"
+
+
+class SummaryVersion(JurisdictionRow):
+    """The text of a summary as it stood after somebody's work on it; `serial` counts from 1."""
+
+    summary = LocalKey(Summary, on_delete=models.PROTECT, related_name="+", verbose_name="总结")
+    serial = models.PositiveIntegerField("版次")
+    made = models.CharField("由来", max_length=20, choices=Made.choices)
+    content = models.JSONField("正文", default=dict)
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="何人")
+    at = models.DateTimeField("时间")
+
+    class Meta:
+        verbose_name = "总结的版本"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["jurisdiction_id", "summary", "serial"], name="summaries_version_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"第{self.serial}版"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -16,21 +16,24 @@ from django.urls import URLPattern, path, reverse
 from gonghui.engine.access.rights import Right, at_place
 from gonghui.engine.audit import chain
 from gonghui.engine.declare import Catalogue
-from gonghui.engine.documents import charts
+from gonghui.engine.process import steps
 from gonghui.engine.records.refusals import NotAllowed, Refusal
 from gonghui.engine.web import period_choice
 from gonghui.engine.web.page import PlacePage
 from gonghui.plain import clock
-from gonghui.plain.chinese import chinese_number, parse_date
+from gonghui.plain.chinese import parse_date
 from gonghui.plain.periods import Period, tell_day
 from gonghui.plain.whole import whole_number
 from gonghui.summaries import drafting, word
+from gonghui.summaries import editing as editing_text
 from gonghui.summaries.annual import ANNUAL
 from gonghui.summaries.ledger import SUMMARIES
-from gonghui.summaries.models import Summary
+from gonghui.summaries.marking import marked, picked
+from gonghui.summaries.models import State, Summary
 from gonghui.summaries.outline import Outline
-from gonghui.summaries.paper import Chart, Cited, Heading, Paper, Paragraph
 
+# How many records of one figure are named beside it; the figure's own page names them all.
+MOST_NAMED = 6
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -108,7 +111,7 @@ class Summaries(_SummaryPage):
 
 
 class SummaryRead(_SummaryPage):
-    """One summary: the paper with its figures marked, what moved since, and the cut-offs."""
+    """One summary: the paper with its figures marked, what moved since, the cut-offs, and what can be done with it."""
 
     summary: Summary
 
@@ -117,7 +120,7 @@ class SummaryRead(_SummaryPage):
         self.summary = find_summary(self)
 
     def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
-        return self.read([], "")
+        return self.read(editing=whole_number(request.GET.get("edit")))
 
     def post(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
         """Draft anew from today's records, with the cut-offs as typed."""
@@ -125,7 +128,6 @@ class SummaryRead(_SummaryPage):
         cut_offs, shown = read_cut_offs(outline, request)
         if any(one.error for one in shown):
             return self.read(shown, "有截至日期认不出来，请改正后再重新起草。", status=400)
-        version = request.POST.get("version", "")
         try:
             drafting.draft(
                 self.catalogue,
@@ -134,32 +136,70 @@ class SummaryRead(_SummaryPage):
                 period=Period(self.summary.start, self.summary.end),
                 outline=outline,
                 cut_offs=cut_offs,
-                expected_version=whole_number(version) or 0,
+                expected_version=posted_version(request),
             )
         except NotAllowed as error:
             raise PermissionDenied(error.message) from None
         except Refusal as error:
             return self.read(shown, error.message, status=400)
-        messages.success(request, "已按今天的记录重新起草。")
+        messages.success(request, "已按今天的记录重新起草；以前的文字在“历次版本”里。")
         return redirect("summary", self.place.code, self.summary.pk)
 
-    def read(self, typed: list[CutOff], error: str, *, status: int = 200) -> HttpResponse:
-        """Show the paper; `typed` are cut-offs that could not be taken, kept as typed."""
+    def read(
+        self,
+        typed: list[CutOff] | None = None,
+        error: str = "",
+        *,
+        editing: int | None = None,
+        kept_text: str | None = None,
+        status: int = 200,
+    ) -> HttpResponse:
+        """Show the paper; `typed` are cut-offs that could not be taken, `kept_text` a paragraph that could not."""
         paper = drafting.paper_of(self.summary)
         moved = drafting.moved(self.catalogue, self.summary.organisation, paper)
         outline = drafting.outline_named(self.summary.outline)
+        may_edit = self.may_draft and self.summary.state == State.DRAFT
+        offers = steps.offers(SUMMARIES, self.summary, self.access)
         return self.show(
             "summaries/read.html",
             summary=self.summary,
             paper=paper,
-            blocks=marked(paper, self.place.code, {one.cited.id for one in moved}),
+            blocks=marked(
+                paper, self.place.code, {one.cited.id for one in moved}, editing if may_edit else None, kept_text
+            ),
             moved=moved,
+            moves=[(one, self._records(one)) for one in moved],
+            by_hand=editing_text.handwritten(paper),
+            gaps=paper.gaps(),
             cut_offs=typed or [cut_off(outline, key, day) for key, day in paper.cut_offs.items()],
             error=error,
-            may_draft=self.may_draft,
+            may_draft=may_edit,
+            offers=[offer for offer in offers if offer.refusal is None],
+            refused=next((offer.refusal for offer in offers if offer.refusal and offer.step.primary), ""),
+            trail=steps.trail(SUMMARIES, self.summary),
+            picked=picked(self.catalogue, self.access, self.place) if may_edit and editing is not None else [],
             may_export=self.access.may(Right.EXPORT, SUMMARIES, self.place),
             status=status,
         )
+
+    def _records(self, one: drafting.Moved) -> list[tuple[str, str, str]]:
+        """The records that moved a figure: what befell each, its name, and its address."""
+        if one.difference is None:
+            return []
+        indicator = self.catalogue.indicator(one.cited.code)
+        assert indicator is not None
+        found = []
+        for befell, rows in (
+            ("不再计入", one.difference.gone),
+            ("新计入", one.difference.come),
+            ("改过", one.difference.changed),
+        ):
+            for row in rows[:MOST_NAMED]:
+                address = reverse("record", args=[self.place.code, indicator.ledger.key, row.pk])
+                found.append((befell, f"{row.number} {row}", address))
+            if len(rows) > MOST_NAMED:
+                found.append((befell, f"等{len(rows)}条", ""))
+        return found
 
 
 class SummaryWord(_SummaryPage):
@@ -215,53 +255,9 @@ def read_cut_offs(outline: Outline, request: HttpRequest) -> tuple[dict[str, dat
     return days, shown
 
 
-@dataclass(frozen=True)
-class Marked:
-    """A block of the paper as the page draws it; `pieces` are runs of text and figures with their addresses."""
-
-    kind: str
-    anchor: str = ""
-    text: str = ""
-    pieces: tuple[tuple[str, Cited | None, str, bool], ...] = ()
-    svg: str = ""
-
-
-def marked(paper: Paper, place: str, moved: set[str]) -> list[Marked]:
-    """The paper's blocks, headings numbered as in the Word file, each figure with the address of its records."""
-    blocks = []
-    first = second = 0
-    for index, block in enumerate(paper.blocks):
-        if isinstance(block, Heading):
-            if block.level == 1:
-                first, second = first + 1, 0
-                text = f"{chinese_number(first)}、{block.text}"
-            else:
-                second += 1
-                text = f"（{chinese_number(second)}）{block.text}"
-            blocks.append(Marked(f"heading{block.level}", f"s{index}", text))
-        elif isinstance(block, Chart):
-            blocks.append(Marked("chart", text=block.caption, svg=charts.draw_svg(word.bars(block))))
-        else:
-            blocks.append(Marked("paragraph", pieces=tuple(_pieces(block, place, moved))))
-    return blocks
-
-
-def _pieces(paragraph: Paragraph, place: str, moved: set[str]) -> list[tuple[str, Cited | None, str, bool]]:
-    pieces: list[tuple[str, Cited | None, str, bool]] = []
-    for part in paragraph.parts:
-        if isinstance(part, str):
-            pieces.append((part, None, "", False))
-            continue
-        asked = urlencode(
-            {
-                "from": part.start.isoformat(),
-                "to": part.end.isoformat(),
-                "as_of": part.as_of.isoformat(),
-                "frozen": part.frozen,
-            }
-        )
-        pieces.append((part.text, part, f"{reverse('figure', args=[place, part.code])}?{asked}", part.id in moved))
-    return pieces
+def posted_version(request: HttpRequest) -> int:
+    """The version that the person had before them; a form that does not say is treated as an old one."""
+    return whole_number(request.POST.get("version", "")) or 0
 
 
 def urls(catalogue: Catalogue) -> list[URLPattern]:

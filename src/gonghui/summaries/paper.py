@@ -29,8 +29,37 @@ class Cited:
 
 
 @dataclass(frozen=True)
+class Fact:
+    """What the rows of an indicator tell besides a number (when, which, how it changed), as the text tells it."""
+
+    id: str
+    text: str
+    code: str
+    name: str
+    field: str
+    form: str
+    start: date
+    end: date
+    as_of: date
+    records: int
+
+
+# What a paragraph is made of.
+Told = str | Cited | Fact
+
+
+@dataclass(frozen=True)
 class Heading:
     level: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Gap:
+    """What ought to be told and has no record: said where it is missing, until records are there or it is struck."""
+
+    section: str
+    heading: str
     text: str
 
 
@@ -40,7 +69,7 @@ class Paragraph:
 
     section: str
     heading: str
-    parts: tuple[str | Cited, ...]
+    parts: tuple[Told, ...]
 
     @property
     def text(self) -> str:
@@ -58,7 +87,7 @@ class Chart:
     last_year: tuple[tuple[str, Decimal], ...]
 
 
-Block = Heading | Paragraph | Chart
+Block = Heading | Paragraph | Chart | Gap
 
 
 @dataclass(frozen=True)
@@ -77,6 +106,18 @@ class Paper:
     def figures(self) -> tuple[Cited, ...]:
         """All figures, in the order of the text."""
         return tuple(part for paragraph in self.paragraphs() for part in paragraph.parts if isinstance(part, Cited))
+
+    def facts(self) -> tuple[Fact, ...]:
+        """All facts that are no figures, in the order of the text."""
+        return tuple(part for paragraph in self.paragraphs() for part in paragraph.parts if isinstance(part, Fact))
+
+    def tied(self) -> tuple[Cited | Fact, ...]:
+        """Figures and facts together: all that is tied to records."""
+        return (*self.figures(), *self.facts())
+
+    def gaps(self) -> tuple[Gap, ...]:
+        """What is missing."""
+        return tuple(block for block in self.blocks if isinstance(block, Gap))
 
     def paragraphs(self) -> tuple[Paragraph, ...]:
         return tuple(block for block in self.blocks if isinstance(block, Paragraph))
@@ -113,6 +154,8 @@ def from_json(data: dict[str, Any]) -> Paper:
 def _block_to_json(block: Block) -> dict[str, Any]:
     if isinstance(block, Heading):
         return {"kind": "heading", "level": block.level, "text": block.text}
+    if isinstance(block, Gap):
+        return {"kind": "gap", "section": block.section, "heading": block.heading, "text": block.text}
     if isinstance(block, Chart):
         return {
             "kind": "chart",
@@ -126,13 +169,15 @@ def _block_to_json(block: Block) -> dict[str, Any]:
         "kind": "paragraph",
         "section": block.section,
         "heading": block.heading,
-        "parts": [part if isinstance(part, str) else _cited_to_json(part) for part in block.parts],
+        "parts": [part if isinstance(part, str) else _tied_to_json(part) for part in block.parts],
     }
 
 
 def _block_from_json(data: dict[str, Any]) -> Block:
     if data["kind"] == "heading":
         return Heading(data["level"], data["text"])
+    if data["kind"] == "gap":
+        return Gap(data["section"], data["heading"], data["text"])
     if data["kind"] == "chart":
         return Chart(
             data["section"],
@@ -141,27 +186,17 @@ def _block_from_json(data: dict[str, Any]) -> Block:
             tuple((label, Decimal(value)) for label, value in data["months"]),
             tuple((label, Decimal(value)) for label, value in data["last_year"]),
         )
-    parts = tuple(part if isinstance(part, str) else _cited_from_json(part) for part in data["parts"])
+    parts = tuple(part if isinstance(part, str) else _tied_from_json(part) for part in data["parts"])
     return Paragraph(data["section"], data["heading"], parts)
 
 
-def _cited_to_json(cited: Cited) -> dict[str, Any]:
-    return {
-        **cited.__dict__,
-        "value": str(cited.value),
-        "start": cited.start.isoformat(),
-        "end": cited.end.isoformat(),
-        "as_of": cited.as_of.isoformat(),
-    }
+def _tied_to_json(part: Cited | Fact) -> dict[str, Any]:
+    days = {"start": part.start.isoformat(), "end": part.end.isoformat(), "as_of": part.as_of.isoformat()}
+    return {**part.__dict__, **({"value": str(part.value)} if isinstance(part, Cited) else {}), **days}
 
 
-def _cited_from_json(data: dict[str, Any]) -> Cited:
-    return Cited(
-        **{
-            **data,
-            "value": Decimal(data["value"]),
-            "start": date.fromisoformat(data["start"]),
-            "end": date.fromisoformat(data["end"]),
-            "as_of": date.fromisoformat(data["as_of"]),
-        }
-    )
+def _tied_from_json(data: dict[str, Any]) -> Cited | Fact:
+    days = {name: date.fromisoformat(data[name]) for name in ("start", "end", "as_of")}
+    if "form" in data:
+        return Fact(**{**data, **days})
+    return Cited(**{**data, **days, "value": Decimal(data["value"])})

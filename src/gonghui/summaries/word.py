@@ -7,7 +7,7 @@ from datetime import date
 from gonghui.engine.documents import charts, content, official
 from gonghui.plain.periods import Period, tell_as_of, tell_full_day, tell_period
 from gonghui.plain.quantities import told_number
-from gonghui.summaries.paper import Block, Chart, Cited, Heading, Paper
+from gonghui.summaries.paper import Block, Chart, Cited, Fact, Gap, Heading, Paper
 
 CHART_WIDTH_MM = 150
 
@@ -32,7 +32,13 @@ def _block(block: Block) -> content.Block:
         return content.Picture(
             png=charts.draw_png(bars(block)), caption=block.caption, width_mm=CHART_WIDTH_MM, alt=spoken(block)
         )
-    return content.Paragraph(tuple(part if isinstance(part, str) else _mark(part) for part in block.parts))
+    if isinstance(block, Gap):
+        return content.Paragraph((f"【此处缺内容：{block.text}】",))
+    return content.Paragraph(tuple(_mark(part) if isinstance(part, Cited) else _plain(part) for part in block.parts))
+
+
+def _plain(part: str | Fact) -> str:
+    return part if isinstance(part, str) else part.text
 
 
 def bars(chart: Chart, links: tuple[str, ...] | None = None) -> charts.MonthlyBars:

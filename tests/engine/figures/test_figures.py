@@ -220,7 +220,7 @@ def test_a_share_is_told_of_the_rows_counted(place: Town) -> None:
     assert value(share, place.neighbour) == 0
     assert value(share, place.town, as_of=date(2019, 5, 7)) == 0
     assert share.denominator == "全部用人单位"
-    assert "已建会" in share.measure.describe() and "全部用人单位" in share.measure.describe()
+    assert share.measure.describe() == "已建会的占全部用人单位的百分比"
 
 
 def test_measures_say_how_they_count() -> None:

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from gonghui.engine.figures.compute import Figure, rows
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from gonghui.engine.audit.models import LogEntry
+from gonghui.engine.declare import Ask, Indicator
+from gonghui.engine.figures.compute import Figure, compute, rows
 from gonghui.engine.figures.models import FrozenFigure
 from gonghui.plain import clock
+from gonghui.plain.periods import Period
 
 
 def freeze(figure: Figure) -> FrozenFigure:
@@ -24,4 +31,48 @@ def freeze(figure: Figure) -> FrozenFigure:
         # As text: on a cluster ids pass what a script's numbers can hold.
         record_keys=[str(key) for key in keys],
         frozen_at=clock.now(),
+    )
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A frozen figure beside today's: the value now, and the records that went, came, or were changed since.
+
+    A figure that moved though no record of its own did was moved by a register beside it.
+    """
+
+    frozen: FrozenFigure
+    now: Decimal
+    gone: tuple[Any, ...]
+    come: tuple[Any, ...]
+    changed: tuple[Any, ...]
+
+    @property
+    def moved(self) -> bool:
+        """Whether today's records give another value."""
+        return self.now != self.frozen.value
+
+
+def compare(indicator: Indicator, frozen: FrozenFigure) -> Difference:
+    """Set a frozen figure beside what its question gives today. Gone records are found again, voided or not."""
+    place = frozen.organisation
+    ask = Ask(place, Period(frozen.start, frozen.end), frozen.as_of)
+    figure = compute(indicator, ask)
+    counted = {str(row.pk): row for row in rows(indicator, ask).order_by("id")}
+    then = set(frozen.record_keys)
+    model: Any = indicator.ledger.model
+    within = model._default_manager.within(*place.jurisdictions())
+    gone = within.filter(pk__in=[int(key) for key in then - set(counted)]).order_by("pk")
+    written = LogEntry.objects.within(*place.jurisdictions()).filter(
+        ledger=indicator.ledger.key,
+        record_id__in=[int(key) for key in then & set(counted)],
+        at__gt=frozen.frozen_at,
+    )
+    touched = set(written.exclude(changes={}).exclude(verb="reveal").values_list("record_id", flat=True))
+    return Difference(
+        frozen,
+        figure.value,
+        tuple(gone),
+        tuple(row for key, row in counted.items() if key not in then),
+        tuple(row for row in counted.values() if row.pk in touched),
     )

@@ -17,6 +17,7 @@ from gonghui.engine.audit import chain
 from gonghui.engine.audit.models import LogEntry
 from gonghui.engine.declare import Ledger
 from gonghui.engine.people.models import Account
+from gonghui.engine.records.fields import WritingField
 from gonghui.engine.records.models import LedgerRow
 from gonghui.engine.records.numbering import numbering_organisation, take_numbers
 from gonghui.engine.records.refusals import NotAllowed, Refusal, Stale
@@ -460,4 +461,6 @@ def _text(record: models.Model, name: str, value: Any) -> str | None:
     field = record._meta.get_field(name)
     if isinstance(field, SealedField):
         return field.get_prep_value(value)
+    if isinstance(field, WritingField):
+        return field.logged(value)
     return str(value)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -70,3 +72,13 @@ class CountField(models.PositiveIntegerField):  # type: ignore[type-arg]
             MinValueValidator(0, "不能小于0，请核对。"),
             MaxValueValidator(LARGEST_COUNT, "数字太大，请核对。"),
         ]
+
+
+class WritingField(models.JSONField):
+    """A long writing in parts, as JSON. The log holds its digest and not the writing, which its versions keep."""
+
+    @staticmethod
+    def logged(value: Any) -> str:
+        """What the log says of a writing: the same writing, the same digest."""
+        text = json.dumps(value, ensure_ascii=False, sort_keys=True)
+        return "sha256:" + hashlib.sha256(text.encode()).hexdigest()

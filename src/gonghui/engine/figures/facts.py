@@ -1,0 +1,52 @@
+"""What the rows of a figure tell besides a number: when it was done, and what the things are called."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db import models
+
+from gonghui.engine.declare import Ask, Indicator
+from gonghui.engine.declare.checks import field_at
+from gonghui.engine.figures.compute import rows
+from gonghui.plain import occasions
+from gonghui.plain.chinese import chinese_number
+
+NAMES, TITLES, POINTS = "names", "titles", "points"
+FORMS = occasions.FORMS | {NAMES, TITLES, POINTS}
+
+
+def tell(indicator: Indicator, ask: Ask, field: str, form: str) -> str | None:
+    """Tell `field` of the rows that the figure counts, each value once, in the order of entry; None without any.
+
+    Days are told as in `plain.occasions`; `names` joins with 、, `titles` are papers in 《》, `points` are told as
+    一是…；二是…. Raises ValueError for an unknown form, LookupError for a field that the register has not.
+    """
+    if form not in FORMS:
+        raise ValueError(f"{form} is no form of telling.")
+    declared = field_at(indicator.ledger.model, field)
+    if declared is None:
+        raise LookupError(f"{indicator.ledger.key} has no field {field}.")
+    found = rows(indicator, ask).order_by("id").values_list(field, flat=True)
+    values = list(dict.fromkeys(value for value in found if value not in (None, "")))
+    if form in occasions.FORMS:
+        return occasions.tell_occasions([value for value in values if isinstance(value, date)], form, ask.until.year)
+    texts = [_named(declared, value) for value in values]
+    if not texts:
+        return None
+    if form == TITLES:
+        return "、".join(f"《{text.strip('《》')}》" for text in texts)
+    if form == POINTS:
+        return _points([text.rstrip("。；;. ") for text in texts])
+    return "、".join(texts)
+
+
+def _named(field: models.Field[Any, Any], value: Any) -> str:
+    return str(dict(field.flatchoices).get(value, value))
+
+
+def _points(texts: list[str]) -> str:
+    if len(texts) == 1:
+        return texts[0]
+    return "；".join(f"{chinese_number(place)}是{text}" for place, text in enumerate(texts, start=1))

@@ -1,0 +1,1 @@
+"""提法: dated phrases from upper papers, with which a summary may open."""

@@ -1,0 +1,29 @@
+from __future__ import annotations
+
+from gonghui.engine.declare import Ledger, Section
+from gonghui.ledgers.organisations.choices import Level
+from gonghui.ledgers.organisations.grants import ENTERED_IN_TOWN
+from gonghui.ledgers.phrases.models import Phrase
+
+PHRASES = Ledger(
+    key="phrases",
+    title="提法",
+    noun="提法",
+    unit="条",
+    area="affairs",
+    letters="TF",
+    model=Phrase,
+    heading="text",
+    columns=("number", "text", "document", "paper_number", "issued_by", "issued_on", "ended_on"),
+    wide=frozenset({"paper_number", "issued_by"}),
+    search=("number", "text", "document", "paper_number"),
+    filters=("issued_on",),
+    order=("-issued_on", "-id"),
+    form=(
+        Section("提法", ("text", "organisation")),
+        Section("出处", ("document", "paper_number", "issued_by", "issued_on", "ended_on")),
+    ),
+    grants=ENTERED_IN_TOWN,
+    levels=frozenset({Level.TOWN}),
+    blurb="上级文件里的规范提法，照文件原文登记。总结的开头从这里取，系统自己不编。",
+)

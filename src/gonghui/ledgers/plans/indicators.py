@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from django.db.models import Q
+
+from gonghui.engine.declare import Condition, Indicator, Kind
+from gonghui.engine.figures.conditions import NOT_VOIDED, by_day, in_period, not_by_day
+from gonghui.engine.figures.measures import Count
+from gonghui.ledgers.plans.ledger import PLANS, SHORTCOMINGS
+
+ITEMS = Indicator(
+    code="plans.items",
+    name="本年计划事项",
+    unit="条",
+    kind=Kind.STOCK,
+    basis="计划年度是截至日所在年度、截至日已经列入的计划，按条计",
+    ledger=PLANS,
+    conditions=(
+        NOT_VOIDED,
+        Condition("this_year", "计划年度是本年", lambda ask: Q(for_year=ask.until.year)),
+        by_day("planned_on", "列入计划日期"),
+    ),
+    measure=Count(),
+)
+
+NEXT_ITEMS = Indicator(
+    code="plans.next_items",
+    name="下年计划事项",
+    unit="条",
+    kind=Kind.STOCK,
+    basis="计划年度是截至日下一年度、截至日已经列入的计划，按条计",
+    ledger=PLANS,
+    conditions=(
+        NOT_VOIDED,
+        Condition("next_year", "计划年度是下一年", lambda ask: Q(for_year=ask.until.year + 1)),
+        by_day("planned_on", "列入计划日期"),
+    ),
+    measure=Count(),
+)
+
+SHORTCOMINGS_OPEN = Indicator(
+    code="shortcomings.open",
+    name="尚未整改的问题不足",
+    unit="条",
+    kind=Kind.FLOW,
+    basis="发现日期在期内、截至日还没有整改完成的问题，按条计",
+    ledger=SHORTCOMINGS,
+    conditions=(NOT_VOIDED, in_period("found_on", "发现日期"), not_by_day("mended_on", "整改完成")),
+    measure=Count(),
+)
+
+INDICATORS = (ITEMS, NEXT_ITEMS, SHORTCOMINGS_OPEN)

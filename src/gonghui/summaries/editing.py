@@ -1,0 +1,188 @@
+"""A person's hand on a summary: paragraphs as text with tokens for the figures, and blocks put in order.
+
+A token stands in braces: `{F012:45人}` is a figure that the paper has already (what follows the colon is for the eye
+and is not read), `{members.total}` one that is to be told here. So a figure can be moved or struck out, never mistyped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from gonghui.engine.records.door import UNSEEN
+from gonghui.engine.records.refusals import Refusal
+from gonghui.summaries.paper import Block, Chart, Cited, Fact, Gap, Heading, Paper, Paragraph, Told
+from gonghui.summaries.telling import Teller, joined
+
+LONGEST = 4000
+LONGEST_HEADING = 60
+_TOKEN = re.compile(r"\{([^{}]*)\}")
+_NUMBER = re.compile(
+    r"(?<![\d年月第.])\d[\d,.]*\s*(?:亿|万)?(?:元|人次|人|名|家|间|件|宗|个|份|场|次|%|户|期|条|项|篇)(?!\d)"
+)
+
+
+def as_text(paragraph: Paragraph) -> str:
+    """The paragraph as it stands in the box: its figures as tokens."""
+    return "".join(part if isinstance(part, str) else token(part) for part in paragraph.parts)
+
+
+def token(part: Cited | Fact) -> str:
+    """The token of a figure or fact."""
+    return f"{{{short(part)}:{part.text}}}"
+
+
+def short(part: Cited | Fact) -> str:
+    """The number by which a token names its figure: F012."""
+    return part.id.partition("-")[0]
+
+
+def read_text(text: str, known: Mapping[str, Cited | Fact], teller: Teller, cut_off: date) -> list[tuple[Told, ...]]:
+    """The paragraphs that the box's text means: one for each line that is not blank.
+
+    `known` are the paper's figures by their short number; a figure named twice is told twice. Raises Refusal, in
+    Chinese, for a token that names nothing and for what no person types.
+    """
+    if len(text) > LONGEST:
+        raise Refusal(f"这一段有{len(text)}个字，最多{LONGEST}个字，请分成几段。")
+    used: set[str] = set()
+    found = []
+    for typed in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
+        line = typed.strip("　 \t")
+        if UNSEEN.search(line.replace("\t", " ")):
+            raise Refusal("里面有看不见的控制字符，请删掉，重新输入。")
+        pieces = _TOKEN.split(line)
+        parts: list[Told] = []
+        for place, piece in enumerate(pieces):
+            parts.append(_meant(piece, known, used, teller, cut_off) if place % 2 else piece)
+        if any(not isinstance(part, str) or part.strip() for part in parts):
+            if any("{" in part or "}" in part for part in parts if isinstance(part, str)):
+                raise Refusal("有一个数字的花括号不成对，请补上或删掉多余的“{”“}”。")
+            found.append(joined(parts))
+    return found
+
+
+def _meant(piece: str, known: Mapping[str, Cited | Fact], used: set[str], teller: Teller, cut_off: date) -> Told:
+    name = piece.partition(":")[0].strip()
+    part = known.get(name)
+    if part is None:
+        if teller.catalogue.indicator(name) is None:
+            raise Refusal(f"“{{{piece}}}”不是本文的数字，也不是指标。请从“插入指标”里选，或者删掉它。")
+        return teller.cited(name, cut_off)
+    if name not in used:
+        used.add(name)
+        return part
+    return teller.twin(part)
+
+
+def known_in(paper: Paper) -> dict[str, Cited | Fact]:
+    """The paper's figures and facts by their short number."""
+    return {short(part): part for part in paper.tied()}
+
+
+def cut_off_of(paper: Paper, block: Block) -> date:
+    """The day up to which a block's figures count."""
+    return paper.cut_offs.get(getattr(block, "section", ""), paper.as_of)
+
+
+def block_at(paper: Paper, index: int) -> Block:
+    """The block at that place; raises Refusal where there is none."""
+    if not 0 <= index < len(paper.blocks):
+        raise Refusal("这一段已经不在了，请刷新页面看现在的正文。")
+    return paper.blocks[index]
+
+
+def rewritten(paper: Paper, index: int, text: str, teller: Teller) -> Paper:
+    """The paper with the paragraph, gap or heading at `index` as typed; an emptied paragraph is struck out."""
+    block = block_at(paper, index)
+    if isinstance(block, Heading):
+        text = " ".join(text.split())
+        if not text:
+            raise Refusal("标题不能空着；不要这个标题，请点“删除”。")
+        if len(text) > LONGEST_HEADING or UNSEEN.search(text):
+            raise Refusal(f"标题最多{LONGEST_HEADING}个字，不能有控制字符，请改短。")
+        return _with(paper, index, [replace(block, text=text)])
+    if not isinstance(block, Paragraph | Gap):
+        raise Refusal("图不能改文字；可以上移、下移或删除。")
+    told = read_text(text, known_in(paper), teller, cut_off_of(paper, block))
+    return _with(paper, index, [Paragraph(block.section, block.heading, parts) for parts in told])
+
+
+def added(paper: Paper, index: int, text: str, teller: Teller) -> Paper:
+    """The paper with new paragraphs after the block at `index`."""
+    block = block_at(paper, index)
+    section, heading = _where(paper, index)
+    cut_off = paper.cut_offs.get(section, paper.as_of)
+    told = read_text(text, known_in(paper), teller, cut_off)
+    if not told:
+        raise Refusal("新加的一段是空的，请写上文字。")
+    # A figure stands once in the paper under its number; what the new text repeats is told anew.
+    paragraphs = [
+        Paragraph(
+            section, heading, tuple(part if isinstance(part, str) else _fresh(part, paper, teller) for part in parts)
+        )
+        for parts in told
+    ]
+    return _with(paper, index, [block, *paragraphs])
+
+
+def _fresh(part: Cited | Fact, paper: Paper, teller: Teller) -> Cited | Fact:
+    return teller.twin(part) if short(part) in known_in(paper) else part
+
+
+def shifted(paper: Paper, index: int, by: int) -> Paper:
+    """The paper with the block moved one place up (-1) or down (1); paragraphs then stand under the heading above."""
+    block_at(paper, index)
+    other = index + by
+    if not 0 <= other < len(paper.blocks) or (paper.blocks and index == 0 and by < 0):
+        raise Refusal("已经在最上面或者最下面了，不能再移。")
+    blocks = list(paper.blocks)
+    blocks[index], blocks[other] = blocks[other], blocks[index]
+    moved = replace(paper, blocks=tuple(blocks))
+    return replace(moved, blocks=tuple(_settled(moved, place) for place in range(len(blocks))))
+
+
+def struck(paper: Paper, index: int) -> Paper:
+    """The paper without the block at `index`."""
+    block_at(paper, index)
+    if len(paper.blocks) == 1:
+        raise Refusal("这是最后一段，不能删除。")
+    return _with(paper, index, [])
+
+
+def handwritten(paper: Paper) -> list[str]:
+    """Quantities that stand in the text as typed, with no record behind them."""
+    return [
+        found.group().strip()
+        for paragraph in paper.paragraphs()
+        for part in paragraph.parts
+        if isinstance(part, str)
+        for found in _NUMBER.finditer(part)
+    ]
+
+
+def _with(paper: Paper, index: int, blocks: list[Block]) -> Paper:
+    return replace(paper, blocks=(*paper.blocks[:index], *blocks, *paper.blocks[index + 1 :]))
+
+
+def _where(paper: Paper, index: int) -> tuple[str, str]:
+    """The section and heading that hold for what follows the block at `index`."""
+    section, heading = "", ""
+    for block in reversed(paper.blocks[: index + 1]):
+        if isinstance(block, Heading):
+            heading = heading or block.text
+        else:
+            section = section or block.section
+        if section and heading:
+            break
+    return section, heading
+
+
+def _settled(paper: Paper, index: int) -> Block:
+    """A paragraph under the nearest heading above it; its section stays, since its figures keep their cut-off."""
+    block = paper.blocks[index]
+    if isinstance(block, Heading | Chart):
+        return block
+    return replace(block, heading=_where(paper, index)[1])

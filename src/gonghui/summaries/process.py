@@ -1,0 +1,65 @@
+"""From draft to signed paper: somebody submits it, the chair signs it or it is sent back."""
+
+from __future__ import annotations
+
+from gonghui.engine.declare import Process, Step
+from gonghui.engine.declare import State as ProcessState
+from gonghui.ledgers.organisations.choices import LEADERS, TOWN_STAFF, Level, Role
+from gonghui.summaries.models import State
+
+SIGN_OFF = Process(
+    key="summaries.sign_off",
+    version=1,
+    field="state",
+    initial=State.DRAFT,
+    states=(
+        ProcessState(State.DRAFT, State.DRAFT.label),
+        ProcessState(State.SUBMITTED, State.SUBMITTED.label),
+        ProcessState(State.SIGNED, State.SIGNED.label, "done"),
+    ),
+    steps=(
+        Step(
+            "submit",
+            "报请签发",
+            frozenset({State.DRAFT}),
+            State.SUBMITTED,
+            by=TOWN_STAFF,
+            dates="submitted_on",
+            primary=False,
+        ),
+        Step(
+            "sign",
+            "签发",
+            frozenset({State.SUBMITTED}),
+            State.SIGNED,
+            by=frozenset({Role.CHAIR}),
+            level=Level.TOWN,
+            dates="signed_on",
+        ),
+        Step(
+            "return",
+            "退回修改",
+            frozenset({State.SUBMITTED}),
+            State.DRAFT,
+            by=LEADERS,
+            level=Level.TOWN,
+            dates="returned_on",
+            reason=True,
+            primary=False,
+        ),
+        Step(
+            "reopen",
+            "撤回签发",
+            frozenset({State.SIGNED}),
+            State.DRAFT,
+            by=frozenset({Role.CHAIR}),
+            level=Level.TOWN,
+            dates="reopened_on",
+            reason=True,
+            primary=False,
+        ),
+    ),
+    line=("submit", "sign"),
+    editable=frozenset({State.DRAFT}),
+    separate=frozenset({"submit", "sign"}),
+)

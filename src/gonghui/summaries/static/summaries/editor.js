@@ -1,0 +1,75 @@
+// A paragraph's box with its figures as chips: a chip is moved or struck out whole, and never typed into.
+// Without this the box shows the figures in braces, and works the same.
+"use strict";
+
+function chip(token) {
+  const [name, ...said] = token.split(":");
+  const mark = document.createElement("span");
+  mark.className = "chip chip--fixed";
+  mark.contentEditable = "false";
+  mark.dataset.token = token;
+  mark.textContent = said.join(":") || name;
+  return mark;
+}
+
+function fill(area, text) {
+  area.replaceChildren();
+  text.split(/(\{[^{}]*\})/).forEach((piece) => {
+    if (/^\{[^{}]*\}$/.test(piece)) area.append(chip(piece.slice(1, -1)));
+    else if (piece) area.append(document.createTextNode(piece));
+  });
+}
+
+function read(node) {
+  let text = "";
+  node.childNodes.forEach((child) => {
+    if (child.nodeType === Node.TEXT_NODE) text += child.data;
+    else if (child.dataset && child.dataset.token) text += `{${child.dataset.token}}`;
+    else if (child.nodeName === "BR") text += "\n";
+    else text += (text && !text.endsWith("\n") ? "\n" : "") + read(child);
+  });
+  return text;
+}
+
+function figures(box) {
+  const area = document.createElement("div");
+  area.className = "input writing";
+  area.contentEditable = "true";
+  area.setAttribute("role", "textbox");
+  area.setAttribute("aria-multiline", "true");
+  area.setAttribute("aria-label", "这一段的文字");
+  fill(area, box.value);
+  box.hidden = true;
+  box.after(area);
+  const keep = () => { box.value = read(area); };
+  area.addEventListener("input", keep);
+  area.addEventListener("paste", (event) => {
+    event.preventDefault();
+    document.execCommand("insertText", false, event.clipboardData.getData("text/plain"));
+  });
+  let caret = null;
+  document.addEventListener("selectionchange", () => {
+    const chosen = getSelection();
+    if (chosen.rangeCount && area.contains(chosen.getRangeAt(0).startContainer)) caret = chosen.getRangeAt(0).cloneRange();
+  });
+  const picker = box.form.querySelector("[data-insert]");
+  picker?.addEventListener("change", () => {
+    if (!picker.value) return;
+    const mark = chip(`${picker.value}:${picker.selectedOptions[0].textContent}`);
+    if (caret && area.contains(caret.startContainer)) {
+      caret.deleteContents();
+      caret.insertNode(mark);
+    } else {
+      area.append(mark);
+    }
+    picker.value = "";
+    keep();
+    area.dispatchEvent(new Event("input", { bubbles: true }));
+    area.focus();
+  });
+  area.focus();
+}
+
+addEventListener("DOMContentLoaded", () => {
+  document.querySelectorAll("textarea[data-figures]").forEach(figures);
+});

@@ -1,0 +1,215 @@
+"""Work on a summary: paragraphs, figures told anew, submitting and signing, and its versions side by side."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, path, reverse
+
+from gonghui.engine.declare import Catalogue
+from gonghui.engine.process.steps import Taking, take
+from gonghui.engine.records.refusals import NotAllowed, Refusal
+from gonghui.plain import clock
+from gonghui.plain.whole import whole_number
+from gonghui.summaries import drafting, editing
+from gonghui.summaries.ledger import SUMMARIES
+from gonghui.summaries.models import Made, SummaryVersion
+from gonghui.summaries.pages import SummaryRead, posted_version
+from gonghui.summaries.paper import Block, Chart, Gap, Heading, Paper, Paragraph, from_json
+from gonghui.summaries.process import SIGN_OFF
+
+_DONE = {
+    "save": "已保存。",
+    "add": "已加上一段。",
+    "up": "已上移。",
+    "down": "已下移。",
+    "strike": "已删除；要找回来，看“历次版本”。",
+}
+
+
+class SummaryBlock(SummaryRead):
+    """One block of the text is rewritten, moved, struck out, or followed by a new paragraph."""
+
+    def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
+        return redirect("summary", self.place.code, self.summary.pk)
+
+    def post(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
+        index = int(self.kwargs["index"])
+        act, text = request.POST.get("act", ""), request.POST.get("text", "")
+        if act not in _DONE:
+            raise Http404
+        paper = drafting.paper_of(self.summary)
+        teller = drafting.teller_for(self.catalogue, self.summary, paper)
+        acts: dict[str, Callable[[], Paper]] = {
+            "save": lambda: editing.rewritten(paper, index, text, teller),
+            "add": lambda: editing.added(paper, index, text, teller),
+            "up": lambda: editing.shifted(paper, index, -1),
+            "down": lambda: editing.shifted(paper, index, 1),
+            "strike": lambda: editing.struck(paper, index),
+        }
+        try:
+            drafting.keep(
+                self.catalogue,
+                actor=self.account,
+                summary=self.summary,
+                paper=acts[act](),
+                made=Made.EDITED,
+                expected_version=posted_version(request),
+            )
+        except NotAllowed as error:
+            raise PermissionDenied(error.message) from None
+        except Refusal as error:
+            kept = text if act == "save" else None
+            return self.read(error=error.message, editing=index, kept_text=kept, status=400)
+        messages.success(request, _DONE[act])
+        landed = index + {"up": -1, "down": 1, "add": 1}.get(act, 0)
+        return redirect(reverse("summary", args=[self.place.code, self.summary.pk]) + f"#s{max(landed, 0)}")
+
+
+class SummaryRefresh(SummaryRead):
+    """Every figure is told anew; the words stay."""
+
+    def post(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
+        try:
+            drafting.refresh(
+                self.catalogue, actor=self.account, summary=self.summary, expected_version=posted_version(request)
+            )
+        except NotAllowed as error:
+            raise PermissionDenied(error.message) from None
+        except Refusal as error:
+            return self.read(error=error.message, status=400)
+        messages.success(request, "数字已按现在的记录更新，文字没有动。")
+        return redirect("summary", self.place.code, self.summary.pk)
+
+
+class SummaryStep(SummaryRead):
+    """Submit, sign, send back, or take a signature back."""
+
+    def post(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
+        key = self.kwargs["step"]
+        if key not in {step.key for step in SIGN_OFF.steps}:
+            raise Http404
+        version = posted_version(request)
+        try:
+            if key == "sign":
+                drafting.sign(self.catalogue, actor=self.account, summary=self.summary, expected_version=version)
+            else:
+                taking = Taking(clock.today(), note=request.POST.get("note", ""))
+                take(SUMMARIES, key, actor=self.account, record=self.summary, taking=taking, expected_version=version)
+        except NotAllowed as error:
+            raise PermissionDenied(error.message) from None
+        except Refusal as error:
+            return self.read(error=error.message, status=400)
+        except ValidationError as error:
+            return self.read(error="；".join(error.messages), status=400)
+        messages.success(request, f"已{SIGN_OFF.step(key).title}。")
+        return redirect("summary", self.place.code, self.summary.pk)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One block of two versions side by side; runs of text, each said to differ or not."""
+
+    kind: str
+    left: tuple[tuple[str, bool], ...]
+    right: tuple[tuple[str, bool], ...]
+
+
+class SummaryVersions(SummaryRead):
+    """The versions of a summary, two of them side by side."""
+
+    def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
+        versions = drafting.versions_of(self.summary)
+        right = self._named(versions, request.GET.get("b")) or (versions[0] if versions else None)
+        left = self._named(versions, request.GET.get("a")) or (versions[1] if len(versions) > 1 else right)
+        lines = side_by_side(from_json(left.content), from_json(right.content)) if left and right else []
+        return self.show(
+            "summaries/versions.html",
+            summary=self.summary,
+            versions=versions,
+            left=left,
+            right=right,
+            lines=lines,
+            changed=sum(line.kind != "same" for line in lines),
+            may_restore=self.may_draft and self.summary.state == "draft",
+        )
+
+    def post(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
+        """Bring an old version back as the present text."""
+        chosen = self._named(drafting.versions_of(self.summary), request.POST.get("serial"))
+        if chosen is None:
+            raise Http404
+        try:
+            drafting.keep(
+                self.catalogue,
+                actor=self.account,
+                summary=self.summary,
+                paper=from_json(chosen.content),
+                made=Made.RESTORED,
+                expected_version=posted_version(request),
+            )
+        except NotAllowed as error:
+            raise PermissionDenied(error.message) from None
+        except Refusal as error:
+            return self.read(error=error.message, status=400)
+        messages.success(request, f"已恢复第{chosen.serial}版的文字和数字。")
+        return redirect("summary", self.place.code, self.summary.pk)
+
+    @staticmethod
+    def _named(versions: list[SummaryVersion], serial: str | None) -> SummaryVersion | None:
+        wanted = whole_number(serial)
+        return next((version for version in versions if version.serial == wanted), None)
+
+
+def side_by_side(left: Paper, right: Paper) -> list[Line]:
+    """The blocks of two papers in step: same, changed (with the runs that differ), only left, only right."""
+    ours, theirs = [_told(block) for block in left.blocks], [_told(block) for block in right.blocks]
+    lines: list[Line] = []
+    for tag, a, b, c, d in difflib.SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
+        if tag == "equal":
+            lines += [Line("same", ((text, False),), ((text, False),)) for text in ours[a:b]]
+            continue
+        for turn in range(max(b - a, d - c)):
+            before = ours[a + turn] if a + turn < b else ""
+            after = theirs[c + turn] if c + turn < d else ""
+            lines.append(Line("changed", *_runs(before, after)))
+    return lines
+
+
+def _told(block: Block) -> str:
+    if isinstance(block, Paragraph):
+        return block.text
+    if isinstance(block, Chart):
+        values = "、".join(f"{month}{value:f}" for month, value in block.months)
+        return f"图：{block.caption}（{values}）"
+    if isinstance(block, Gap):
+        return f"【缺：{block.text}】"
+    assert isinstance(block, Heading)
+    return block.text
+
+
+def _runs(before: str, after: str) -> tuple[tuple[tuple[str, bool], ...], tuple[tuple[str, bool], ...]]:
+    left, right = [], []
+    for tag, a, b, c, d in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if b > a:
+            left.append((before[a:b], tag != "equal"))
+        if d > c:
+            right.append((after[c:d], tag != "equal"))
+    return tuple(left), tuple(right)
+
+
+def urls(catalogue: Catalogue) -> list[URLPattern]:
+    """The addresses of the work on summaries."""
+    at = "<str:place>/summaries/<int:pk>/"
+    return [
+        path(f"{at}blocks/<int:index>/", SummaryBlock.as_view(catalogue=catalogue), name="summary-block"),
+        path(f"{at}refresh/", SummaryRefresh.as_view(catalogue=catalogue), name="summary-refresh"),
+        path(f"{at}steps/<str:step>/", SummaryStep.as_view(catalogue=catalogue), name="summary-step"),
+        path(f"{at}versions/", SummaryVersions.as_view(catalogue=catalogue), name="summary-versions"),
+    ]
