@@ -12,6 +12,15 @@ from gonghui.ledgers.members.ledger import MEMBERS
 from gonghui.ledgers.organisations import indicators as organisations
 from gonghui.ledgers.organisations.choices import LEVEL_TITLES, ROLE_TITLES, Role
 from gonghui.ledgers.organisations.ledger import UNIONS
+from gonghui.ledgers.service_centres import indicators as service_centres
+from gonghui.ledgers.service_centres.ledger import (
+    ACTIVITIES,
+    CENTRE_SERVICES,
+    PILOT_CANDIDATES,
+    SERVICE_CENTRES,
+    SERVICE_ROOMS,
+    SOCIAL_WORKERS,
+)
 from gonghui.ledgers.subsidies import indicators as subsidies
 from gonghui.ledgers.subsidies.ledger import SUBSIDIES
 
@@ -25,13 +34,27 @@ CATALOGUE = Catalogue(
         Area("publicity", "宣传"),
         Area("affairs", "事务"),
     ),
-    ledgers=(UNIONS, EMPLOYERS, MEMBERS, SUBSIDIES, CONTRIBUTIONS, REBATES),
+    ledgers=(
+        UNIONS,
+        EMPLOYERS,
+        MEMBERS,
+        SUBSIDIES,
+        CONTRIBUTIONS,
+        REBATES,
+        SERVICE_CENTRES,
+        SERVICE_ROOMS,
+        CENTRE_SERVICES,
+        SOCIAL_WORKERS,
+        PILOT_CANDIDATES,
+        ACTIVITIES,
+    ),
     indicators=(
         *organisations.INDICATORS,
         *employers.INDICATORS,
         *members.INDICATORS,
         *subsidies.INDICATORS,
         *contributions.INDICATORS,
+        *service_centres.INDICATORS,
     ),
     roles=ROLE_TITLES,
     levels=LEVEL_TITLES,
