@@ -59,7 +59,7 @@ class ServiceCentre(LedgerRow):
 
     def derive(self) -> None:
         self.initials = pinyin.initials(self.name or "")[:100]
-        if self.employer_id:
+        if self.employer is not None:
             self.organisation = self.employer.organisation
 
     def clean(self) -> None:
@@ -286,7 +286,7 @@ class Activity(LedgerRow):
 
     def derive(self) -> None:
         self.initials = pinyin.initials(self.title or "")[:100]
-        if self.centre_id:
+        if self.centre is not None:
             self.organisation = self.centre.organisation
 
     def year(self) -> int:
