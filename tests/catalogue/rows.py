@@ -18,6 +18,7 @@ from gonghui.engine.records.models import LedgerRow
 from gonghui.engine.vault.fields import SealedField
 from gonghui.ledgers.employers.models import Employer
 from gonghui.ledgers.organisations.choices import Level
+from gonghui.ledgers.service_centres.models import ServiceCentre
 from gonghui.site.catalogue import CATALOGUE
 
 LEDGERS = list(CATALOGUE.ledgers)
@@ -30,6 +31,10 @@ def _employer(place: Town, sequence: int) -> Employer:
 def _union(place: Town, sequence: int) -> LedgerRow:
     at = plant(code=f"V1-{sequence}", name=f"第{sequence}基层工会", level=Level.PRIMARY, parent=place.village)
     return factories.make_union(place.officer, at, kind="single")
+
+
+def _centre(place: Town, sequence: int) -> ServiceCentre:
+    return factories.make_service_centre(place.officer, place.village, sequence)
 
 
 MAKERS: dict[str, Callable[[Town, int], LedgerRow]] = {
@@ -46,6 +51,16 @@ MAKERS: dict[str, Callable[[Town, int], LedgerRow]] = {
     "shortcomings": lambda place, sequence: factories.make_shortcoming(place.officer, place.town, sequence),
     "phrases": lambda place, sequence: factories.make_phrase(place.officer, place.town, sequence),
     "rebates": lambda place, sequence: factories.make_rebate_file(place.officer, _employer(place, sequence)),
+    "service-centres": _centre,
+    "service-rooms": lambda place, sequence: factories.make_service_room(place.officer, _centre(place, sequence)),
+    "centre-services": lambda place, sequence: factories.make_centre_service(place.officer, _centre(place, sequence)),
+    "social-workers": lambda place, sequence: factories.make_social_worker(
+        place.officer, _centre(place, sequence), sequence
+    ),
+    "pilot-candidates": lambda place, sequence: factories.make_pilot_candidate(
+        place.officer, _employer(place, sequence)
+    ),
+    "activities": lambda place, sequence: factories.make_activity(place.officer, place.village, sequence),
 }
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.db.models import F
 
 from gonghui.demo import compare
 from gonghui.demo.published import PUBLISHED, Published
@@ -16,6 +17,7 @@ from gonghui.engine.figures.compute import compute, rows
 from gonghui.engine.process.models import StepTaken
 from gonghui.ledgers.contributions.models import Contribution, RebateFile
 from gonghui.ledgers.employers.models import Employer
+from gonghui.ledgers.service_centres.models import Activity
 from gonghui.ledgers.subsidies.models import Subsidy
 from gonghui.plain.periods import Period
 from gonghui.site.catalogue import CATALOGUE
@@ -35,7 +37,8 @@ def figure(town: Organisation, code: str, as_of: date, period: Period = YEAR) ->
 @pytest.mark.parametrize("published", PUBLISHED, ids=lambda published: published.code)
 def test_a_published_figure_comes_out_of_the_records(town: Organisation, published: Published) -> None:
     (row,) = [row for row in compare.rows(CATALOGUE, town) if row.code == published.code]
-    assert row.recomputed == row.published == published.told
+    assert row.told_alike == row.published == published.told
+    assert (row.recomputed == row.told_alike) == (published.over is None)
     assert row.agrees
     assert row.verdict == "一致"
     assert row.records > 0
@@ -46,6 +49,15 @@ def test_the_comparison_says_when_a_record_is_gone(town: Organisation) -> None:
     differing = {row.code: row.verdict for row in compare.rows(CATALOGUE, town) if not row.agrees}
     assert set(differing) == {published.code for published in PUBLISHED if published.code.startswith("contributions.")}
     assert set(differing.values()) == {"不一致"}
+
+
+@pytest.mark.parametrize(("attendance", "agrees"), [(783, True), (784, False), (-216, True), (-217, False)])
+def test_a_lower_bound_holds_up_to_the_next_round_number(town: Organisation, attendance: int, agrees: bool) -> None:
+    last = at_place(Activity._base_manager.filter(title="冬日饺子宴"), town)
+    last.update(attendance=F("attendance") + attendance)
+    (row,) = [row for row in compare.rows(CATALOGUE, town) if row.code == "activities.attendance"]
+    assert row.recomputed == f"{5217 + attendance}人次"
+    assert row.agrees is agrees
 
 
 def test_the_neighbour_was_not_published(town: Organisation) -> None:

@@ -4,13 +4,14 @@ import ast
 import json
 import random
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 import gonghui.demo
-from gonghui.demo import contributions, members, rebates, subsidies
+from gonghui.demo import activities, contributions, members, pilot_candidates, rebates, service_centres, subsidies
 from gonghui.demo.apportion import apportion
 from gonghui.demo.cast import FULL_ROSTER, cast
 from gonghui.demo.days import TODAY, is_office_day, office_day
@@ -19,9 +20,12 @@ from gonghui.demo.names import Names
 from gonghui.demo.plan import T1, TOWNS, Town, each
 from gonghui.demo.published import PUBLISHED
 from gonghui.plain import clock, identity
+from gonghui.plain.quantities import EXACTNESS
 
 FOLDER = Path(gonghui.demo.__file__).parent
 FIGURES = json.loads((Path(__file__).parents[1] / "data" / "published_figures.json").read_text(encoding="utf-8"))
+
+DRAWN = [replace(TOWNS[1], seed=seed) for seed in range(40)]
 
 towns = pytest.mark.parametrize("town", TOWNS, ids=lambda town: town.code)
 
@@ -52,7 +56,9 @@ def test_only_the_comparison_reads_the_published_figures() -> None:
 @pytest.mark.parametrize("figure", FIGURES, ids=lambda figure: figure["id"])
 def test_what_was_published_is_told_as_the_paper_told_it(figure: dict[str, str]) -> None:
     (found,) = [published for published in PUBLISHED if published.code == figure["indicator"]]
-    assert found.told == f"{figure['value']}{figure['unit']}"
+    said = EXACTNESS[figure.get("exactness", "exact")]
+    assert found.told == f"{said}{figure['value']}{figure['unit']}"
+    assert (found.over is not None) == bool(said)
     assert (found.town, found.as_of.isoformat()) == ("T1", figure["as_of"])
 
 
@@ -123,6 +129,35 @@ def test_nothing_happens_after_today_and_steps_ascend(town: Town) -> None:
         assert one == sorted(one)
         assert one[-1] <= TODAY
         assert all(is_office_day(day) for day in one)
+
+
+@pytest.mark.parametrize(
+    "town", [T1, *(replace(TOWNS[1], seed=seed) for seed in range(40))], ids=lambda town: town.seed
+)
+def test_centres_candidates_and_activities_are_of_days_that_have_been(town: Town) -> None:
+    for candidate in pilot_candidates.candidates(town):
+        days = [candidate.surveyed_on, *(day for _, day, _ in candidate.acts)]
+        assert days == sorted(days)
+        assert days[-1] <= TODAY
+        assert all(is_office_day(day) for day in days)
+    for centre in service_centres.centres(town):
+        for room in centre.rooms:
+            known = [day for day in (room.set_up_on, room.opened_on, room.closed_on) if day]
+            assert known == sorted(known)
+            assert known[-1] <= TODAY
+        assert all(offer.since <= (offer.until or TODAY) <= TODAY for offer in centre.services)
+        assert all(worker.since <= (worker.until or TODAY) <= TODAY for worker in centre.workers)
+    held = [event.held_on for event in activities.events(town)]
+    assert held == sorted(held)
+    assert max(held, default=TODAY) <= TODAY
+    assert all((event.centre is None) == (event.aspect == "") for event in activities.events(town))
+
+
+def test_towns_differ_with_their_seed_and_some_have_nothing() -> None:
+    for made in (pilot_candidates.candidates, service_centres.centres, activities.events):
+        sizes = {len(made(town)) for town in DRAWN}
+        assert 0 in sizes
+        assert len(sizes) >= 4
 
 
 @towns

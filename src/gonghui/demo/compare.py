@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from gonghui.demo.published import PUBLISHED
 from gonghui.engine.access.models import Organisation
@@ -15,7 +16,11 @@ from gonghui.plain.quantities import tell_quantity
 
 @dataclass(frozen=True)
 class Comparison:
-    """A published figure and the records' value, told the same way; `records` is how many rows it counts."""
+    """A published figure and the records' value; `records` is how many rows it counts.
+
+    `recomputed` is the exact value, `told_alike` the value told as the paper told its own: the same where the paper was
+    exact, 超过 a round number where it was not.
+    """
 
     code: str
     name: str
@@ -23,10 +28,11 @@ class Comparison:
     published: str
     recomputed: str
     records: int
+    told_alike: str
 
     @property
     def agrees(self) -> bool:
-        return self.published == self.recomputed
+        return self.published == self.told_alike
 
     @property
     def verdict(self) -> str:
@@ -46,6 +52,23 @@ def rows(catalogue: Catalogue, town: Organisation) -> list[Comparison]:
         if indicator is None:
             raise LookupError(published.code)
         figure = compute(indicator, Ask(town, Period.year(published.year), published.as_of))
-        told = tell_quantity(figure.value, indicator.unit)
-        found.append(Comparison(indicator.code, indicator.name, published.as_of, published.told, told, figure.records))
+        told = alike = tell_quantity(figure.value, indicator.unit)
+        if published.over is not None:
+            alike = tell_quantity(round_below(figure.value, published.over), indicator.unit, "at_least")
+        found.append(
+            Comparison(indicator.code, indicator.name, published.as_of, published.told, told, figure.records, alike)
+        )
     return found
+
+
+def round_below(value: Decimal, like: int) -> Decimal:
+    """The largest number below `value` that is as round as `like`: what 超过 may be said of.
+
+    >>> [int(round_below(Decimal(value), 5000)) for value in (5217, 5000, 9800)]
+    [5000, 4000, 9000]
+    """
+    step = 1
+    while like and like % (step * 10) == 0:
+        step *= 10
+    whole = value // step * step
+    return whole - step if whole == value else whole

@@ -8,7 +8,18 @@ from datetime import date
 
 from django.db import connection, transaction
 
-from gonghui.demo import contributions, employers, members, rebates, staff, subsidies, tree
+from gonghui.demo import (
+    activities,
+    contributions,
+    employers,
+    members,
+    pilot_candidates,
+    rebates,
+    service_centres,
+    staff,
+    subsidies,
+    tree,
+)
 from gonghui.demo.days import TODAY
 from gonghui.demo.plan import T1, TOWNS, Town
 from gonghui.engine.access.models import Organisation
@@ -19,6 +30,14 @@ from gonghui.ledgers.contributions.ledger import CONTRIBUTIONS, REBATES
 from gonghui.ledgers.employers.ledger import EMPLOYERS
 from gonghui.ledgers.members.ledger import MEMBERS
 from gonghui.ledgers.organisations.ledger import UNIONS
+from gonghui.ledgers.service_centres.ledger import (
+    ACTIVITIES,
+    CENTRE_SERVICES,
+    PILOT_CANDIDATES,
+    SERVICE_CENTRES,
+    SERVICE_ROOMS,
+    SOCIAL_WORKERS,
+)
 from gonghui.ledgers.subsidies.ledger import SUBSIDIES
 from gonghui.plain import clock
 
@@ -61,6 +80,19 @@ STAGES = (
     Stage("contributions", "经费收缴", lambda town, _members, _progress: contributions.enter(town), (CONTRIBUTIONS,)),
     Stage("rebates", "返还手续", _employers_in_error, (REBATES,)),
     Stage("subsidies", "交通和误工补贴", lambda town, _members, _progress: subsidies.enter(town), (SUBSIDIES,)),
+    Stage(
+        "pilot_candidates",
+        "示范点候选",
+        lambda town, _members, _progress: pilot_candidates.enter(town),
+        (PILOT_CANDIDATES,),
+    ),
+    Stage(
+        "service_centres",
+        "职工服务中心",
+        lambda town, _members, _progress: service_centres.enter(town),
+        (SERVICE_CENTRES, SERVICE_ROOMS, CENTRE_SERVICES, SOCIAL_WORKERS),
+    ),
+    Stage("activities", "活动", lambda town, _members, _progress: activities.enter(town), (ACTIVITIES,)),
     Stage("members", "会员", members.enter, (MEMBERS,)),
 )
 _TREE = "tree"

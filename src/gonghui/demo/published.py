@@ -8,16 +8,20 @@ from datetime import date
 
 @dataclass(frozen=True)
 class Published:
-    """A figure as a paper told it: which indicator, for which year, as of which day, and the number with its unit."""
+    """A figure as a paper told it: which indicator, for which year, as of which day, and the number with its unit.
+
+    `over` is the number of a paper that told no exact one, but 超过 a round one.
+    """
 
     town: str
     code: str
     year: int
     as_of: date
     told: str
+    over: int | None = None
 
 
-_OCTOBER, _NOVEMBER = date(2025, 10, 31), date(2025, 11, 30)
+_OCTOBER, _NOVEMBER, _TODAY = date(2025, 10, 31), date(2025, 11, 30), date(2025, 12, 12)
 
 PUBLISHED = (
     Published("T1", "contributions.payers", 2025, _OCTOBER, "198家"),
@@ -27,4 +31,12 @@ PUBLISHED = (
     Published("T1", "contributions.monthly_average", 2025, _OCTOBER, "131.73万元"),
     Published("T1", "subsidies.applicants", 2025, _NOVEMBER, "45人"),
     Published("T1", "subsidies.awaiting_province", 2025, _NOVEMBER, "43人"),
+    Published("T1", "service_rooms.set_up", 2025, _TODAY, "10个"),
+    Published("T1", "service_centres.pilots", 2025, _TODAY, "1个"),
+    Published("T1", "activities.centre", 2025, _TODAY, "16个"),
+    Published("T1", "activities.centre_kinds", 2025, _TODAY, "3个"),
+    Published("T1", "activities.volunteers", 2025, _TODAY, "138人次"),
+    Published("T1", "activities.attendance", 2025, _TODAY, "超过5000人次", over=5000),
+    Published("T1", "centre_services.offered", 2025, _TODAY, "7项"),
+    Published("T1", "service_rooms.opened", 2025, _TODAY, "3个"),
 )

@@ -16,6 +16,15 @@ from gonghui.ledgers.phrases import indicators as phrases
 from gonghui.ledgers.phrases.ledger import PHRASES
 from gonghui.ledgers.plans import indicators as plans
 from gonghui.ledgers.plans.ledger import PLANS, SHORTCOMINGS
+from gonghui.ledgers.service_centres import indicators as service_centres
+from gonghui.ledgers.service_centres.ledger import (
+    ACTIVITIES,
+    CENTRE_SERVICES,
+    PILOT_CANDIDATES,
+    SERVICE_CENTRES,
+    SERVICE_ROOMS,
+    SOCIAL_WORKERS,
+)
 from gonghui.ledgers.subsidies import indicators as subsidies
 from gonghui.ledgers.subsidies.ledger import SUBSIDIES
 
@@ -39,6 +48,12 @@ CATALOGUE = Catalogue(
         PLANS,
         SHORTCOMINGS,
         PHRASES,
+        SERVICE_CENTRES,
+        SERVICE_ROOMS,
+        CENTRE_SERVICES,
+        SOCIAL_WORKERS,
+        PILOT_CANDIDATES,
+        ACTIVITIES,
     ),
     indicators=(
         *organisations.INDICATORS,
@@ -48,6 +63,7 @@ CATALOGUE = Catalogue(
         *contributions.INDICATORS,
         *plans.INDICATORS,
         *phrases.INDICATORS,
+        *service_centres.INDICATORS,
     ),
     roles=ROLE_TITLES,
     levels=LEVEL_TITLES,

@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "gonghui.ledgers.contributions",
     "gonghui.ledgers.phrases",
     "gonghui.ledgers.plans",
+    "gonghui.ledgers.service_centres",
     "gonghui.summaries",
     "gonghui.desk",
     "gonghui.site",

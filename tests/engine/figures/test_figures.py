@@ -11,6 +11,7 @@ import pytest
 from django.db.models import Q
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.catalogue.rows import MAKERS
 from tests.factories import (
     Town,
     make_contribution,
@@ -234,7 +235,7 @@ def test_measures_say_how_they_count() -> None:
 
 @pytest.fixture
 def busy(place: Town) -> Town:
-    """Every register has rows in two villages of the town and one of its neighbour."""
+    """The first registers have rows in two villages of the town and one of its neighbour, the others in one village."""
     for actor, at in (
         (place.officer, place.village),
         (place.officer, place.other_village),
@@ -246,6 +247,9 @@ def busy(place: Town) -> Town:
         make_member(actor, at, sex="female", migrant=True, join_date=date(2025, 2, 1))
         make_subsidy(actor, employer, id_number=make_id_number(at.pk % 900))
         make_union(actor, at, kind=UnionKind.JOINT, founded_on=date(2025, 2, 1))
+    for sequence, ledger in enumerate(CATALOGUE.ledgers, start=70):
+        if not ledger.model._base_manager.filter(jurisdiction_id=place.city.jurisdiction_id).exists():
+            MAKERS[ledger.key](place, sequence)
     return place
 
 
