@@ -42,6 +42,8 @@ MAKERS: dict[str, Callable[[Town, int], LedgerRow]] = {
     "contributions": lambda place, sequence: factories.make_contribution(
         place.officer, _employer(place, sequence), sequence
     ),
+    "agreements": lambda place, sequence: factories.make_agreement(place.officer, _employer(place, sequence)),
+    "bargaining-weeks": lambda place, sequence: factories.make_bargaining_week(place.officer, place.town, sequence),
     "rebates": lambda place, sequence: factories.make_rebate_file(place.officer, _employer(place, sequence)),
 }
 

@@ -14,7 +14,12 @@ from gonghui.site.catalogue import CATALOGUE
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 
 YEAR = Period.year(2025)
-CUT_OFFS = {"contributions": date(2025, 10, 31), "subsidies": date(2025, 11, 30)}
+CUT_OFFS = {
+    "contributions": date(2025, 10, 31),
+    "subsidies": date(2025, 11, 30),
+    "agreements": date(2025, 12, 10),
+    "bargaining_weeks": date(2025, 12, 10),
+}
 TODAY = date(2025, 12, 12)
 # Nothing can be dated after today, so a condition that leaves out what came later is seen on an earlier day.
 EARLIER = date(2025, 11, 30)
@@ -63,7 +68,11 @@ def test_the_neighbouring_town_counts_for_the_city_only(
 
 
 # What is kept in the town's office itself, or stands at one place: no village has a share of it.
-IN_TOWN: frozenset[str] = frozenset()
+IN_TOWN: frozenset[str] = frozenset(
+    {
+        "bargaining_weeks",
+    }
+)
 SPREAD = [indicator for indicator in CATALOGUE.indicators if indicator.code.partition(".")[0] not in IN_TOWN]
 
 

@@ -8,13 +8,14 @@ from datetime import date
 
 from django.db import transaction
 
-from gonghui.demo import contributions, employers, members, rebates, staff, subsidies, tree
+from gonghui.demo import bargaining, contributions, employers, members, rebates, staff, subsidies, tree
 from gonghui.demo.days import TODAY
 from gonghui.demo.plan import T1, TOWNS, Town
 from gonghui.engine.access.models import Organisation
 from gonghui.engine.access.rights import at_place
 from gonghui.engine.declare import Ledger
 from gonghui.engine.installation.models import Installation
+from gonghui.ledgers.bargaining.ledger import AGREEMENTS, BARGAINING_WEEKS
 from gonghui.ledgers.contributions.ledger import CONTRIBUTIONS, REBATES
 from gonghui.ledgers.employers.ledger import EMPLOYERS
 from gonghui.ledgers.members.ledger import MEMBERS
@@ -59,6 +60,13 @@ STAGES = (
     Stage("unions", "工会组织", lambda town, _members, _progress: tree.register_unions(town), (UNIONS,)),
     Stage("employers", "用人单位", lambda town, _members, _progress: employers.register(town), (EMPLOYERS,)),
     Stage("contributions", "经费收缴", lambda town, _members, _progress: contributions.enter(town), (CONTRIBUTIONS,)),
+    # Before the employers entered in error are struck out: a voided one could be named no more.
+    Stage(
+        "bargaining",
+        "集体协商",
+        lambda town, _members, _progress: bargaining.enter(town),
+        (AGREEMENTS, BARGAINING_WEEKS),
+    ),
     Stage("rebates", "返还手续", _employers_in_error, (REBATES,)),
     Stage("subsidies", "交通和误工补贴", lambda town, _members, _progress: subsidies.enter(town), (SUBSIDIES,)),
     Stage("members", "会员", members.enter, (MEMBERS,)),

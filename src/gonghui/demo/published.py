@@ -18,6 +18,7 @@ class Published:
 
 
 _OCTOBER, _NOVEMBER = date(2025, 10, 31), date(2025, 11, 30)
+_DECEMBER = date(2025, 12, 10)
 
 PUBLISHED = (
     Published("T1", "contributions.payers", 2025, _OCTOBER, "198家"),
@@ -27,4 +28,8 @@ PUBLISHED = (
     Published("T1", "contributions.monthly_average", 2025, _OCTOBER, "131.73万元"),
     Published("T1", "subsidies.applicants", 2025, _NOVEMBER, "45人"),
     Published("T1", "subsidies.awaiting_province", 2025, _NOVEMBER, "43人"),
+    Published("T1", "agreements.employers", 2025, _DECEMBER, "126家"),
+    Published("T1", "agreements.global_500", 2025, _DECEMBER, "4家"),
+    Published("T1", "agreements.global_500_rate", 2025, _DECEMBER, "80%"),
+    Published("T1", "agreements.thousand", 2025, _DECEMBER, "12家"),
 )

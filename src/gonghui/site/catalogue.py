@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from gonghui.engine.declare import Area, Catalogue
+from gonghui.ledgers.bargaining import indicators as bargaining
+from gonghui.ledgers.bargaining.ledger import AGREEMENTS, BARGAINING_WEEKS
 from gonghui.ledgers.contributions import indicators as contributions
 from gonghui.ledgers.contributions.ledger import CONTRIBUTIONS, REBATES
 from gonghui.ledgers.employers import indicators as employers
@@ -25,13 +27,23 @@ CATALOGUE = Catalogue(
         Area("publicity", "宣传"),
         Area("affairs", "事务"),
     ),
-    ledgers=(UNIONS, EMPLOYERS, MEMBERS, SUBSIDIES, CONTRIBUTIONS, REBATES),
+    ledgers=(
+        UNIONS,
+        EMPLOYERS,
+        MEMBERS,
+        SUBSIDIES,
+        CONTRIBUTIONS,
+        REBATES,
+        AGREEMENTS,
+        BARGAINING_WEEKS,
+    ),
     indicators=(
         *organisations.INDICATORS,
         *employers.INDICATORS,
         *members.INDICATORS,
         *subsidies.INDICATORS,
         *contributions.INDICATORS,
+        *bargaining.INDICATORS,
     ),
     roles=ROLE_TITLES,
     levels=LEVEL_TITLES,
