@@ -18,6 +18,8 @@ from gonghui.ledgers.bargaining.ledger import AGREEMENTS, BARGAINING_WEEKS
 from gonghui.ledgers.bargaining.models import Agreement, BargainingWeek
 from gonghui.ledgers.contributions.ledger import CONTRIBUTIONS, REBATES
 from gonghui.ledgers.contributions.models import Contribution, RebateFile
+from gonghui.ledgers.duties.ledger import DUTIES
+from gonghui.ledgers.duties.models import Duty
 from gonghui.ledgers.employers.ledger import EMPLOYERS
 from gonghui.ledgers.employers.models import Employer
 from gonghui.ledgers.members.ledger import MEMBERS
@@ -25,6 +27,8 @@ from gonghui.ledgers.members.models import Member
 from gonghui.ledgers.organisations.choices import Level, Role
 from gonghui.ledgers.organisations.ledger import UNIONS
 from gonghui.ledgers.organisations.models import Union
+from gonghui.ledgers.petitions.ledger import PETITIONS
+from gonghui.ledgers.petitions.models import Petition
 from gonghui.ledgers.subsidies.ledger import SUBSIDIES
 from gonghui.ledgers.subsidies.models import Subsidy
 from gonghui.plain import identity, pinyin
@@ -225,6 +229,38 @@ def make_bargaining_week(actor: Account, place: Organisation, sequence: int = 1,
         **changes,
     }
     return door.save(BARGAINING_WEEKS, actor=actor, record=BargainingWeek(), changes=values)
+
+
+def make_petition(actor: Account, place: Organisation, sequence: int = 1, **changes: Any) -> Petition:
+    """A petition over wages that a worker brought in person on 3 March 2025; it lies with its employer, if any."""
+    values: dict[str, Any] = {
+        "organisation": place,
+        "received_on": date(2025, 3, 3),
+        "source": "in_person",
+        "subject": f"反映拖欠工资之{sequence}",
+        "category": "unpaid_wages",
+        "people": 1 + sequence % 12,
+        "amount_claimed": Decimal(12_000 + sequence),
+        "petitioner": make_name(sequence + 11),
+        "id_number": make_id_number(sequence, date(1988, 8, 9)),
+        "phone": f"135{sequence:08d}",
+        "handler": "陈玉兰",
+        "stand_in": "周海明",
+        **changes,
+    }
+    return door.save(PETITIONS, actor=actor, record=Petition(), changes=values)
+
+
+def make_duty(actor: Account, place: Organisation, sequence: int = 1, **changes: Any) -> Duty:
+    """A person in the first position for petitions since May 2025."""
+    values: dict[str, Any] = {
+        "organisation": place,
+        "name": make_name(sequence + 3),
+        "matter": "petitions",
+        "since": date(2025, 5, 6),
+        **changes,
+    }
+    return door.save(DUTIES, actor=actor, record=Duty(), changes=values)
 
 
 def make_union(actor: Account, place: Organisation, **changes: Any) -> Union:

@@ -44,6 +44,10 @@ MAKERS: dict[str, Callable[[Town, int], LedgerRow]] = {
     ),
     "agreements": lambda place, sequence: factories.make_agreement(place.officer, _employer(place, sequence)),
     "bargaining-weeks": lambda place, sequence: factories.make_bargaining_week(place.officer, place.town, sequence),
+    "petitions": lambda place, sequence: factories.make_petition(
+        place.officer, place.town, sequence, employer=_employer(place, sequence)
+    ),
+    "duties": lambda place, sequence: factories.make_duty(place.officer, place.town, sequence),
     "rebates": lambda place, sequence: factories.make_rebate_file(place.officer, _employer(place, sequence)),
 }
 

@@ -8,7 +8,18 @@ from datetime import date
 
 from django.db import transaction
 
-from gonghui.demo import bargaining, contributions, employers, members, rebates, staff, subsidies, tree
+from gonghui.demo import (
+    bargaining,
+    contributions,
+    duties,
+    employers,
+    members,
+    petitions,
+    rebates,
+    staff,
+    subsidies,
+    tree,
+)
 from gonghui.demo.days import TODAY
 from gonghui.demo.plan import T1, TOWNS, Town
 from gonghui.engine.access.models import Organisation
@@ -17,9 +28,11 @@ from gonghui.engine.declare import Ledger
 from gonghui.engine.installation.models import Installation
 from gonghui.ledgers.bargaining.ledger import AGREEMENTS, BARGAINING_WEEKS
 from gonghui.ledgers.contributions.ledger import CONTRIBUTIONS, REBATES
+from gonghui.ledgers.duties.ledger import DUTIES
 from gonghui.ledgers.employers.ledger import EMPLOYERS
 from gonghui.ledgers.members.ledger import MEMBERS
 from gonghui.ledgers.organisations.ledger import UNIONS
+from gonghui.ledgers.petitions.ledger import PETITIONS
 from gonghui.ledgers.subsidies.ledger import SUBSIDIES
 from gonghui.plain import clock
 
@@ -69,6 +82,8 @@ STAGES = (
     ),
     Stage("rebates", "返还手续", _employers_in_error, (REBATES,)),
     Stage("subsidies", "交通和误工补贴", lambda town, _members, _progress: subsidies.enter(town), (SUBSIDIES,)),
+    Stage("petitions", "信访", lambda town, _members, _progress: petitions.enter(town), (PETITIONS,)),
+    Stage("duties", "岗位分工", lambda town, _members, _progress: duties.enter(town), (DUTIES,)),
     Stage("members", "会员", members.enter, (MEMBERS,)),
 )
 _TREE = "tree"

@@ -32,4 +32,9 @@ PUBLISHED = (
     Published("T1", "agreements.global_500", 2025, _DECEMBER, "4家"),
     Published("T1", "agreements.global_500_rate", 2025, _DECEMBER, "80%"),
     Published("T1", "agreements.thousand", 2025, _DECEMBER, "12家"),
+    Published("T1", "duties.petition_staff", 2025, _DECEMBER, "2人"),
+    Published("T1", "petitions.received", 2025, _DECEMBER, "57件"),
+    Published("T1", "petitions.referred", 2025, _DECEMBER, "38件"),
+    Published("T1", "petitions.in_person", 2025, _DECEMBER, "19件"),
+    Published("T1", "petitions.on_time_rate", 2025, _DECEMBER, "100%"),
 )

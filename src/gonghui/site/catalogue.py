@@ -7,6 +7,8 @@ from gonghui.ledgers.bargaining import indicators as bargaining
 from gonghui.ledgers.bargaining.ledger import AGREEMENTS, BARGAINING_WEEKS
 from gonghui.ledgers.contributions import indicators as contributions
 from gonghui.ledgers.contributions.ledger import CONTRIBUTIONS, REBATES
+from gonghui.ledgers.duties import indicators as duties
+from gonghui.ledgers.duties.ledger import DUTIES
 from gonghui.ledgers.employers import indicators as employers
 from gonghui.ledgers.employers.ledger import EMPLOYERS
 from gonghui.ledgers.members import indicators as members
@@ -14,6 +16,8 @@ from gonghui.ledgers.members.ledger import MEMBERS
 from gonghui.ledgers.organisations import indicators as organisations
 from gonghui.ledgers.organisations.choices import LEVEL_TITLES, ROLE_TITLES, Role
 from gonghui.ledgers.organisations.ledger import UNIONS
+from gonghui.ledgers.petitions import indicators as petitions
+from gonghui.ledgers.petitions.ledger import PETITIONS
 from gonghui.ledgers.subsidies import indicators as subsidies
 from gonghui.ledgers.subsidies.ledger import SUBSIDIES
 
@@ -36,6 +40,8 @@ CATALOGUE = Catalogue(
         REBATES,
         AGREEMENTS,
         BARGAINING_WEEKS,
+        PETITIONS,
+        DUTIES,
     ),
     indicators=(
         *organisations.INDICATORS,
@@ -44,6 +50,8 @@ CATALOGUE = Catalogue(
         *subsidies.INDICATORS,
         *contributions.INDICATORS,
         *bargaining.INDICATORS,
+        *petitions.INDICATORS,
+        *duties.INDICATORS,
     ),
     roles=ROLE_TITLES,
     levels=LEVEL_TITLES,

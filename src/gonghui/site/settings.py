@@ -66,6 +66,8 @@ INSTALLED_APPS = [
     "gonghui.ledgers.subsidies",
     "gonghui.ledgers.contributions",
     "gonghui.ledgers.bargaining",
+    "gonghui.ledgers.petitions",
+    "gonghui.ledgers.duties",
     "gonghui.summaries",
     "gonghui.desk",
     "gonghui.site",
