@@ -34,7 +34,7 @@ from gonghui.plain.periods import Period
 
 ACCEPTED = date(2025, 3, 10)
 DUE = date(2025, 5, 9)  # sixty days later
-CLOSING = {"result": "settled", "amount_recovered": Decimal("3000.50")}
+CLOSING: dict[str, Any] = {"result": "settled", "amount_recovered": Decimal("3000.50")}
 
 
 def step(place: Town, case: Petition, key: str, day: date, note: str = "说明", **values: Any) -> Petition:

@@ -97,7 +97,7 @@ class Petition(LedgerRow):
 
     def derive(self) -> None:
         """The place of the employer concerned, what is due when, and when it was answered and ended."""
-        if self.employer_id:
+        if self.employer is not None:
             self.organisation = self.employer.organisation
         # What was typed wrong is still text here; the field's own rule tells it.
         if isinstance(self.received_on, date):
