@@ -93,7 +93,7 @@ def test_due_dates_follow_from_the_steps(place: Town, employer: Employer, kind: 
     case = make_agreement(place.officer, employer, kind=kind)
     assert case.answer_due_on == date(2025, 6, 1)
     assert case.filing_due_on is None
-    case = step(place, case, "sign")
+    case = step(place, case, "sign_directly")
     assert case.filing_due_on == due
     case = step(place, case, "file", date(2025, 6, 16))
     assert case.effective_due_on == date(2025, 7, 1)
@@ -141,7 +141,7 @@ def test_the_days_of_a_standing_agreement_follow_each_other(
 def test_nothing_is_signed_before_it_was_offered(place: Town, employer: Employer) -> None:
     case = make_agreement(place.clerk, employer)
     with refused(ValidationError, "不能早于要约日期（2025年5月12日）"):
-        step(place, case, "sign", date(2025, 5, 11))
+        step(place, case, "sign_directly", date(2025, 5, 11))
 
 
 @pytest.mark.parametrize(
@@ -157,12 +157,12 @@ def test_what_an_agreement_needs_is_asked_before_signing(
 ) -> None:
     case = make_agreement(place.clerk, employer, **values)
     with refused(Refusal, f"还没有填：{said}。请先修改"):
-        step(place, case, "sign")
+        step(place, case, "sign_directly")
 
 
 def test_only_an_agreement_on_wages_needs_a_rise(place: Town, employer: Employer) -> None:
     case = make_agreement(place.clerk, employer, kind="women", raise_percent=None)
-    assert step(place, case, "sign").state == "signed"
+    assert step(place, case, "sign_directly").state == "signed"
 
 
 @pytest.mark.parametrize(
@@ -177,7 +177,7 @@ def test_only_an_agreement_on_wages_needs_a_rise(place: Town, employer: Employer
 def test_a_congress_passes_it_with_two_thirds_present_and_more_than_half(
     place: Town, employer: Employer, votes: tuple[int, int, int], said: str
 ) -> None:
-    case = make_agreement(place.clerk, employer)
+    case = step(place, make_agreement(place.clerk, employer), "answer")
     told = dict(zip(("congress_members", "congress_present", "congress_in_favour"), votes, strict=True))
     with refused(Refusal, said):
         step(place, case, "pass_congress", JUNE, **told)
@@ -188,23 +188,23 @@ def test_a_refusal_and_failed_talks_are_not_the_end(place: Town, employer: Emplo
     case = step(place, case, "answer", date(2025, 7, 1))
     case = step(place, case, "fail", date(2025, 8, 1))
     case = step(place, case, "resume", date(2025, 9, 1))
-    assert step(place, case, "sign", date(2025, 9, 20)).state == "signed"
+    assert step(place, case, "sign_directly", date(2025, 9, 20)).state == "signed"
 
 
 def test_two_agreements_of_a_kind_do_not_run_at_once(place: Town, employer: Employer) -> None:
-    first = step(place, make_agreement(place.clerk, employer), "sign")
+    first = step(place, make_agreement(place.clerk, employer), "sign_directly")
     second = make_agreement(place.clerk, employer, starts_on=date(2026, 6, 30), ends_on=date(2027, 6, 29))
     with refused(Refusal, f"另一件同类合同（{first.number}）到2026年6月30日才期满"):
-        step(place, second, "sign")
+        step(place, second, "sign_directly")
     other_kind = make_agreement(place.clerk, employer, kind="safety")
-    assert step(place, other_kind, "sign").state == "signed"
+    assert step(place, other_kind, "sign_directly").state == "signed"
     next_year = make_agreement(place.clerk, employer, starts_on=date(2026, 7, 1), ends_on=date(2027, 6, 30))
-    assert step(place, next_year, "sign", date(2025, 12, 1)).state == "signed"
+    assert step(place, next_year, "sign_directly", date(2025, 12, 1)).state == "signed"
     step(place, first, "terminate", date(2025, 12, 1))
     with refused(Refusal, "重叠"):
-        step(place, second, "sign")  # it meets next year's
+        step(place, second, "sign_directly")  # it meets next year's
     step(place, next_year, "terminate", date(2025, 12, 2))
-    assert step(place, second, "sign").state == "signed"
+    assert step(place, second, "sign_directly").state == "signed"
 
 
 def test_the_same_term_is_registered_once(place: Town, employer: Employer) -> None:
@@ -221,9 +221,9 @@ def test_an_employer_that_renewed_early_counts_once_and_its_workers_too(place: T
     make_employer(place.officer, place.village, 3)
     make_employer(place.officer, place.village, 4, has_union=False, built_date=None, global_500=True)
     old = make_agreement(place.clerk, great, starts_on=date(2025, 1, 1), ends_on=date(2025, 12, 31), offered_on=None)
-    step(place, old, "sign", date(2024, 12, 20))
+    step(place, old, "sign_directly", date(2024, 12, 20))
     new = make_agreement(place.clerk, great, starts_on=date(2026, 1, 1), ends_on=date(2026, 12, 31), offered_on=None)
-    step(place, new, "sign", date(2025, 12, 1))
+    step(place, new, "sign_directly", date(2025, 12, 1))
     assert [value(each, place) for each in (EMPLOYERS_WITH, GLOBAL_500, THOUSAND, GLOBAL_500_DUE)] == [1, 1, 1, 2]
     assert [value(each, place) for each in (GLOBAL_500_RATE, COVERAGE_RATE)] == [Decimal(50), Decimal("33.33")]
     assert value(COVERED_WORKERS, place) == 52
@@ -233,7 +233,7 @@ def test_an_employer_that_renewed_early_counts_once_and_its_workers_too(place: T
 
 def test_an_agreement_counts_until_it_ends_or_is_terminated(place: Town, employer: Employer) -> None:
     case = make_agreement(place.clerk, employer, starts_on=date(2024, 7, 1), ends_on=date(2025, 6, 30), offered_on=None)
-    case = step(place, case, "sign", date(2024, 6, 20))
+    case = step(place, case, "sign_directly", date(2024, 6, 20))
     days = (date(2024, 6, 19), date(2024, 6, 20), date(2025, 6, 30), date(2025, 7, 1))
     assert [value(EMPLOYERS_WITH, place, day) for day in days] == [0, 1, 1, 0]
     step(place, case, "terminate", date(2025, 3, 3))

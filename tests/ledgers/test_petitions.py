@@ -106,7 +106,7 @@ def test_due_dates_follow_from_the_steps(place: Town) -> None:
     assert case.due_on == date(2025, 6, 8)
     case = step(place, case, "close", date(2025, 6, 8), **CLOSING)
     assert case.done_on == date(2025, 6, 8)
-    assert step(place, case, "follow_up", date(2025, 7, 1), satisfaction="fairly").state == "closed"
+    assert step(place, case, "follow_up", date(2025, 7, 1), satisfaction="fairly").state == "followed_up"
     with refused(Refusal, "内容不能再改"):
         door.save(PETITIONS, actor=place.officer, record=case, changes={"people": 3})
 

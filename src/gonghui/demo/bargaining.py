@@ -288,7 +288,7 @@ def _followed(rng: random.Random, signed: date, *, talked: bool, objected: bool)
         ]
     filed = signed + timedelta(days=rng.randint(1, 6))
     effective = filed + timedelta(days=REVIEW_DAYS)
-    acts += [("sign", signed, {}, ""), ("file", filed, {}, "")]
+    acts += [("sign" if talked else "sign_directly", signed, {}, ""), ("file", filed, {}, "")]
     if objected:
         acts.append(("object", filed + timedelta(days=4), {}, "加班工资基数没有写明，请修改后重报"))
     else:

@@ -82,7 +82,7 @@ BARGAINING = Process(
         Step(
             "pass_congress",
             "职代会审议通过",
-            _at(State.OFFERED, State.ANSWERED),
+            _at(State.ANSWERED),
             State.PASSED,
             by=ALL_STAFF,
             dates="congress_passed_on",
@@ -92,10 +92,21 @@ BARGAINING = Process(
         Step(
             "sign",
             "签订",
-            _at(*_TALKING),
+            _at(State.PASSED),
             State.SIGNED,
             by=ALL_STAFF,
             dates="signed_on",
+            guards=(is_filled, term_is_free),
+        ),
+        # Where nobody wrote down an answer or a congress. A step of its own, so that a case waits before one step only.
+        Step(
+            "sign_directly",
+            "直接签订",
+            _at(State.OFFERED, State.ANSWERED),
+            State.SIGNED,
+            by=ALL_STAFF,
+            dates="signed_on",
+            primary=False,
             guards=(is_filled, term_is_free),
         ),
         Step(
@@ -172,6 +183,7 @@ BARGAINING = Process(
             State.ANSWERED,
             by=ALL_STAFF,
             dates="resumed_on",
+            primary=False,
         ),
         Step(
             "terminate",

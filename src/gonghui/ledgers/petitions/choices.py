@@ -66,6 +66,7 @@ class State(models.TextChoices):
     ACCEPTED = "accepted", "已受理"
     EXTENDED = "extended", "已延期"
     CLOSED = "closed", "已办结"
+    FOLLOWED_UP = "followed_up", "已回访"
     HANDED_ON = "handed_on", "已转办"
     NOT_ACCEPTED = "not_accepted", "不予受理"
 

@@ -27,11 +27,11 @@ def _at(*states: State) -> frozenset[str]:
     return frozenset(states)
 
 
-def _hand_over(state: State) -> Step:
+def _hand_over(state: State, title: str) -> Step:
     """The officer changes, the stage does not."""
     return Step(
         f"hand_over_{state}",
-        "交接（A、B岗）",
+        title,
         _at(state),
         state,
         by=TOWN_STAFF,
@@ -53,6 +53,7 @@ HANDLING = Process(
         ProcessState(State.ACCEPTED, State.ACCEPTED.label),
         ProcessState(State.EXTENDED, State.EXTENDED.label),
         ProcessState(State.CLOSED, State.CLOSED.label, "done"),
+        ProcessState(State.FOLLOWED_UP, State.FOLLOWED_UP.label, "done"),
         ProcessState(State.HANDED_ON, State.HANDED_ON.label, "done"),
         ProcessState(State.NOT_ACCEPTED, State.NOT_ACCEPTED.label, "stopped"),
     ),
@@ -80,10 +81,11 @@ HANDLING = Process(
             "follow_up",
             "回访",
             _at(State.CLOSED),
-            State.CLOSED,
+            State.FOLLOWED_UP,
             by=TOWN_STAFF,
             dates="followed_up_on",
             fields=("satisfaction",),
+            primary=False,
         ),
         Step(
             "hand_on",
@@ -118,10 +120,10 @@ HANDLING = Process(
             primary=False,
             guards=(told_by_then,),
         ),
-        _hand_over(State.RECEIVED),
-        _hand_over(State.ACCEPTED),
-        _hand_over(State.EXTENDED),
+        _hand_over(State.RECEIVED, "受理前交接"),
+        _hand_over(State.ACCEPTED, "办理中交接"),
+        _hand_over(State.EXTENDED, "延期后交接"),
     ),
-    line=("accept", "close", "follow_up"),
+    line=("accept", "close"),
     editable=_at(State.RECEIVED, State.ACCEPTED, State.EXTENDED),
 )
