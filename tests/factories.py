@@ -7,15 +7,19 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 from gonghui.engine.access.models import Organisation, Post, plant
 from gonghui.engine.people.models import Account
 from gonghui.engine.records import door
+from gonghui.ledgers.bargaining.ledger import AGREEMENTS, BARGAINING_WEEKS
+from gonghui.ledgers.bargaining.models import Agreement, BargainingWeek
 from gonghui.ledgers.contributions.ledger import CONTRIBUTIONS, REBATES
 from gonghui.ledgers.contributions.models import Contribution, RebateFile
+from gonghui.ledgers.duties.ledger import DUTIES
+from gonghui.ledgers.duties.models import Duty
 from gonghui.ledgers.employers.ledger import EMPLOYERS
 from gonghui.ledgers.employers.models import Employer
 from gonghui.ledgers.members.ledger import MEMBERS
@@ -43,6 +47,8 @@ from gonghui.ledgers.service_centres.models import (
     ServiceRoom,
     SocialWorker,
 )
+from gonghui.ledgers.petitions.ledger import PETITIONS
+from gonghui.ledgers.petitions.models import Petition
 from gonghui.ledgers.subsidies.ledger import SUBSIDIES
 from gonghui.ledgers.subsidies.models import Subsidy
 from gonghui.plain import identity, pinyin
@@ -217,6 +223,64 @@ def make_rebate_file(actor: Account, employer: Employer, sequence: int = 1, **ch
         **changes,
     }
     return door.save(REBATES, actor=actor, record=RebateFile(), changes=values)
+
+
+def make_agreement(actor: Account, employer: Employer, **changes: Any) -> Agreement:
+    """A case of bargaining over wages, offered and filled, for the year from 1 July 2025."""
+    values: dict[str, Any] = {
+        "employer": employer,
+        "offered_on": date(2025, 5, 12),
+        "starts_on": date(2025, 7, 1),
+        "ends_on": date(2026, 6, 30),
+        "covered_workers": 52,
+        "raise_percent": Decimal("5.5"),
+        **changes,
+    }
+    return door.save(AGREEMENTS, actor=actor, record=Agreement(), changes=values)
+
+
+def make_bargaining_week(actor: Account, place: Organisation, sequence: int = 1, **changes: Any) -> BargainingWeek:
+    """A town's report of the drive for bargaining; `sequence` 1 is the week of 13 January 2025."""
+    monday = date(2025, 1, 6) + timedelta(weeks=sequence)
+    values: dict[str, Any] = {
+        "organisation": place,
+        "reported_on": monday,
+        "supervised_on": monday + timedelta(days=2),
+        **changes,
+    }
+    return door.save(BARGAINING_WEEKS, actor=actor, record=BargainingWeek(), changes=values)
+
+
+def make_petition(actor: Account, place: Organisation, sequence: int = 1, **changes: Any) -> Petition:
+    """A petition over wages that a worker brought in person on 3 March 2025; it lies with its employer, if any."""
+    values: dict[str, Any] = {
+        "organisation": place,
+        "received_on": date(2025, 3, 3),
+        "source": "in_person",
+        "subject": f"反映拖欠工资之{sequence}",
+        "category": "unpaid_wages",
+        "people": 1 + sequence % 12,
+        "amount_claimed": Decimal(12_000 + sequence),
+        "petitioner": make_name(sequence + 11),
+        "id_number": make_id_number(sequence, date(1988, 8, 9)),
+        "phone": f"135{sequence:08d}",
+        "handler": "陈玉兰",
+        "stand_in": "周海明",
+        **changes,
+    }
+    return door.save(PETITIONS, actor=actor, record=Petition(), changes=values)
+
+
+def make_duty(actor: Account, place: Organisation, sequence: int = 1, **changes: Any) -> Duty:
+    """A person in the first position for petitions since May 2025."""
+    values: dict[str, Any] = {
+        "organisation": place,
+        "name": make_name(sequence + 3),
+        "matter": "petitions",
+        "since": date(2025, 5, 6),
+        **changes,
+    }
+    return door.save(DUTIES, actor=actor, record=Duty(), changes=values)
 
 
 def make_union(actor: Account, place: Organisation, **changes: Any) -> Union:

@@ -50,6 +50,12 @@ MAKERS: dict[str, Callable[[Town, int], LedgerRow]] = {
     "plans": lambda place, sequence: factories.make_plan_item(place.officer, place.town, sequence),
     "shortcomings": lambda place, sequence: factories.make_shortcoming(place.officer, place.town, sequence),
     "phrases": lambda place, sequence: factories.make_phrase(place.officer, place.town, sequence),
+    "agreements": lambda place, sequence: factories.make_agreement(place.officer, _employer(place, sequence)),
+    "bargaining-weeks": lambda place, sequence: factories.make_bargaining_week(place.officer, place.town, sequence),
+    "petitions": lambda place, sequence: factories.make_petition(
+        place.officer, place.town, sequence, employer=_employer(place, sequence)
+    ),
+    "duties": lambda place, sequence: factories.make_duty(place.officer, place.town, sequence),
     "rebates": lambda place, sequence: factories.make_rebate_file(place.officer, _employer(place, sequence)),
     "service-centres": _centre,
     "service-rooms": lambda place, sequence: factories.make_service_room(place.officer, _centre(place, sequence)),

@@ -178,3 +178,26 @@ def test_each_part_of_papers_in_order_matters(town: Organisation, what: str, kep
     lacking = rows(indicator, Ask(town, YEAR, OCTOBER)).values_list("pk", flat=True)
     files = at_place(RebateFile._base_manager.filter(employer_id__in=list(lacking)), town)
     assert files.exclude(completed_on=None).exclude(**kept).exists(), what
+
+
+def test_each_petition_of_the_year_has_been_judged_by_the_cut_off(town: Organisation) -> None:
+    cut_off = date(2025, 12, 10)
+    rate, received = (CATALOGUE.indicator(f"petitions.{name}") for name in ("on_time_rate", "received"))
+    assert rate is not None
+    assert received is not None
+    assert compute(rate, Ask(town, YEAR, cut_off)).records == compute(received, Ask(town, YEAR, cut_off)).value
+    by_source = [figure(town, f"petitions.{name}", cut_off) for name in ("referred", "in_person")]
+    assert sum(by_source) == figure(town, "petitions.received", cut_off)
+
+
+def test_some_of_the_global_500_are_giants_too(town: Organisation) -> None:
+    """The two counts overlap, so they cannot be added."""
+    cut_off = date(2025, 12, 10)
+    found = []
+    for code in ("agreements.global_500", "agreements.thousand"):
+        indicator = CATALOGUE.indicator(code)
+        assert indicator is not None
+        found.append(set(rows(indicator, Ask(town, YEAR, cut_off)).values_list("employer_id", flat=True)))
+    best, giants = found
+    assert best & giants
+    assert best - giants

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 from tests.factories import Town, make_employer
 from tests.unchanged import faults
 
 from gonghui.engine.records import door
 from gonghui.ledgers.employers.ledger import EMPLOYERS
+from gonghui.ledgers.employers.models import Employer
 
 UNIONS_CODE = "81441900MC00000129"
 
@@ -45,3 +48,35 @@ def test_an_employer_without_a_union_is_entered_too_and_unionises_later(place: T
     employer = make_employer(place.officer, place.village, has_union=False, built_date=None, members=0)
     founded = {"has_union": True, "built_date": date(2025, 10, 1), "union": place.village}
     assert door.save(EMPLOYERS, actor=place.clerk, record=employer, changes=founded).union == place.village
+
+
+@pytest.mark.parametrize(
+    ("staff", "size"),
+    [
+        (0, "under_25"),
+        (24, "under_25"),
+        (25, "from_25"),
+        (99, "from_25"),
+        (100, "from_100"),
+        (999, "from_100"),
+        (1000, "from_1000"),
+    ],
+)
+def test_the_class_of_size_follows_from_the_headcount(place: Town, staff: int, size: str) -> None:
+    employer = make_employer(place.officer, place.village, staff=staff, women=0, members=0)
+    assert employer.size == size
+    grown = door.save(EMPLOYERS, actor=place.officer, record=employer, changes={"staff": 1200})
+    assert grown.size == "from_1000"
+
+
+def test_employers_that_were_there_before_the_classes_get_theirs(place: Town) -> None:
+    staffs = {"under_25": 24, "from_25": 25, "from_100": 999, "from_1000": 1000}
+    made = {
+        size: make_employer(place.officer, place.village, sequence, staff=staff, women=0, members=0)
+        for sequence, (size, staff) in enumerate(staffs.items(), start=1)
+    }
+    Employer._base_manager.update(size="under_25")
+    import_module("gonghui.ledgers.employers.migrations.0002_size").fill(apps, None)
+    for size, employer in made.items():
+        employer.refresh_from_db()
+        assert employer.size == size

@@ -67,6 +67,7 @@ class EmployerCast:
     since: tuple[int, int] = (2000, 1)  # year and month of the first payment
     quarterly: bool = False
     tax_collect: bool = True
+    global_500: bool = False
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,8 @@ def cast(town: Town) -> TownCast:
     unions = _unions(town, rng, names)
     drafts = _employers(town, unions, rng, names)
     drafts = _with_members(town, drafts, rng)
-    return TownCast(tuple(union for union, _ in unions), tuple(_with_stories(town, drafts, rng)))
+    played = _with_giants(town, _with_stories(town, drafts, rng))
+    return TownCast(tuple(union for union, _ in unions), tuple(played))
 
 
 def _unions(town: Town, rng: random.Random, names: Names) -> list[tuple[UnionCast, list[str]]]:
@@ -265,3 +267,32 @@ def _with_stories(town: Town, drafts: list[EmployerCast], rng: random.Random) ->
             for i in rng.sample(idle, count):
                 found[i] = replace(found[i], money=money)
     return found
+
+
+def _with_giants(town: Town, drafts: list[EmployerCast]) -> list[EmployerCast]:
+    """Give some employers a thousand workers or more, and mark those of the Global 500.
+
+    Only headcounts change, and they are drawn apart: members, wages and stories stay as they were cast. Among those of
+    the Global 500 that have a union one came to it this year; one has none, and one was entered in error.
+    """
+    rng = random.Random(f"giants {town.code}")
+    found = list(drafts)
+    by_members = sorted(range(len(drafts)), key=lambda i: (-drafts[i].members, i))
+    old = [i for i in by_members if (built := drafts[i].built_on) and drafts[i].union and built.year < THIS_YEAR - 1]
+    new = [i for i in by_members if (built := drafts[i].built_on) and drafts[i].union and built.year == THIS_YEAR]
+    bare = [i for i in by_members if drafts[i].built_on is None]
+    wrong = [i for i in by_members if drafts[i].money is Money.VOIDED_EMPLOYER]
+    giants = old[: town.giants] + bare[: town.bare_giants] + (wrong[:1] if town.giants else [])
+    for i in giants:
+        found[i] = _with_staff(found[i], round(rng.triangular(1010, 4600, 1300)), rng)
+    if town.global_500:
+        # All but two of the unionised are among the largest; one of the others came to its union this year.
+        chosen = old[: town.global_500 - 2] + old[town.giants : town.giants + 1] + new[:1] + bare[:1] + wrong[:1]
+        for i in chosen:
+            found[i] = replace(found[i], global_500=True)
+    return found
+
+
+def _with_staff(employer: EmployerCast, staff: int, rng: random.Random) -> EmployerCast:
+    women, migrant = round(staff * rng.uniform(0.2, 0.62)), round(staff * rng.uniform(0.15, 0.6))
+    return replace(employer, staff=staff, women=women, migrant=migrant)

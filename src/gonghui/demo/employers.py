@@ -52,4 +52,5 @@ def _row(employer: EmployerCast, town: Town, found: dict[str, Organisation]) -> 
         chair=employer.chair,
         phone=employer.phone,
         tax_collect=employer.tax_collect,
+        global_500=employer.global_500,
     )

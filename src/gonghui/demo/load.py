@@ -16,6 +16,13 @@ from gonghui.demo import (
     pilot_candidates,
     rebates,
     service_centres,
+    bargaining,
+    contributions,
+    duties,
+    employers,
+    members,
+    petitions,
+    rebates,
     staff,
     subsidies,
     tree,
@@ -26,7 +33,9 @@ from gonghui.engine.access.models import Organisation
 from gonghui.engine.access.rights import at_place
 from gonghui.engine.declare import Ledger
 from gonghui.engine.installation.models import Installation
+from gonghui.ledgers.bargaining.ledger import AGREEMENTS, BARGAINING_WEEKS
 from gonghui.ledgers.contributions.ledger import CONTRIBUTIONS, REBATES
+from gonghui.ledgers.duties.ledger import DUTIES
 from gonghui.ledgers.employers.ledger import EMPLOYERS
 from gonghui.ledgers.members.ledger import MEMBERS
 from gonghui.ledgers.organisations.ledger import UNIONS
@@ -38,6 +47,7 @@ from gonghui.ledgers.service_centres.ledger import (
     SERVICE_ROOMS,
     SOCIAL_WORKERS,
 )
+from gonghui.ledgers.petitions.ledger import PETITIONS
 from gonghui.ledgers.subsidies.ledger import SUBSIDIES
 from gonghui.plain import clock
 
@@ -78,6 +88,13 @@ STAGES = (
     Stage("unions", "工会组织", lambda town, _members, _progress: tree.register_unions(town), (UNIONS,)),
     Stage("employers", "用人单位", lambda town, _members, _progress: employers.register(town), (EMPLOYERS,)),
     Stage("contributions", "经费收缴", lambda town, _members, _progress: contributions.enter(town), (CONTRIBUTIONS,)),
+    # Before the employers entered in error are struck out: a voided one could be named no more.
+    Stage(
+        "bargaining",
+        "集体协商",
+        lambda town, _members, _progress: bargaining.enter(town),
+        (AGREEMENTS, BARGAINING_WEEKS),
+    ),
     Stage("rebates", "返还手续", _employers_in_error, (REBATES,)),
     Stage("subsidies", "交通和误工补贴", lambda town, _members, _progress: subsidies.enter(town), (SUBSIDIES,)),
     Stage(
@@ -93,6 +110,8 @@ STAGES = (
         (SERVICE_CENTRES, SERVICE_ROOMS, CENTRE_SERVICES, SOCIAL_WORKERS),
     ),
     Stage("activities", "活动", lambda town, _members, _progress: activities.enter(town), (ACTIVITIES,)),
+    Stage("petitions", "信访", lambda town, _members, _progress: petitions.enter(town), (PETITIONS,)),
+    Stage("duties", "岗位分工", lambda town, _members, _progress: duties.enter(town), (DUTIES,)),
     Stage("members", "会员", members.enter, (MEMBERS,)),
 )
 _TREE = "tree"

@@ -133,6 +133,10 @@ class Town:
     late_fees: int
     duplicates: int
     members: float
+    # Employers with a thousand workers or more (with a union, without one), and those of the Global 500 with a union.
+    giants: int = 0
+    bare_giants: int = 0
+    global_500: int = 0
     # For a town that no published text describes: what its further registers hold is drawn from this.
     seed: int = 0
 
@@ -272,6 +276,9 @@ T1 = Town(
     late_fees=12,
     duplicates=10,
     members=1.0,
+    giants=14,
+    bare_giants=2,
+    global_500=5,
 )
 
 T6 = Town(

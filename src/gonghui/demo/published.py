@@ -22,6 +22,8 @@ class Published:
 
 
 _OCTOBER, _NOVEMBER, _TODAY = date(2025, 10, 31), date(2025, 11, 30), date(2025, 12, 12)
+_OCTOBER, _NOVEMBER = date(2025, 10, 31), date(2025, 11, 30)
+_DECEMBER = date(2025, 12, 10)
 
 PUBLISHED = (
     Published("T1", "contributions.payers", 2025, _OCTOBER, "198家"),
@@ -39,4 +41,13 @@ PUBLISHED = (
     Published("T1", "activities.attendance", 2025, _TODAY, "超过5000人次", over=5000),
     Published("T1", "centre_services.offered", 2025, _TODAY, "7项"),
     Published("T1", "service_rooms.opened", 2025, _TODAY, "3个"),
+    Published("T1", "agreements.employers", 2025, _DECEMBER, "126家"),
+    Published("T1", "agreements.global_500", 2025, _DECEMBER, "4家"),
+    Published("T1", "agreements.global_500_rate", 2025, _DECEMBER, "80%"),
+    Published("T1", "agreements.thousand", 2025, _DECEMBER, "12家"),
+    Published("T1", "duties.petition_staff", 2025, _DECEMBER, "2人"),
+    Published("T1", "petitions.received", 2025, _DECEMBER, "57件"),
+    Published("T1", "petitions.referred", 2025, _DECEMBER, "38件"),
+    Published("T1", "petitions.in_person", 2025, _DECEMBER, "19件"),
+    Published("T1", "petitions.on_time_rate", 2025, _DECEMBER, "100%"),
 )

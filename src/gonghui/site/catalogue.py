@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from gonghui.engine.declare import Area, Catalogue
+from gonghui.ledgers.bargaining import indicators as bargaining
+from gonghui.ledgers.bargaining.ledger import AGREEMENTS, BARGAINING_WEEKS
 from gonghui.ledgers.contributions import indicators as contributions
 from gonghui.ledgers.contributions.ledger import CONTRIBUTIONS, REBATES
+from gonghui.ledgers.duties import indicators as duties
+from gonghui.ledgers.duties.ledger import DUTIES
 from gonghui.ledgers.employers import indicators as employers
 from gonghui.ledgers.employers.ledger import EMPLOYERS
 from gonghui.ledgers.members import indicators as members
@@ -25,6 +29,8 @@ from gonghui.ledgers.service_centres.ledger import (
     SERVICE_ROOMS,
     SOCIAL_WORKERS,
 )
+from gonghui.ledgers.petitions import indicators as petitions
+from gonghui.ledgers.petitions.ledger import PETITIONS
 from gonghui.ledgers.subsidies import indicators as subsidies
 from gonghui.ledgers.subsidies.ledger import SUBSIDIES
 
@@ -54,6 +60,10 @@ CATALOGUE = Catalogue(
         SOCIAL_WORKERS,
         PILOT_CANDIDATES,
         ACTIVITIES,
+        AGREEMENTS,
+        BARGAINING_WEEKS,
+        PETITIONS,
+        DUTIES,
     ),
     indicators=(
         *organisations.INDICATORS,
@@ -64,6 +74,9 @@ CATALOGUE = Catalogue(
         *plans.INDICATORS,
         *phrases.INDICATORS,
         *service_centres.INDICATORS,
+        *bargaining.INDICATORS,
+        *petitions.INDICATORS,
+        *duties.INDICATORS,
     ),
     roles=ROLE_TITLES,
     levels=LEVEL_TITLES,

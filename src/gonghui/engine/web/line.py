@@ -25,39 +25,50 @@ class Stop:
 
 def line(process: Process, record: LedgerRow, taken: Sequence[StepTaken], catalogue: Catalogue) -> list[Stop]:
     """The plain way through, as far as this case has come; a case that left the way shows where it left it."""
-    passed, aside = _passed(process, taken)
+    passed, reached, aside = _passed(process, taken)
     stops = [_done(process.step(past.step), past) for past in passed]
     if record.voided_on is not None:
         return stops
     if aside is not None:
         step = process.step(aside.step)
         stops.append(Stop(step.title, "now", _who(aside), _words(aside)))
-        if process.state(aside.end).badge == "stopped":
+        if process.state(aside.end).badge != "waiting":
             return stops
     above = {node.level: node.name for node in (*record.organisation.ancestors(), record.organisation)}
-    for place, key in enumerate(process.line[len(passed) :]):
+    for place, key in enumerate(process.line[reached:]):
         step = process.step(key)
         look = "now" if place == 0 and aside is None else "next"
         stops.append(Stop(step.title, look, "", _by(step, above, catalogue)))
     return stops
 
 
-def _passed(process: Process, taken: Sequence[StepTaken]) -> tuple[list[StepTaken], StepTaken | None]:
-    """The steps of the line that still hold, and the step by which the case left the line, if it did."""
+def _passed(process: Process, taken: Sequence[StepTaken]) -> tuple[list[StepTaken], int, StepTaken | None]:
+    """The steps that still hold, how much of the line they have covered, and the step by which the case left it.
+
+    A step outside the line that leads to a later state of it (what stands already is written down at once) covers
+    the line up to there; one that leads back undoes what came after.
+    """
     ends = [process.step(key).end for key in process.line]
-    passed: list[StepTaken] = []
+    passed: list[tuple[int, StepTaken]] = []
+    reached = 0
     aside: StepTaken | None = None
     for past in taken:
         if past.step in process.line:
-            passed = [*passed[: process.line.index(past.step)], past]
-            aside = None
+            place = process.line.index(past.step)
+            passed, reached, aside = [*_before(passed, place), (place, past)], place + 1, None
         elif past.end == process.initial:
-            passed, aside = [], None
+            passed, reached, aside = [], 0, None
         elif past.end in ends:
-            passed, aside = passed[: ends.index(past.end) + 1], None
+            place = ends.index(past.end)
+            passed = [*passed, (place, past)] if place >= reached else _before(passed, place + 1)
+            reached, aside = place + 1, None
         else:
             aside = past
-    return passed, aside
+    return [past for _, past in passed], reached, aside
+
+
+def _before(passed: list[tuple[int, StepTaken]], place: int) -> list[tuple[int, StepTaken]]:
+    return [each for each in passed if each[0] < place]
 
 
 def _done(step: Step, past: StepTaken) -> Stop:

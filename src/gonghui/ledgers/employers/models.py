@@ -10,6 +10,7 @@ from gonghui.engine.access.models import Organisation
 from gonghui.engine.records.fields import CountField, DayField
 from gonghui.engine.records.models import LedgerRow
 from gonghui.engine.vault.fields import SealedField
+from gonghui.ledgers.employers.choices import Size, size_of
 from gonghui.plain import identity, pinyin
 
 
@@ -35,6 +36,8 @@ class Employer(LedgerRow):
         "联系电话", purpose="phone", check=identity.check_contact_phone, mask=identity.mask_phone, blank=True
     )
     tax_collect = models.BooleanField("税务代收", default=True)
+    global_500 = models.BooleanField("世界500强", default=False)
+    size = models.CharField("职工规模", max_length=20, choices=Size.choices, default=Size.UNDER_25, editable=False)
 
     class Meta(LedgerRow.Meta):
         verbose_name = "用人单位"
@@ -57,6 +60,8 @@ class Employer(LedgerRow):
 
     def derive(self) -> None:
         self.initials = pinyin.initials(self.name or "")[:100]
+        if isinstance(self.staff, int):
+            self.size = size_of(self.staff)
         # Typed with blanks it is too long for its column; `clean` tells what is wrong.
         with suppress(ValueError):
             self.uscc = identity.check_credit_code(self.uscc or "")

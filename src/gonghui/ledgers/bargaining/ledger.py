@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+from gonghui.engine.declare import Ledger, Section
+from gonghui.ledgers.bargaining.models import Agreement, BargainingWeek
+from gonghui.ledgers.bargaining.process import BARGAINING
+from gonghui.ledgers.organisations.choices import Level
+from gonghui.ledgers.organisations.grants import ENTERED_BELOW, ENTERED_IN_TOWN
+
+AGREEMENTS = Ledger(
+    key="agreements",
+    title="集体协商",
+    noun="集体协商",
+    unit="件",
+    area="rights",
+    letters="XS",
+    model=Agreement,
+    heading="employer",
+    columns=(
+        "number",
+        "employer",
+        "uscc",
+        "kind",
+        "state",
+        "offered_on",
+        "answer_due_on",
+        "signed_on",
+        "filing_due_on",
+        "filed_on",
+        "effective_due_on",
+        "effective_on",
+        "starts_on",
+        "ends_on",
+        "covered_workers",
+        "raise_percent",
+    ),
+    wide=frozenset(
+        {
+            "uscc",
+            "offered_on",
+            "answer_due_on",
+            "filing_due_on",
+            "filed_on",
+            "effective_due_on",
+            "effective_on",
+            "starts_on",
+            "raise_percent",
+        }
+    ),
+    search=("number", "employer__name", "employer__initials", "uscc"),
+    filters=("state", "kind", "signed_on", "ends_on"),
+    order=("-id",),
+    totals=("covered_workers",),
+    form=(
+        Section("协商", ("employer", "kind", "offered_by", "offered_on")),
+        Section("合同（签订前填好）", ("starts_on", "ends_on", "covered_workers", "raise_percent")),
+    ),
+    grants=ENTERED_BELOW,
+    levels=frozenset({Level.TOWN, Level.VILLAGE}),
+    process=BARGAINING,
+    blurb="一家单位的一次集体协商一件，从要约、应约、职代会审议、签订、报审到生效、公布；过去签订的也登记在这里。",
+)
+
+BARGAINING_WEEKS = Ledger(
+    key="bargaining-weeks",
+    title="协商进度周报",
+    noun="周报",
+    unit="条",
+    area="rights",
+    letters="ZB",
+    model=BargainingWeek,
+    heading="reported_on",
+    columns=("number", "reported_on", "supervised_on", "note", "organisation"),
+    wide=frozenset({"note"}),
+    search=("number", "note"),
+    filters=("reported_on", "supervised_on"),
+    order=("-reported_on", "-id"),
+    form=(Section("一周", ("organisation", "reported_on", "supervised_on", "note")),),
+    grants=ENTERED_IN_TOWN,
+    levels=frozenset({Level.TOWN}),
+    blurb="工资集体协商进度每周上报、督导各是哪一天，每周一条；完成多少家由系统按那一天算。",
+)

@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+from gonghui.engine.access.rights import Right
+from gonghui.engine.declare import Ledger, Section
+from gonghui.ledgers.organisations.choices import LEADERS, TOWN_STAFF, Level, Role
+from gonghui.ledgers.petitions.models import Petition
+from gonghui.ledgers.petitions.process import HANDLING
+
+# Villages' and enterprises' own people read nothing here: a petition may be about them.
+_GRANTS = {
+    Right.READ: TOWN_STAFF | {Role.REVIEWER},
+    Right.WRITE: frozenset({Role.OFFICER}),
+    Right.EXPORT: TOWN_STAFF,
+    Right.REVEAL: frozenset({Role.OFFICER}) | LEADERS,
+}
+
+PETITIONS = Ledger(
+    key="petitions",
+    title="信访",
+    noun="信访件",
+    unit="件",
+    area="rights",
+    letters="XF",
+    model=Petition,
+    heading="subject",
+    columns=(
+        "number",
+        "received_on",
+        "subject",
+        "source",
+        "category",
+        "people",
+        "employer",
+        "handler",
+        "state",
+        "notify_due_on",
+        "answered_on",
+        "due_on",
+        "done_on",
+        "closed_on",
+        "result",
+        "amount_claimed",
+        "amount_recovered",
+    ),
+    wide=frozenset(
+        {
+            "category",
+            "employer",
+            "notify_due_on",
+            "answered_on",
+            "done_on",
+            "closed_on",
+            "result",
+            "amount_claimed",
+            "amount_recovered",
+        }
+    ),
+    search=(
+        "number",
+        "subject",
+        "employer__name",
+        "employer__initials",
+        "id_number",
+        "phone",
+        "handler",
+        "hotline_number",
+    ),
+    filters=("state", "source", "category", "nature", "received_on", "due_on"),
+    order=("-received_on", "-id"),
+    totals=("people", "amount_claimed", "amount_recovered"),
+    form=(
+        Section(
+            "来件",
+            ("received_on", "source", "hotline_number", "subject", "nature", "category", "people", "organisation"),
+        ),
+        Section("涉及", ("employer", "amount_claimed")),
+        Section("信访人", ("petitioner", "id_number", "phone")),
+        Section("办理", ("handler", "stand_in", "reply_number")),
+    ),
+    grants=_GRANTS,
+    levels=frozenset({Level.TOWN, Level.VILLAGE}),
+    process=HANDLING,
+    blurb="职工来信来访、上级转办的事项，每件一条；应告知、应办结的日期和是否逾期由系统算。",
+)

@@ -1,0 +1,140 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from gonghui.engine.records.fields import CountField, DayField, MoneyField
+from gonghui.engine.records.models import LedgerRow
+from gonghui.engine.sharding.fields import LocalKey
+from gonghui.engine.vault.fields import BlindIndexField, SealedField
+from gonghui.ledgers.employers.models import Employer
+from gonghui.ledgers.petitions.choices import (
+    HANDLE_DAYS,
+    LONGEST_EXTENSION,
+    NOTIFY_DAYS,
+    Category,
+    HandedTo,
+    Nature,
+    Result,
+    Satisfaction,
+    Source,
+    State,
+)
+from gonghui.plain import identity
+from gonghui.plain.periods import tell_full_day
+
+# The days that answer a petition, and those that end it; each is written once.
+_ANSWERS = ("accepted_on", "notified_on", "handed_on_on", "not_accepted_on")
+_ENDS = ("closed_on", "handed_on_on", "not_accepted_on")
+
+
+class Petition(LedgerRow):
+    """A petition, from its receipt to its end.
+
+    Where it concerns an employer it lies where the employer lies, else where it was received. What is due when, the
+    day of the first answer and the day of the end are derived, so that nobody types that it was in time.
+    """
+
+    received_on = DayField("收到日期")
+    source = models.CharField("来源", max_length=20, choices=Source.choices)
+    hotline_number = models.CharField("12351工单号", max_length=40, blank=True)
+    subject = models.CharField("事由", max_length=100)
+    nature = models.CharField("性质", max_length=20, choices=Nature.choices, default=Nature.CLAIM)
+    category = models.CharField("诉求类别", max_length=20, choices=Category.choices)
+    people = CountField("人数", unit="人", default=1)
+    employer = LocalKey(
+        Employer, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="涉及单位"
+    )
+    amount_claimed = MoneyField("涉及金额", null=True, blank=True)
+    petitioner = SealedField("信访人", purpose="name", blank=True)
+    id_number = SealedField(
+        "身份证号", purpose="id_number", check=identity.check_id_number, mask=identity.mask_id_number, blank=True
+    )
+    id_number_index = BlindIndexField(of="id_number")
+    phone = SealedField(
+        "联系电话", purpose="phone", check=identity.check_contact_phone, mask=identity.mask_phone, blank=True
+    )
+    phone_index = BlindIndexField(of="phone")
+    handler = models.CharField("经办人", max_length=50, help_text="A岗")
+    stand_in = models.CharField("替补人", max_length=50, blank=True, help_text="B岗，经办人不在时接手")
+    reply_number = models.CharField("答复书号", max_length=60, blank=True, help_text="书面答复的，办结前填好")
+    state = models.CharField("状态", max_length=20, choices=State.choices, default=State.RECEIVED)
+    notify_due_on = DayField("告知期限", future=True, editable=False)
+    accepted_on = DayField("受理日期", null=True, blank=True)
+    notified_on = DayField("告知日期", null=True, blank=True)
+    taken_over_on = DayField("交接日期", null=True, blank=True)
+    taken_over_by = models.CharField("接手人", max_length=50, blank=True)
+    due_on = DayField("办结期限", null=True, blank=True, future=True, editable=False)
+    extended_on = DayField("延期日期", null=True, blank=True)
+    extended_days = CountField("延期天数", unit="天", null=True, blank=True)
+    closed_on = DayField("办结日期", null=True, blank=True)
+    result = models.CharField("结果", max_length=20, choices=Result.choices, blank=True)
+    amount_recovered = MoneyField("追回金额", null=True, blank=True, help_text="没有追回的填0")
+    handed_on_on = DayField("转办日期", null=True, blank=True)
+    handed_to = models.CharField("转往", max_length=20, choices=HandedTo.choices, blank=True)
+    not_accepted_on = DayField("不予受理日期", null=True, blank=True)
+    followed_up_on = DayField("回访日期", null=True, blank=True)
+    satisfaction = models.CharField("满意度", max_length=20, choices=Satisfaction.choices, blank=True)
+    answered_on = DayField("首次答复日期", null=True, blank=True, editable=False)
+    done_on = DayField("处理完毕日期", null=True, blank=True, editable=False)
+
+    class Meta(LedgerRow.Meta):
+        verbose_name = "信访"
+        constraints: ClassVar[list[models.BaseConstraint]] = [*LedgerRow.Meta.constraints]
+        indexes: ClassVar[list[models.Index]] = [
+            *LedgerRow.Meta.indexes,
+            models.Index(fields=["jurisdiction_id", "received_on"], name="petitions_by_day"),
+            models.Index(fields=["jurisdiction_id", "id_number_index"], name="petitions_id_number"),
+            models.Index(fields=["jurisdiction_id", "phone_index"], name="petitions_phone"),
+        ]
+
+    def __str__(self) -> str:
+        return self.subject
+
+    def derive(self) -> None:
+        """The place of the employer concerned, what is due when, and when it was answered and ended."""
+        if self.employer is not None:
+            self.organisation = self.employer.organisation
+        # What was typed wrong is still text here; the field's own rule tells it.
+        if isinstance(self.received_on, date):
+            self.notify_due_on = self.received_on + timedelta(days=NOTIFY_DAYS)
+        if isinstance(self.accepted_on, date):
+            self.due_on = self.accepted_on + timedelta(days=HANDLE_DAYS + (self.extended_days or 0))
+        self.answered_on = min((day for name in _ANSWERS if (day := getattr(self, name))), default=None)
+        self.done_on = next((day for name in _ENDS if (day := getattr(self, name))), None)
+
+    def year(self) -> int:
+        return int(self.received_on.year)
+
+    def in_charge(self) -> str:
+        """Who handles it now: the officer who took it over last, else the one who had it first."""
+        return self.taken_over_by or self.handler
+
+    def clean(self) -> None:
+        errors: dict[str, str] = {}
+        received: date | None = self.received_on
+        if received:
+            for name in ("accepted_on", "notified_on", "handed_on_on", "not_accepted_on", "taken_over_on"):
+                day: date | None = getattr(self, name)
+                if day and day < received:
+                    errors[name] = f"不能早于收到日期（{tell_full_day(received)}），请核对。"
+        if self.people == 0:
+            errors["people"] = "人数至少1人，请核对。"
+        if self.stand_in and self.stand_in == self.handler:
+            errors["stand_in"] = "A岗、B岗要是两个人，请另填替补。"
+        for name in ("amount_claimed", "amount_recovered"):
+            amount: Decimal | None = getattr(self, name)
+            if amount is not None and amount < 0:
+                errors[name] = "金额不能小于0，请核对。"
+        if self.extended_on and self.accepted_on:
+            first_due = self.accepted_on + timedelta(days=HANDLE_DAYS)
+            if self.extended_on > first_due:
+                errors["extended_on"] = f"延期要在原期限（{tell_full_day(first_due)}）以前办，现在已经超期。"
+            if self.extended_days is not None and not 1 <= self.extended_days <= LONGEST_EXTENSION:
+                errors["extended_days"] = f"延期1至{LONGEST_EXTENSION}天，请核对。"
+        if errors:
+            raise ValidationError(errors)

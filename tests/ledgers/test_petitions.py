@@ -1,0 +1,221 @@
+"""Petitions: periods that follow from the steps, lateness that nobody types, and who may read them."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from tests.factories import Town, make_employer, make_petition
+from tests.unchanged import faults, refused
+
+from gonghui.engine.access.rights import Access, Right
+from gonghui.engine.declare import Ask, Indicator
+from gonghui.engine.figures.compute import compute
+from gonghui.engine.process.steps import Taking, take
+from gonghui.engine.records import door
+from gonghui.engine.records.refusals import NotAllowed, Refusal
+from gonghui.ledgers.petitions.indicators import (
+    CLOSED,
+    IN_PERSON,
+    LATE_ONES,
+    MISSED_ONES,
+    ON_TIME_RATE,
+    PEOPLE,
+    RECEIVED,
+    RECOVERED_AMOUNT,
+    REFERRED,
+)
+from gonghui.ledgers.petitions.ledger import PETITIONS
+from gonghui.ledgers.petitions.models import Petition
+from gonghui.plain.periods import Period
+
+ACCEPTED = date(2025, 3, 10)
+DUE = date(2025, 5, 9)  # sixty days later
+CLOSING: dict[str, Any] = {"result": "settled", "amount_recovered": Decimal("3000.50")}
+
+
+def step(place: Town, case: Petition, key: str, day: date, note: str = "说明", **values: Any) -> Petition:
+    return take(PETITIONS, key, actor=place.officer, record=case, taking=Taking(day, values, note))
+
+
+def accepted(place: Town, day: date = ACCEPTED, **changes: Any) -> Petition:
+    return step(place, make_petition(place.officer, place.town, **changes), "accept", day, notified_on=day)
+
+
+def value(indicator: Indicator, place: Town, day: date = date(2025, 12, 10)) -> Decimal:
+    return compute(indicator, Ask(place.town, Period.year(2025), day)).value
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({"received_on": date(2025, 12, 13)}, {"received_on": "2025年12月13日还没有到"}),
+        ({"source": "rumour"}, {"source": ""}),
+        ({"people": 0}, {"people": "人数至少1人"}),
+        ({"stand_in": "陈玉兰"}, {"stand_in": "A岗、B岗要是两个人"}),
+        ({"amount_claimed": Decimal(-1)}, {"amount_claimed": "金额不能小于0"}),
+        ({"id_number": "110101"}, {"id_number": "身份证号应为18位"}),
+        ({"phone": "12"}, {"phone": ""}),
+        ({"subject": ""}, {"subject": ""}),
+    ],
+    ids=str,
+)
+def test_what_cannot_be_is_told_beside_its_field(place: Town, values: dict[str, Any], said: dict[str, str]) -> None:
+    with faults(**said):
+        make_petition(place.officer, place.town, **values)
+
+
+def test_it_lies_with_the_employer_that_it_concerns(place: Town) -> None:
+    employer = make_employer(place.officer, place.village)
+    assert make_petition(place.officer, place.town, 1, employer=employer).organisation == place.village
+    assert make_petition(place.officer, place.town, 2).organisation == place.town
+
+
+def test_an_unnamed_petition_is_received_too(place: Town) -> None:
+    case = make_petition(place.officer, place.town, petitioner="", id_number="", phone="")
+    assert case.number == "2025-XF-001"
+
+
+def test_villages_people_do_not_read_petitions(place: Town) -> None:
+    employer = make_employer(place.officer, place.village)
+    case = make_petition(place.officer, place.town, employer=employer)
+    for right in Right:
+        assert not Access(place.clerk).may(right, PETITIONS, place.village)
+    with refused(NotAllowed):
+        take(PETITIONS, "hand_on", actor=place.clerk, record=case, taking=Taking(ACCEPTED, {"handed_to": "labour"}))
+
+
+def test_who_brought_it_is_masked_and_found_by_the_whole_number(place: Town) -> None:
+    case = make_petition(place.officer, place.town)
+    name = case.petitioner.reveal()
+    assert name
+    for sealed in (case.petitioner, case.id_number, case.phone):
+        assert sealed.reveal() not in str(sealed)
+    assert name not in str(case)
+
+
+def test_due_dates_follow_from_the_steps(place: Town) -> None:
+    case = make_petition(place.officer, place.town)
+    assert (case.notify_due_on, case.due_on) == (date(2025, 3, 18), None)
+    case = step(place, case, "accept", ACCEPTED, notified_on=date(2025, 3, 12))
+    assert (case.due_on, case.answered_on, case.done_on) == (DUE, ACCEPTED, None)
+    case = step(place, case, "extend", date(2025, 5, 9), extended_days=30)
+    assert case.due_on == date(2025, 6, 8)
+    case = step(place, case, "close", date(2025, 6, 8), **CLOSING)
+    assert case.done_on == date(2025, 6, 8)
+    assert step(place, case, "follow_up", date(2025, 7, 1), satisfaction="fairly").state == "followed_up"
+    with refused(Refusal, "内容不能再改"):
+        door.save(PETITIONS, actor=place.officer, record=case, changes={"people": 3})
+
+
+@pytest.mark.parametrize(("days", "told"), [(0, "延期1至30天"), (31, "延期1至30天")])
+def test_an_extension_has_its_longest(place: Town, days: int, told: str) -> None:
+    case = accepted(place)
+    with refused(ValidationError, told):
+        step(place, case, "extend", date(2025, 5, 1), extended_days=days)
+
+
+def test_an_extension_is_granted_before_the_time_is_over_and_for_a_reason(place: Town) -> None:
+    case = accepted(place)
+    with refused(ValidationError, "延期要在原期限（2025年5月9日）以前办"):
+        step(place, case, "extend", date(2025, 5, 10), extended_days=10)
+    with refused(ValidationError, "请写明“延期”的原因"):
+        step(place, case, "extend", date(2025, 5, 1), note="", extended_days=10)
+
+
+def test_nobody_is_told_or_accepted_before_it_came(place: Town) -> None:
+    case = make_petition(place.officer, place.town)
+    with refused(Refusal, "告知日期早于收到日期"):
+        step(place, case, "accept", ACCEPTED, notified_on=date(2025, 3, 2))
+    with refused(ValidationError, "不能早于收到日期（2025年3月3日）"):
+        step(place, case, "hand_on", date(2025, 3, 2), handed_to="labour")
+
+
+def test_an_officer_hands_over_to_another(place: Town) -> None:
+    case = make_petition(place.officer, place.town)
+    with refused(Refusal, "现在就是陈玉兰在办"):
+        step(place, case, "hand_over_received", ACCEPTED, taken_over_by="陈玉兰")
+    with refused(ValidationError, "请写明"):
+        step(place, case, "hand_over_received", ACCEPTED, note="", taken_over_by="周海明")
+    case = step(place, case, "hand_over_received", ACCEPTED, taken_over_by="周海明")
+    assert (case.state, case.handler, case.in_charge()) == ("received", "陈玉兰", "周海明")
+    case = step(place, case, "accept", ACCEPTED, notified_on=ACCEPTED)
+    with refused(Refusal, "现在就是周海明在办"):
+        step(place, case, "hand_over_accepted", ACCEPTED, taken_over_by="周海明")
+    case = step(place, case, "hand_over_accepted", ACCEPTED, taken_over_by="陈玉兰")
+    assert case.in_charge() == "陈玉兰"
+
+
+@pytest.mark.parametrize("due_day", [DUE])
+def test_late_begins_the_day_after_it_was_due(place: Town, due_day: date) -> None:
+    case = accepted(place)
+    days = (date(2025, 5, 8), due_day, date(2025, 5, 10), date(2025, 12, 10))
+    assert [value(LATE_ONES, place, day) for day in days] == [0, 0, 1, 1]
+    # What is closed afterwards was late, and stays so; what was not yet late on an earlier day was not.
+    step(place, case, "close", date(2025, 5, 20), **CLOSING)
+    assert [value(LATE_ONES, place, day) for day in days] == [0, 0, 1, 1]
+    assert value(MISSED_ONES, place) == 0
+
+
+@pytest.mark.parametrize(
+    ("key", "values"),
+    [("close", CLOSING), ("hand_on", {"handed_to": "legal_aid"})],
+)
+def test_what_ended_on_its_last_day_was_in_time(place: Town, key: str, values: dict[str, Any]) -> None:
+    case = accepted(place)
+    step(place, case, key, DUE, **values)
+    assert [value(each, place) for each in (LATE_ONES, ON_TIME_RATE)] == [0, 100]
+
+
+def test_an_extension_moves_the_day_from_which_it_is_late(place: Town) -> None:
+    step(place, accepted(place), "extend", date(2025, 5, 9), extended_days=10)
+    days = (date(2025, 5, 9), date(2025, 5, 10), date(2025, 5, 19), date(2025, 5, 20))
+    assert [value(LATE_ONES, place, day) for day in days] == [0, 0, 0, 1]
+
+
+@pytest.mark.parametrize("answer", ["accept", "not_accept", "hand_on"])
+def test_missed_begins_the_day_after_the_fifteenth(place: Town, answer: str) -> None:
+    values: dict[str, Any] = {"handed_to": "labour"} if answer == "hand_on" else {"notified_on": date(2025, 3, 18)}
+    step(place, make_petition(place.officer, place.town, 1), answer, date(2025, 3, 18), **values)
+    assert value(MISSED_ONES, place) == 0
+    case = make_petition(place.officer, place.town, 2)
+    days = (date(2025, 3, 18), date(2025, 3, 19))
+    assert [value(MISSED_ONES, place, day) for day in days] == [0, 1]
+    if "notified_on" in values:
+        values["notified_on"] = date(2025, 3, 19)
+    step(place, case, answer, date(2025, 3, 19), **values)
+    assert [value(MISSED_ONES, place, day) for day in days] == [0, 1]
+
+
+@pytest.mark.parametrize("indicator", [LATE_ONES, MISSED_ONES], ids=lambda indicator: indicator.code)
+def test_each_condition_of_lateness_matters(place: Town, indicator: Indicator) -> None:
+    asked = Ask(place.town, Period.year(2025), date(2025, 12, 10))
+    late = step(place, make_petition(place.officer, place.town, 1), "accept", date(2025, 4, 1), notified_on=ACCEPTED)
+    assert compute(indicator, asked).value == int(indicator is LATE_ONES)
+    unanswered = make_petition(place.officer, place.town, 2)
+    counted = compute(indicator, asked).value
+    assert counted == 1
+    assert compute(indicator, asked, without=indicator.conditions[-1].key).value == 2
+    make_petition(place.officer, place.town, 3, received_on=date(2024, 3, 3))
+    accepted(place, date(2024, 3, 3), received_on=date(2024, 3, 3))
+    assert compute(indicator, asked, without="received_on_in_period").value == counted + 1
+    door.void(PETITIONS, actor=place.officer, record=late if indicator is LATE_ONES else unanswered, why="录错")
+    assert compute(indicator, asked).value == counted - 1
+    assert compute(indicator, asked, without="not_voided").value == counted
+
+
+def test_the_rate_leaves_out_what_is_still_within_its_time(place: Town) -> None:
+    step(place, accepted(place), "close", date(2025, 4, 1), **CLOSING)
+    step(place, accepted(place, source="referred"), "close", date(2025, 6, 1), **CLOSING)  # late
+    make_petition(place.officer, place.town, 3)  # never answered
+    accepted(place, date(2025, 12, 1), received_on=date(2025, 12, 1))  # under way
+    make_petition(place.officer, place.town, 5, received_on=date(2025, 12, 1))  # not answered, and not due
+    assert compute(ON_TIME_RATE, Ask(place.town, Period.year(2025), date(2025, 12, 10))).records == 3
+    assert value(ON_TIME_RATE, place) == Decimal("33.33")
+    assert value(ON_TIME_RATE, place, date(2025, 4, 1)) == 50  # closed one, missed one; the later one was in time
+    told = [value(each, place) for each in (RECEIVED, REFERRED, IN_PERSON, CLOSED, RECOVERED_AMOUNT)]
+    assert told == [5, 1, 4, 2, Decimal("6001.00")]
+    assert value(PEOPLE, place) == 2 + 2 + 4 + 2 + 6
