@@ -27,6 +27,8 @@ from gonghui.ledgers.members.models import Member
 from gonghui.ledgers.organisations.choices import Level, Role
 from gonghui.ledgers.organisations.ledger import UNIONS
 from gonghui.ledgers.organisations.models import Union
+from gonghui.ledgers.petitions.ledger import PETITIONS
+from gonghui.ledgers.petitions.models import Petition
 from gonghui.ledgers.phrases.ledger import PHRASES
 from gonghui.ledgers.phrases.models import Phrase
 from gonghui.ledgers.plans.ledger import PLANS, SHORTCOMINGS
@@ -47,8 +49,6 @@ from gonghui.ledgers.service_centres.models import (
     ServiceRoom,
     SocialWorker,
 )
-from gonghui.ledgers.petitions.ledger import PETITIONS
-from gonghui.ledgers.petitions.models import Petition
 from gonghui.ledgers.subsidies.ledger import SUBSIDIES
 from gonghui.ledgers.subsidies.models import Subsidy
 from gonghui.plain import identity, pinyin
@@ -332,6 +332,8 @@ def make_phrase(actor: Account, place: Organisation, sequence: int = 1, **change
         **changes,
     }
     return door.save(PHRASES, actor=actor, record=Phrase(), changes=values)
+
+
 def make_service_centre(actor: Account, place: Organisation, sequence: int = 1, **changes: Any) -> ServiceCentre:
     """A town's service centre at `place`, open since March."""
     values: dict[str, Any] = {

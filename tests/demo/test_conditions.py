@@ -24,6 +24,8 @@ CUT_OFFS = {
     "bargaining_weeks": date(2025, 12, 10),
     "petitions": date(2025, 12, 10),
     "duties": date(2025, 12, 10),
+    "plans": date(2025, 11, 30),
+    "phrases": date(2025, 11, 30),
 }
 TODAY = date(2025, 12, 12)
 # Nothing can be dated after today, so a condition that leaves out what came later is seen on an earlier day.
@@ -104,6 +106,9 @@ IN_TOWN: frozenset[str] = frozenset(
         "activities.attendance",
         "bargaining_weeks",
         "duties",
+        "plans",
+        "phrases",
+        "shortcomings",
     }
 )
 SPREAD = [

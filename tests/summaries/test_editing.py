@@ -131,9 +131,10 @@ def test_blocks_are_put_in_order_and_headings_renamed(summary: Summary) -> None:
     assert (down.blocks[1], down.blocks[2]) == (paper.blocks[2], paper.blocks[1])
     assert editing.shifted(down, 2, -1).blocks == paper.blocks
     assert len(editing.struck(paper, 2).blocks) == len(paper.blocks) - 1
-    for wrong in (lambda: editing.shifted(paper, 0, -1), lambda: editing.struck(paper, 999)):
-        with pytest.raises(Refusal):
-            wrong()
+    with pytest.raises(Refusal):
+        editing.shifted(paper, 0, -1)
+    with pytest.raises(Refusal):
+        editing.struck(paper, 999)
     with pytest.raises(Refusal, match="标题"):
         editing.rewritten(paper, heading, " ", teller)
 

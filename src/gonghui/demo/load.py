@@ -10,19 +10,16 @@ from django.db import connection, transaction
 
 from gonghui.demo import (
     activities,
-    contributions,
-    employers,
-    members,
-    pilot_candidates,
-    rebates,
-    service_centres,
     bargaining,
     contributions,
     duties,
     employers,
     members,
     petitions,
+    pilot_candidates,
+    plans,
     rebates,
+    service_centres,
     staff,
     subsidies,
     tree,
@@ -39,6 +36,9 @@ from gonghui.ledgers.duties.ledger import DUTIES
 from gonghui.ledgers.employers.ledger import EMPLOYERS
 from gonghui.ledgers.members.ledger import MEMBERS
 from gonghui.ledgers.organisations.ledger import UNIONS
+from gonghui.ledgers.petitions.ledger import PETITIONS
+from gonghui.ledgers.phrases.ledger import PHRASES
+from gonghui.ledgers.plans.ledger import PLANS, SHORTCOMINGS
 from gonghui.ledgers.service_centres.ledger import (
     ACTIVITIES,
     CENTRE_SERVICES,
@@ -47,7 +47,6 @@ from gonghui.ledgers.service_centres.ledger import (
     SERVICE_ROOMS,
     SOCIAL_WORKERS,
 )
-from gonghui.ledgers.petitions.ledger import PETITIONS
 from gonghui.ledgers.subsidies.ledger import SUBSIDIES
 from gonghui.plain import clock
 
@@ -111,6 +110,12 @@ STAGES = (
     ),
     Stage("activities", "活动", lambda town, _members, _progress: activities.enter(town), (ACTIVITIES,)),
     Stage("petitions", "信访", lambda town, _members, _progress: petitions.enter(town), (PETITIONS,)),
+    Stage(
+        "plans",
+        "工作计划和提法",
+        lambda town, _members, _progress: plans.enter(town),
+        (PLANS, SHORTCOMINGS, PHRASES),
+    ),
     Stage("duties", "岗位分工", lambda town, _members, _progress: duties.enter(town), (DUTIES,)),
     Stage("members", "会员", members.enter, (MEMBERS,)),
 )

@@ -16,6 +16,8 @@ from gonghui.ledgers.members.ledger import MEMBERS
 from gonghui.ledgers.organisations import indicators as organisations
 from gonghui.ledgers.organisations.choices import LEVEL_TITLES, ROLE_TITLES, Role
 from gonghui.ledgers.organisations.ledger import UNIONS
+from gonghui.ledgers.petitions import indicators as petitions
+from gonghui.ledgers.petitions.ledger import PETITIONS
 from gonghui.ledgers.phrases import indicators as phrases
 from gonghui.ledgers.phrases.ledger import PHRASES
 from gonghui.ledgers.plans import indicators as plans
@@ -29,8 +31,6 @@ from gonghui.ledgers.service_centres.ledger import (
     SERVICE_ROOMS,
     SOCIAL_WORKERS,
 )
-from gonghui.ledgers.petitions import indicators as petitions
-from gonghui.ledgers.petitions.ledger import PETITIONS
 from gonghui.ledgers.subsidies import indicators as subsidies
 from gonghui.ledgers.subsidies.ledger import SUBSIDIES
 
