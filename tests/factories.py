@@ -18,6 +18,8 @@ from gonghui.ledgers.contributions.ledger import CONTRIBUTIONS, REBATES
 from gonghui.ledgers.contributions.models import Contribution, RebateFile
 from gonghui.ledgers.employers.ledger import EMPLOYERS
 from gonghui.ledgers.employers.models import Employer
+from gonghui.ledgers.hardship.ledger import HARDSHIP
+from gonghui.ledgers.hardship.models import HardshipFile
 from gonghui.ledgers.members.ledger import MEMBERS
 from gonghui.ledgers.members.models import Member
 from gonghui.ledgers.organisations.choices import Level, Role
@@ -170,6 +172,29 @@ def make_subsidy(actor: Account, employer: Employer, sequence: int = 1, **change
         **changes,
     }
     return door.save(SUBSIDIES, actor=actor, record=Subsidy(), changes=values)
+
+
+def make_hardship_file(actor: Account, employer: Employer, sequence: int = 1, **changes: Any) -> HardshipFile:
+    """A worker's file for the hardship aid of 2025, surveyed and visited, not yet applied for."""
+    values: dict[str, Any] = {
+        "name": make_name(sequence + 11),
+        "id_number": make_id_number(sequence, date(1979, 9, 4)),
+        "phone": f"135{sequence:08d}",
+        "employer": employer,
+        "for_year": 2025,
+        "category": "relative",
+        "cause": "illness",
+        "cause_note": "术后长期服药",
+        "household_size": 3,
+        "monthly_income": Decimal(3100 + sequence),
+        "surveyed_on": date(2025, 3, 5),
+        "visited_on": date(2025, 3, 6),
+        "visitor": "郑小满",
+        "second_visitor": "傅清和",
+        "bank_card": "6200000000000005",
+        **changes,
+    }
+    return door.save(HARDSHIP, actor=actor, record=HardshipFile(), changes=values)
 
 
 def make_contribution(actor: Account, employer: Employer, sequence: int = 1, **changes: Any) -> Contribution:

@@ -39,6 +39,9 @@ MAKERS: dict[str, Callable[[Town, int], LedgerRow]] = {
     "subsidies": lambda place, sequence: factories.make_subsidy(
         place.officer, _employer(place, sequence), sequence, transport_amount=200 + sequence
     ),
+    "hardship": lambda place, sequence: factories.make_hardship_file(
+        place.officer, _employer(place, sequence), sequence
+    ),
     "contributions": lambda place, sequence: factories.make_contribution(
         place.officer, _employer(place, sequence), sequence
     ),
