@@ -8,7 +8,7 @@ from datetime import date
 
 from django.db import connection, transaction
 
-from gonghui.demo import contributions, employers, members, rebates, staff, subsidies, tree
+from gonghui.demo import contributions, employers, hardship, members, rebates, staff, subsidies, tree
 from gonghui.demo.days import TODAY
 from gonghui.demo.plan import T1, TOWNS, Town
 from gonghui.engine.access.models import Organisation
@@ -17,6 +17,7 @@ from gonghui.engine.declare import Ledger
 from gonghui.engine.installation.models import Installation
 from gonghui.ledgers.contributions.ledger import CONTRIBUTIONS, REBATES
 from gonghui.ledgers.employers.ledger import EMPLOYERS
+from gonghui.ledgers.hardship.ledger import HARDSHIP
 from gonghui.ledgers.members.ledger import MEMBERS
 from gonghui.ledgers.organisations.ledger import UNIONS
 from gonghui.ledgers.subsidies.ledger import SUBSIDIES
@@ -61,6 +62,7 @@ STAGES = (
     Stage("contributions", "经费收缴", lambda town, _members, _progress: contributions.enter(town), (CONTRIBUTIONS,)),
     Stage("rebates", "返还手续", _employers_in_error, (REBATES,)),
     Stage("subsidies", "交通和误工补贴", lambda town, _members, _progress: subsidies.enter(town), (SUBSIDIES,)),
+    Stage("hardship", "困难职工帮扶", lambda town, _members, _progress: hardship.enter(town), (HARDSHIP,)),
     Stage("members", "会员", members.enter, (MEMBERS,)),
 )
 _TREE = "tree"

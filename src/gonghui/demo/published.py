@@ -18,6 +18,7 @@ class Published:
 
 
 _OCTOBER, _NOVEMBER = date(2025, 10, 31), date(2025, 11, 30)
+_TODAY = date(2025, 12, 12)
 
 PUBLISHED = (
     Published("T1", "contributions.payers", 2025, _OCTOBER, "198家"),
@@ -27,4 +28,8 @@ PUBLISHED = (
     Published("T1", "contributions.monthly_average", 2025, _OCTOBER, "131.73万元"),
     Published("T1", "subsidies.applicants", 2025, _NOVEMBER, "45人"),
     Published("T1", "subsidies.awaiting_province", 2025, _NOVEMBER, "43人"),
+    Published("T1", "hardship.surveyed_eligible", 2025, _TODAY, "82人"),
+    Published("T1", "hardship.city_passed", 2025, _TODAY, "75人"),
+    Published("T1", "hardship.paid_workers", 2025, _TODAY, "75人"),
+    Published("T1", "hardship.paid_amount", 2025, _TODAY, "7.5万元"),
 )

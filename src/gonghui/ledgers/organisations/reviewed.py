@@ -81,7 +81,8 @@ class ReviewedCase(LedgerRow):
         """What is wrong with the year and the survey, by field."""
         found: dict[str, str] = {}
         # A file for next year may be opened before the year turns.
-        if self.for_year is not None and not EARLIEST_YEAR <= self.for_year <= clock.today().year + 1:
+        year: int | None = self.for_year
+        if year is not None and not EARLIEST_YEAR <= year <= clock.today().year + 1:
             found["for_year"] = f"年度请写四位数，从{EARLIEST_YEAR}年到明年，如{clock.today().year}。"
         if self.surveyed_on and self.applied_on and self.applied_on < self.surveyed_on:
             found["surveyed_on"] = "摸底日期晚于申请日期，请核对。"
@@ -126,10 +127,10 @@ def town_and_city(key: str, *, before_applying: tuple[Guard, ...], before_paying
         field="state",
         initial=State.SURVEYED,
         states=(
-            *(
-                ProcessState(state, state.label)
-                for state in (State.SURVEYED, State.APPLIED, State.TOWN_PASSED, State.CITY_PASSED)
-            ),
+            ProcessState(State.SURVEYED, State.SURVEYED.label),
+            ProcessState(State.APPLIED, State.APPLIED.label),
+            ProcessState(State.TOWN_PASSED, State.TOWN_PASSED.label),
+            ProcessState(State.CITY_PASSED, State.CITY_PASSED.label),
             ProcessState(State.PAID, State.PAID.label, "done"),
             ProcessState(State.RETURNED, State.RETURNED.label),
             ProcessState(State.REJECTED, State.REJECTED.label, "stopped"),
