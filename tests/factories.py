@@ -25,6 +25,8 @@ from gonghui.ledgers.members.models import Member
 from gonghui.ledgers.organisations.choices import Level, Role
 from gonghui.ledgers.organisations.ledger import UNIONS
 from gonghui.ledgers.organisations.models import Union
+from gonghui.ledgers.student_aid.ledger import STUDENT_AID
+from gonghui.ledgers.student_aid.models import StudentAid
 from gonghui.ledgers.subsidies.ledger import SUBSIDIES
 from gonghui.ledgers.subsidies.models import Subsidy
 from gonghui.plain import identity, pinyin
@@ -195,6 +197,26 @@ def make_hardship_file(actor: Account, employer: Employer, sequence: int = 1, **
         **changes,
     }
     return door.save(HARDSHIP, actor=actor, record=HardshipFile(), changes=values)
+
+
+def make_student_aid(actor: Account, employer: Employer, sequence: int = 1, **changes: Any) -> StudentAid:
+    """The aid of 2025 for a worker's child at a high school, surveyed and not yet applied for."""
+    values: dict[str, Any] = {
+        "student": make_name(sequence + 17),
+        "student_id_number": make_id_number(sequence, date(2008, 5, 2)),
+        "parent": make_name(sequence + 23),
+        "parent_id_number": make_id_number(sequence, date(1978, 2, 11)),
+        "phone": f"134{sequence:08d}",
+        "employer": employer,
+        "school": "临江市第二中学",
+        "stage": "high",
+        "for_year": 2025,
+        "tuition": Decimal(1600 + sequence),
+        "surveyed_on": date(2025, 6, 5),
+        "bank_card": "6200000000000005",
+        **changes,
+    }
+    return door.save(STUDENT_AID, actor=actor, record=StudentAid(), changes=values)
 
 
 def make_contribution(actor: Account, employer: Employer, sequence: int = 1, **changes: Any) -> Contribution:

@@ -42,6 +42,9 @@ MAKERS: dict[str, Callable[[Town, int], LedgerRow]] = {
     "hardship": lambda place, sequence: factories.make_hardship_file(
         place.officer, _employer(place, sequence), sequence
     ),
+    "student-aid": lambda place, sequence: factories.make_student_aid(
+        place.officer, _employer(place, sequence), sequence
+    ),
     "contributions": lambda place, sequence: factories.make_contribution(
         place.officer, _employer(place, sequence), sequence
     ),

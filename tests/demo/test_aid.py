@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from gonghui.demo import hardship
+from gonghui.demo import hardship, student_aid
 from gonghui.demo.days import TODAY, is_office_day
 from gonghui.demo.plan import T6
 from gonghui.engine.access.models import Organisation
@@ -42,6 +42,7 @@ def value(town: Organisation, code: str) -> int:
     [
         ("hardship.surveyed_eligible", "surveyed_on", date(2025, 3, 1), date(2025, 3, 10)),
         ("hardship.submitted", "town_passed_on", date(2025, 4, 11), date(2025, 4, 20)),
+        ("student_aid.surveyed", "surveyed_on", date(2025, 6, 1), date(2025, 6, 10)),
     ],
 )
 def test_what_is_told_of_a_third_of_a_month_lies_in_it(
@@ -59,6 +60,14 @@ def test_those_handed_up_were_passed_or_refused(town: Organisation) -> None:
         name: value(town, f"hardship.{name}") for name in ("surveyed_eligible", "submitted", "city_passed", "rejected")
     }
     assert told == {"surveyed_eligible": 82, "submitted": 82, "city_passed": 75, "rejected": 7}
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("demo")
+def test_the_stages_add_up_to_those_who_qualify(town: Organisation) -> None:
+    told = [value(town, f"student_aid.{name}") for name in ("high_school", "vocational", "college")]
+    assert told == [11, 9, 51]
+    assert sum(told) == value(town, "student_aid.eligible") == value(town, "student_aid.paid_students")
 
 
 def check(cases: Iterable[tuple[date, Iterable[tuple[str, date, str]]]]) -> None:
@@ -85,6 +94,16 @@ def test_a_drawn_towns_hardship_files_hold_together(seed: int) -> None:
         assert file.visitors[0] != file.visitors[1]
     keys = [(file.worker.id_number, file.for_year) for file in files]
     assert len(keys) == len(set(keys))
+
+
+@pytest.mark.usefixtures("on_the_day")
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_drawn_towns_students_hold_together(seed: int) -> None:
+    cases = student_aid.cases(replace(T6, seed=seed))
+    check((case.surveyed_on, case.acts) for case in cases)
+    keys = [(case.student.id_number, case.for_year) for case in cases]
+    assert len(keys) == len(set(keys))
+    assert all(case.student.birth.year <= case.surveyed_on.year - 6 for case in cases)
 
 
 @pytest.mark.usefixtures("on_the_day")

@@ -43,7 +43,16 @@ def test_an_interrupted_run_goes_on_with_the_stage_that_it_was_in(demo_database:
 
 def test_progress_is_told_of_every_stage(demo_database: Any) -> None:
     for town in ("青砚镇", "泊云镇"):
-        for part in ("工会组织", "用人单位", "经费收缴", "返还手续", "交通和误工补贴", "困难职工帮扶", "会员"):
+        for part in (
+            "工会组织",
+            "用人单位",
+            "经费收缴",
+            "返还手续",
+            "交通和误工补贴",
+            "困难职工帮扶",
+            "金秋助学",
+            "会员",
+        ):
             assert f"{town}{part}" in demo_database.told
 
 

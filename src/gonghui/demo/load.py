@@ -8,7 +8,7 @@ from datetime import date
 
 from django.db import connection, transaction
 
-from gonghui.demo import contributions, employers, hardship, members, rebates, staff, subsidies, tree
+from gonghui.demo import contributions, employers, hardship, members, rebates, staff, student_aid, subsidies, tree
 from gonghui.demo.days import TODAY
 from gonghui.demo.plan import T1, TOWNS, Town
 from gonghui.engine.access.models import Organisation
@@ -20,6 +20,7 @@ from gonghui.ledgers.employers.ledger import EMPLOYERS
 from gonghui.ledgers.hardship.ledger import HARDSHIP
 from gonghui.ledgers.members.ledger import MEMBERS
 from gonghui.ledgers.organisations.ledger import UNIONS
+from gonghui.ledgers.student_aid.ledger import STUDENT_AID
 from gonghui.ledgers.subsidies.ledger import SUBSIDIES
 from gonghui.plain import clock
 
@@ -63,6 +64,7 @@ STAGES = (
     Stage("rebates", "返还手续", _employers_in_error, (REBATES,)),
     Stage("subsidies", "交通和误工补贴", lambda town, _members, _progress: subsidies.enter(town), (SUBSIDIES,)),
     Stage("hardship", "困难职工帮扶", lambda town, _members, _progress: hardship.enter(town), (HARDSHIP,)),
+    Stage("student_aid", "金秋助学", lambda town, _members, _progress: student_aid.enter(town), (STUDENT_AID,)),
     Stage("members", "会员", members.enter, (MEMBERS,)),
 )
 _TREE = "tree"

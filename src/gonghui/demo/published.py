@@ -32,4 +32,7 @@ PUBLISHED = (
     Published("T1", "hardship.city_passed", 2025, _TODAY, "75人"),
     Published("T1", "hardship.paid_workers", 2025, _TODAY, "75人"),
     Published("T1", "hardship.paid_amount", 2025, _TODAY, "7.5万元"),
+    Published("T1", "student_aid.eligible", 2025, _TODAY, "71人"),
+    Published("T1", "student_aid.paid_students", 2025, _TODAY, "71人"),
+    Published("T1", "student_aid.paid_amount", 2025, _TODAY, "12.2万元"),
 )

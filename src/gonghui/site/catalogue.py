@@ -14,6 +14,8 @@ from gonghui.ledgers.members.ledger import MEMBERS
 from gonghui.ledgers.organisations import indicators as organisations
 from gonghui.ledgers.organisations.choices import LEVEL_TITLES, ROLE_TITLES, Role
 from gonghui.ledgers.organisations.ledger import UNIONS
+from gonghui.ledgers.student_aid import indicators as student_aid
+from gonghui.ledgers.student_aid.ledger import STUDENT_AID
 from gonghui.ledgers.subsidies import indicators as subsidies
 from gonghui.ledgers.subsidies.ledger import SUBSIDIES
 
@@ -32,6 +34,7 @@ CATALOGUE = Catalogue(
         EMPLOYERS,
         MEMBERS,
         HARDSHIP,
+        STUDENT_AID,
         SUBSIDIES,
         CONTRIBUTIONS,
         REBATES,
@@ -41,6 +44,7 @@ CATALOGUE = Catalogue(
         *employers.INDICATORS,
         *members.INDICATORS,
         *hardship.INDICATORS,
+        *student_aid.INDICATORS,
         *subsidies.INDICATORS,
         *contributions.INDICATORS,
     ),

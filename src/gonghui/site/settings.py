@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "gonghui.ledgers.organisations",
     "gonghui.ledgers.employers",
     "gonghui.ledgers.members",
+    "gonghui.ledgers.student_aid",
     "gonghui.ledgers.subsidies",
     "gonghui.ledgers.contributions",
     "gonghui.ledgers.hardship",
