@@ -14,6 +14,8 @@ from typing import Any
 from gonghui.engine.access.models import Organisation, Post, plant
 from gonghui.engine.people.models import Account
 from gonghui.engine.records import door
+from gonghui.ledgers.calls.ledger import CALLS
+from gonghui.ledgers.calls.models import Call
 from gonghui.ledgers.contributions.ledger import CONTRIBUTIONS, REBATES
 from gonghui.ledgers.contributions.models import Contribution, RebateFile
 from gonghui.ledgers.employers.ledger import EMPLOYERS
@@ -29,6 +31,8 @@ from gonghui.ledgers.student_aid.ledger import STUDENT_AID
 from gonghui.ledgers.student_aid.models import StudentAid
 from gonghui.ledgers.subsidies.ledger import SUBSIDIES
 from gonghui.ledgers.subsidies.models import Subsidy
+from gonghui.ledgers.visits.ledger import VISITS
+from gonghui.ledgers.visits.models import Visit
 from gonghui.plain import identity, pinyin
 
 PASSWORD = "qing-shi-2025"
@@ -217,6 +221,37 @@ def make_student_aid(actor: Account, employer: Employer, sequence: int = 1, **ch
         **changes,
     }
     return door.save(STUDENT_AID, actor=actor, record=StudentAid(), changes=values)
+
+
+def make_visit(actor: Account, place: Organisation, sequence: int = 1, **changes: Any) -> Visit:
+    """A visit to an injured worker with 300 yuan."""
+    values: dict[str, Any] = {
+        "date": date(2025, 1, 15),
+        "festival": "injury",
+        "target": make_name(sequence + 29),
+        "id_number": make_id_number(sequence, date(1987, 7, 21)),
+        "category": "injured",
+        "cash": Decimal(300),
+        "organisation": place,
+        **changes,
+    }
+    return door.save(VISITS, actor=actor, record=Visit(), changes=values)
+
+
+def make_call(actor: Account, place: Organisation, sequence: int = 1, **changes: Any) -> Call:
+    """A call for applications for the subsidy, handed on in October and open until the end of November."""
+    values: dict[str, Any] = {
+        "topic": "subsidy",
+        "title": f"第{sequence}批交通和误工补贴申报通知",
+        "issuer": "临江市总工会",
+        "paper_number": f"临总工办\u30142025\u3015{sequence}号",
+        "issued_on": date(2025, 10, 16),
+        "forwarded_on": date(2025, 10, 22),
+        "closes_on": date(2025, 11, 30),
+        "organisation": place,
+        **changes,
+    }
+    return door.save(CALLS, actor=actor, record=Call(), changes=values)
 
 
 def make_contribution(actor: Account, employer: Employer, sequence: int = 1, **changes: Any) -> Contribution:

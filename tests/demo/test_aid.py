@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from gonghui.demo import hardship, student_aid
+from gonghui.demo import calls, hardship, student_aid, visits
 from gonghui.demo.days import TODAY, is_office_day
 from gonghui.demo.plan import T6
 from gonghui.engine.access.models import Organisation
@@ -43,6 +43,11 @@ def value(town: Organisation, code: str) -> int:
         ("hardship.surveyed_eligible", "surveyed_on", date(2025, 3, 1), date(2025, 3, 10)),
         ("hardship.submitted", "town_passed_on", date(2025, 4, 11), date(2025, 4, 20)),
         ("student_aid.surveyed", "surveyed_on", date(2025, 6, 1), date(2025, 6, 10)),
+        ("visits.injured", "date", date(2025, 1, 1), date(2025, 2, 28)),
+        ("calls.hardship", "forwarded_on", date(2025, 3, 1), date(2025, 3, 10)),
+        ("calls.student_aid", "forwarded_on", date(2025, 6, 1), date(2025, 6, 10)),
+        ("calls.subsidy", "forwarded_on", date(2025, 10, 21), date(2025, 10, 31)),
+        ("calls.subsidy", "closes_on", date(2025, 11, 30), date(2025, 11, 30)),
     ],
 )
 def test_what_is_told_of_a_third_of_a_month_lies_in_it(
@@ -104,6 +109,16 @@ def test_a_drawn_towns_students_hold_together(seed: int) -> None:
     keys = [(case.student.id_number, case.for_year) for case in cases]
     assert len(keys) == len(set(keys))
     assert all(case.student.birth.year <= case.surveyed_on.year - 6 for case in cases)
+
+
+@pytest.mark.usefixtures("on_the_day")
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_drawn_towns_visits_and_calls_hold_together(seed: int) -> None:
+    town = replace(T6, seed=seed)
+    check((visit.day, ()) for visit in visits.visits(town))
+    check((paper.issued_on, [("", paper.forwarded_on, "")]) for paper in calls.papers(town))
+    seen = [(visit.person.id_number, visit.day, visit.festival) for visit in visits.visits(town) if visit.person]
+    assert len(seen) == len(set(seen))
 
 
 @pytest.mark.usefixtures("on_the_day")

@@ -97,10 +97,8 @@ def test_a_child_under_fourteen_on_the_day_of_applying_needs_a_guardians_consent
     case = work(place, case, "apply")
     assert case.applied_on == JUNE
     if is_child:  # nor is the consent taken away while the case is mended
-        case = work(place, case)
-        returned = take(
-            STUDENT_AID, "return_from_town", actor=place.officer, record=case, taking=Taking(JULY, {}, "缺")
-        )
+        back = Taking(JULY, {}, "缺在读证明")
+        returned = take(STUDENT_AID, "return_from_town", actor=place.officer, record=case, taking=back)
         with faults(guardian_consent="学生申请时不满14周岁"):
             door.save(STUDENT_AID, actor=place.clerk, record=returned, changes={"guardian_consent": False})
 

@@ -8,13 +8,26 @@ from datetime import date
 
 from django.db import connection, transaction
 
-from gonghui.demo import contributions, employers, hardship, members, rebates, staff, student_aid, subsidies, tree
+from gonghui.demo import (
+    calls,
+    contributions,
+    employers,
+    hardship,
+    members,
+    rebates,
+    staff,
+    student_aid,
+    subsidies,
+    tree,
+    visits,
+)
 from gonghui.demo.days import TODAY
 from gonghui.demo.plan import T1, TOWNS, Town
 from gonghui.engine.access.models import Organisation
 from gonghui.engine.access.rights import at_place
 from gonghui.engine.declare import Ledger
 from gonghui.engine.installation.models import Installation
+from gonghui.ledgers.calls.ledger import CALLS
 from gonghui.ledgers.contributions.ledger import CONTRIBUTIONS, REBATES
 from gonghui.ledgers.employers.ledger import EMPLOYERS
 from gonghui.ledgers.hardship.ledger import HARDSHIP
@@ -22,6 +35,7 @@ from gonghui.ledgers.members.ledger import MEMBERS
 from gonghui.ledgers.organisations.ledger import UNIONS
 from gonghui.ledgers.student_aid.ledger import STUDENT_AID
 from gonghui.ledgers.subsidies.ledger import SUBSIDIES
+from gonghui.ledgers.visits.ledger import VISITS
 from gonghui.plain import clock
 
 Progress = Callable[[str], None]
@@ -65,6 +79,8 @@ STAGES = (
     Stage("subsidies", "交通和误工补贴", lambda town, _members, _progress: subsidies.enter(town), (SUBSIDIES,)),
     Stage("hardship", "困难职工帮扶", lambda town, _members, _progress: hardship.enter(town), (HARDSHIP,)),
     Stage("student_aid", "金秋助学", lambda town, _members, _progress: student_aid.enter(town), (STUDENT_AID,)),
+    Stage("visits", "走访慰问", lambda town, _members, _progress: visits.enter(town), (VISITS,)),
+    Stage("calls", "申报通知", lambda town, _members, _progress: calls.enter(town), (CALLS,)),
     Stage("members", "会员", members.enter, (MEMBERS,)),
 )
 _TREE = "tree"

@@ -35,4 +35,6 @@ PUBLISHED = (
     Published("T1", "student_aid.eligible", 2025, _TODAY, "71人"),
     Published("T1", "student_aid.paid_students", 2025, _TODAY, "71人"),
     Published("T1", "student_aid.paid_amount", 2025, _TODAY, "12.2万元"),
+    Published("T1", "visits.injured", 2025, _TODAY, "15人"),
+    Published("T1", "visits.injured_amount", 2025, _TODAY, "4500元"),
 )

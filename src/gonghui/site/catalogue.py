@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from gonghui.engine.declare import Area, Catalogue
+from gonghui.ledgers.calls import indicators as calls
+from gonghui.ledgers.calls.ledger import CALLS
 from gonghui.ledgers.contributions import indicators as contributions
 from gonghui.ledgers.contributions.ledger import CONTRIBUTIONS, REBATES
 from gonghui.ledgers.employers import indicators as employers
@@ -18,6 +20,8 @@ from gonghui.ledgers.student_aid import indicators as student_aid
 from gonghui.ledgers.student_aid.ledger import STUDENT_AID
 from gonghui.ledgers.subsidies import indicators as subsidies
 from gonghui.ledgers.subsidies.ledger import SUBSIDIES
+from gonghui.ledgers.visits import indicators as visits
+from gonghui.ledgers.visits.ledger import VISITS
 
 CATALOGUE = Catalogue(
     areas=(
@@ -36,6 +40,8 @@ CATALOGUE = Catalogue(
         HARDSHIP,
         STUDENT_AID,
         SUBSIDIES,
+        VISITS,
+        CALLS,
         CONTRIBUTIONS,
         REBATES,
     ),
@@ -46,6 +52,8 @@ CATALOGUE = Catalogue(
         *hardship.INDICATORS,
         *student_aid.INDICATORS,
         *subsidies.INDICATORS,
+        *visits.INDICATORS,
+        *calls.INDICATORS,
         *contributions.INDICATORS,
     ),
     roles=ROLE_TITLES,
