@@ -16,12 +16,16 @@ from gonghui.engine.people.models import Account
 from gonghui.engine.records import door
 from gonghui.ledgers.bargaining.ledger import AGREEMENTS, BARGAINING_WEEKS
 from gonghui.ledgers.bargaining.models import Agreement, BargainingWeek
+from gonghui.ledgers.calls.ledger import CALLS
+from gonghui.ledgers.calls.models import Call
 from gonghui.ledgers.contributions.ledger import CONTRIBUTIONS, REBATES
 from gonghui.ledgers.contributions.models import Contribution, RebateFile
 from gonghui.ledgers.duties.ledger import DUTIES
 from gonghui.ledgers.duties.models import Duty
 from gonghui.ledgers.employers.ledger import EMPLOYERS
 from gonghui.ledgers.employers.models import Employer
+from gonghui.ledgers.hardship.ledger import HARDSHIP
+from gonghui.ledgers.hardship.models import HardshipFile
 from gonghui.ledgers.members.ledger import MEMBERS
 from gonghui.ledgers.members.models import Member
 from gonghui.ledgers.organisations.choices import Level, Role
@@ -49,8 +53,12 @@ from gonghui.ledgers.service_centres.models import (
     ServiceRoom,
     SocialWorker,
 )
+from gonghui.ledgers.student_aid.ledger import STUDENT_AID
+from gonghui.ledgers.student_aid.models import StudentAid
 from gonghui.ledgers.subsidies.ledger import SUBSIDIES
 from gonghui.ledgers.subsidies.models import Subsidy
+from gonghui.ledgers.visits.ledger import VISITS
+from gonghui.ledgers.visits.models import Visit
 from gonghui.plain import identity, pinyin
 
 PASSWORD = "qing-shi-2025"
@@ -196,6 +204,80 @@ def make_subsidy(actor: Account, employer: Employer, sequence: int = 1, **change
         **changes,
     }
     return door.save(SUBSIDIES, actor=actor, record=Subsidy(), changes=values)
+
+
+def make_hardship_file(actor: Account, employer: Employer, sequence: int = 1, **changes: Any) -> HardshipFile:
+    """A worker's file for the hardship aid of 2025, surveyed and visited, not yet applied for."""
+    values: dict[str, Any] = {
+        "name": make_name(sequence + 11),
+        "id_number": make_id_number(sequence, date(1979, 9, 4)),
+        "phone": f"135{sequence:08d}",
+        "employer": employer,
+        "for_year": 2025,
+        "category": "relative",
+        "cause": "illness",
+        "cause_note": "术后长期服药",
+        "household_size": 3,
+        "monthly_income": Decimal(3100 + sequence),
+        "surveyed_on": date(2025, 3, 5),
+        "visited_on": date(2025, 3, 6),
+        "visitor": "郑小满",
+        "second_visitor": "傅清和",
+        "bank_card": "6200000000000005",
+        **changes,
+    }
+    return door.save(HARDSHIP, actor=actor, record=HardshipFile(), changes=values)
+
+
+def make_student_aid(actor: Account, employer: Employer, sequence: int = 1, **changes: Any) -> StudentAid:
+    """The aid of 2025 for a worker's child at a high school, surveyed and not yet applied for."""
+    values: dict[str, Any] = {
+        "student": make_name(sequence + 17),
+        "student_id_number": make_id_number(sequence, date(2008, 5, 2)),
+        "parent": make_name(sequence + 23),
+        "parent_id_number": make_id_number(sequence, date(1978, 2, 11)),
+        "phone": f"134{sequence:08d}",
+        "employer": employer,
+        "school": "临江市第二中学",
+        "stage": "high",
+        "for_year": 2025,
+        "tuition": Decimal(1600 + sequence),
+        "surveyed_on": date(2025, 6, 5),
+        "bank_card": "6200000000000005",
+        **changes,
+    }
+    return door.save(STUDENT_AID, actor=actor, record=StudentAid(), changes=values)
+
+
+def make_visit(actor: Account, place: Organisation, sequence: int = 1, **changes: Any) -> Visit:
+    """A visit to an injured worker with 300 yuan."""
+    values: dict[str, Any] = {
+        "date": date(2025, 1, 15),
+        "festival": "injury",
+        "target": make_name(sequence + 29),
+        "id_number": make_id_number(sequence, date(1987, 7, 21)),
+        "category": "injured",
+        "cash": Decimal(300),
+        "organisation": place,
+        **changes,
+    }
+    return door.save(VISITS, actor=actor, record=Visit(), changes=values)
+
+
+def make_call(actor: Account, place: Organisation, sequence: int = 1, **changes: Any) -> Call:
+    """A call for applications for the subsidy, handed on in October and open until the end of November."""
+    values: dict[str, Any] = {
+        "topic": "subsidy",
+        "title": f"第{sequence}批交通和误工补贴申报通知",
+        "issuer": "临江市总工会",
+        "paper_number": f"临总工办\u30142025\u3015{sequence}号",
+        "issued_on": date(2025, 10, 16),
+        "forwarded_on": date(2025, 10, 22),
+        "closes_on": date(2025, 11, 30),
+        "organisation": place,
+        **changes,
+    }
+    return door.save(CALLS, actor=actor, record=Call(), changes=values)
 
 
 def make_contribution(actor: Account, employer: Employer, sequence: int = 1, **changes: Any) -> Contribution:

@@ -44,6 +44,16 @@ MAKERS: dict[str, Callable[[Town, int], LedgerRow]] = {
     "subsidies": lambda place, sequence: factories.make_subsidy(
         place.officer, _employer(place, sequence), sequence, transport_amount=200 + sequence
     ),
+    "hardship": lambda place, sequence: factories.make_hardship_file(
+        place.officer, _employer(place, sequence), sequence
+    ),
+    "student-aid": lambda place, sequence: factories.make_student_aid(
+        place.officer, _employer(place, sequence), sequence
+    ),
+    "visits": lambda place, sequence: factories.make_visit(
+        place.officer, place.village, sequence, cash=300 + sequence, goods=sequence
+    ),
+    "calls": lambda place, sequence: factories.make_call(place.officer, place.town, sequence),
     "contributions": lambda place, sequence: factories.make_contribution(
         place.officer, _employer(place, sequence), sequence
     ),

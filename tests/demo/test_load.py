@@ -10,6 +10,7 @@ from django.test import RequestFactory
 
 from gonghui.demo import PASSWORD, SIGN_INS, NotADemonstration, load
 from gonghui.demo.days import TODAY
+from gonghui.demo.load import STAGES
 from gonghui.engine.access.models import Organisation
 from gonghui.engine.access.rights import Access, Right, at_place
 from gonghui.engine.audit import chain
@@ -43,8 +44,8 @@ def test_an_interrupted_run_goes_on_with_the_stage_that_it_was_in(demo_database:
 
 def test_progress_is_told_of_every_stage(demo_database: Any) -> None:
     for town in ("青砚镇", "泊云镇"):
-        for part in ("工会组织", "用人单位", "经费收缴", "返还手续", "交通和误工补贴", "会员"):
-            assert f"{town}{part}" in demo_database.told
+        for stage in STAGES:
+            assert f"{town}{stage.title}" in demo_database.told
 
 
 def test_a_second_run_changes_nothing_and_is_quick(

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from stdnum import luhn
 
 from gonghui.plain import clock, identity
 
@@ -144,3 +145,32 @@ def test_masks_show_three_and_four_characters_or_nothing() -> None:
     assert identity.mask_phone("13800001234") == "138****1234"
     assert identity.mask_id_number("1101011") == "*******"
     assert identity.mask_phone("") == ""
+    assert identity.mask_bank_card("6200000000000005") == "************0005"
+    assert identity.mask_bank_card("62000005") == "********"
+
+
+@given(st.text("0123456789", min_size=12, max_size=18), st.integers(0, 18), st.sampled_from("0123456789"))
+def test_one_wrong_digit_of_a_bank_card_is_always_refused(body: str, place: int, digit: str) -> None:
+    number = body + luhn.calc_check_digit(body)
+    assert identity.check_bank_card(f" {number[:4]} {number[4:8]}-{number[8:]}") == number
+    wrong = number[:place] + digit + number[place + 1 :]
+    if wrong != number and len(wrong) == len(number):
+        with pytest.raises(ValueError, match="银行卡号") as refusal:
+            identity.check_bank_card(wrong)
+        assert wrong not in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("", "没有填银行卡号"),
+        ("6200 0000 000A 0005", "数字以外的字符"),
+        ("620000000000", "应为13至19位，现在是12位"),
+        ("6" * 20, "应为13至19位，现在是20位"),
+        ("6200000000000006", "校验码不对"),
+    ],
+)
+def test_each_refusal_of_a_bank_card_says_what_is_wrong(typed: str, said: str) -> None:
+    with pytest.raises(ValueError, match=said) as refusal:
+        identity.check_bank_card(typed)
+    assert not typed or typed not in str(refusal.value)

@@ -1,12 +1,14 @@
-"""Invented numbers that pass every check: ID numbers, credit codes, phones. They belong to nobody.
+"""Invented numbers that pass every check: ID numbers, credit codes, phones, bank cards. They belong to nobody.
 
 ID numbers bear the area code 110101; credit codes an organisation part that begins with XY, which no office gives
-out; phones the prefix 154, which no carrier was given.
+out; phones the prefix 154, which no carrier was given; bank cards begin with 6200000.
 """
 
 from __future__ import annotations
 
 from datetime import date
+
+from stdnum import luhn
 
 from gonghui.plain import identity
 
@@ -39,6 +41,16 @@ def make_credit_code(serial: int, *, of_union: bool = False) -> str:
 def make_phone(serial: int) -> str:
     """A mobile number of 11 digits; `serial` is from 0 to 99999999."""
     return f"{_PHONE_PREFIX}{serial:08d}"
+
+
+def make_bank_card(serial: int) -> str:
+    """A bank card's number of 19 digits, the last by Luhn; `serial` is from 0 to 99999999999.
+
+    >>> make_bank_card(42)
+    '6200000000000000422'
+    """
+    body = f"6200000{serial:011d}"
+    return body + str(luhn.calc_check_digit(body))
 
 
 class IdNumbers:

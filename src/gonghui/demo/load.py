@@ -23,6 +23,17 @@ from gonghui.demo import (
     staff,
     subsidies,
     tree,
+    calls,
+    contributions,
+    employers,
+    hardship,
+    members,
+    rebates,
+    staff,
+    student_aid,
+    subsidies,
+    tree,
+    visits,
 )
 from gonghui.demo.days import TODAY
 from gonghui.demo.plan import T1, TOWNS, Town
@@ -31,9 +42,11 @@ from gonghui.engine.access.rights import at_place
 from gonghui.engine.declare import Ledger
 from gonghui.engine.installation.models import Installation
 from gonghui.ledgers.bargaining.ledger import AGREEMENTS, BARGAINING_WEEKS
+from gonghui.ledgers.calls.ledger import CALLS
 from gonghui.ledgers.contributions.ledger import CONTRIBUTIONS, REBATES
 from gonghui.ledgers.duties.ledger import DUTIES
 from gonghui.ledgers.employers.ledger import EMPLOYERS
+from gonghui.ledgers.hardship.ledger import HARDSHIP
 from gonghui.ledgers.members.ledger import MEMBERS
 from gonghui.ledgers.organisations.ledger import UNIONS
 from gonghui.ledgers.petitions.ledger import PETITIONS
@@ -47,7 +60,9 @@ from gonghui.ledgers.service_centres.ledger import (
     SERVICE_ROOMS,
     SOCIAL_WORKERS,
 )
+from gonghui.ledgers.student_aid.ledger import STUDENT_AID
 from gonghui.ledgers.subsidies.ledger import SUBSIDIES
+from gonghui.ledgers.visits.ledger import VISITS
 from gonghui.plain import clock
 
 Progress = Callable[[str], None]
@@ -117,6 +132,10 @@ STAGES = (
         (PLANS, SHORTCOMINGS, PHRASES),
     ),
     Stage("duties", "岗位分工", lambda town, _members, _progress: duties.enter(town), (DUTIES,)),
+    Stage("hardship", "困难职工帮扶", lambda town, _members, _progress: hardship.enter(town), (HARDSHIP,)),
+    Stage("student_aid", "金秋助学", lambda town, _members, _progress: student_aid.enter(town), (STUDENT_AID,)),
+    Stage("visits", "走访慰问", lambda town, _members, _progress: visits.enter(town), (VISITS,)),
+    Stage("calls", "申报通知", lambda town, _members, _progress: calls.enter(town), (CALLS,)),
     Stage("members", "会员", members.enter, (MEMBERS,)),
 )
 _TREE = "tree"

@@ -24,6 +24,7 @@ class Published:
 _OCTOBER, _NOVEMBER, _TODAY = date(2025, 10, 31), date(2025, 11, 30), date(2025, 12, 12)
 _OCTOBER, _NOVEMBER = date(2025, 10, 31), date(2025, 11, 30)
 _DECEMBER = date(2025, 12, 10)
+_TODAY = date(2025, 12, 12)
 
 PUBLISHED = (
     Published("T1", "contributions.payers", 2025, _OCTOBER, "198家"),
@@ -50,4 +51,13 @@ PUBLISHED = (
     Published("T1", "petitions.referred", 2025, _DECEMBER, "38件"),
     Published("T1", "petitions.in_person", 2025, _DECEMBER, "19件"),
     Published("T1", "petitions.on_time_rate", 2025, _DECEMBER, "100%"),
+    Published("T1", "hardship.surveyed_eligible", 2025, _TODAY, "82人"),
+    Published("T1", "hardship.city_passed", 2025, _TODAY, "75人"),
+    Published("T1", "hardship.paid_workers", 2025, _TODAY, "75人"),
+    Published("T1", "hardship.paid_amount", 2025, _TODAY, "7.5万元"),
+    Published("T1", "student_aid.eligible", 2025, _TODAY, "71人"),
+    Published("T1", "student_aid.paid_students", 2025, _TODAY, "71人"),
+    Published("T1", "student_aid.paid_amount", 2025, _TODAY, "12.2万元"),
+    Published("T1", "visits.injured", 2025, _TODAY, "15人"),
+    Published("T1", "visits.injured_amount", 2025, _TODAY, "4500元"),
 )

@@ -10,13 +10,12 @@ from decimal import Decimal
 from functools import lru_cache
 
 from gonghui.demo import employers, staff
+from gonghui.demo.cases import Act, Crew, Leg, act_on
 from gonghui.demo.cast import EmployerCast, cast
-from gonghui.demo.days import LAST_YEAR, THIS_YEAR, TODAY, any_day, day_after, office_day
+from gonghui.demo.days import LAST_YEAR, THIS_YEAR, TODAY, any_day, office_day
 from gonghui.demo.identities import IdNumbers, make_phone
-from gonghui.demo.names import Names, paper_number
-from gonghui.demo.plan import PROVINCE, T1, Case, Town, each
-from gonghui.engine.people.models import Account
-from gonghui.engine.process.steps import Taking, take
+from gonghui.demo.names import Names
+from gonghui.demo.plan import T1, Case, Town, each
 from gonghui.engine.records import door
 from gonghui.ledgers.employers.models import Employer
 from gonghui.ledgers.subsidies.ledger import SUBSIDIES
@@ -27,16 +26,6 @@ _COURSES = (
     "数控车工（中级）", "电子商务师（初级）",
 )  # fmt: skip
 _PER_DAY = Decimal(60)
-
-
-@dataclass(frozen=True)
-class Leg:
-    """A step of a script and the days between which it falls."""
-
-    step: str
-    first: date
-    last: date
-    note: str = ""
 
 
 def _now(month: int, day: int) -> date:
@@ -170,7 +159,7 @@ class Application:
     transport: Decimal
     lost_days: int
     surveyed_on: date
-    acts: tuple[tuple[str, date, str], ...]
+    acts: tuple[Act, ...]
     void_reason: str
 
 
@@ -182,7 +171,7 @@ def applications(town: Town) -> tuple[Application, ...]:
     for serial, (story, worker) in enumerate(_cast_workers(town, rng), start=1):
         courses = rng.sample(_COURSES, 2)
         for course, script in zip(courses, _SCRIPTS[story], strict=False):
-            acts = _acts(rng, script)
+            acts = act_on(rng, script)
             transport = Decimal(rng.choice((100, 150, 200, 240, 300)))
             certificate = f"QY{town.serial}{acts[0][1].year if acts else THIS_YEAR}{serial:05d}" if acts else ""
             surveyed = _surveyed(rng, story, acts)
@@ -204,54 +193,16 @@ def enter(town: Town) -> None:
     actor, rows = staff.officer(town.code), employers.by_code(town)
     cases = applications(town)
     entered = door.create_many(SUBSIDIES, actor=actor, records=[_row(case, rows) for case in cases])
-    crew = _Crew(town)
+    crew = Crew(town)
     for row, case in zip(entered, cases, strict=True):
         _work(crew, row, case)
 
 
-def _work(crew: _Crew, row: Subsidy, case: Application) -> None:
-    hands: list[str] = []
-    for step, day, note in case.acts:
-        username = crew.hand(step, case.worker.employer.village, hands)
-        hands.append(username)
-        document = crew.document(step, day)
-        values = {"amount": row.transport_amount + row.lost_amount} if step == "pay" else {}
-        taking = Taking(day, values, note, document)
-        row = take(SUBSIDIES, step, actor=crew.account(username), record=row, taking=taking)
+def _work(crew: Crew, row: Subsidy, case: Application) -> None:
+    paid = {"amount": row.transport_amount + row.lost_amount}
+    row = crew.work(SUBSIDIES, row, case.worker.employer.village, case.acts, paid)
     if case.void_reason:
         door.void(SUBSIDIES, actor=crew.account(crew.officer), record=row, why=case.void_reason)
-
-
-class _Crew:
-    """Who takes which step: never the same person on two sides of one case."""
-
-    def __init__(self, town: Town) -> None:
-        prefix = town.code.lower()
-        self.officer = f"{prefix}-officer"
-        self.reviewers = [f"{prefix}-officer-b", f"{prefix}-vice"] if town is T1 else [f"{prefix}-chair"]
-        self.clerk = f"{prefix}-clerk" if town is T1 else self.officer
-        self.city = ["city-reviewer", "city-reviewer-b"]
-        self._accounts = {name: staff.account(name) for name in {self.officer, self.clerk, *self.reviewers, *self.city}}
-
-    def account(self, username: str) -> Account:
-        return self._accounts[username]
-
-    def hand(self, step: str, village: int, hands: list[str]) -> str:
-        """The person for a step, by where the worker works and who has had a hand in the case."""
-        if step in {"pass_city", "return_from_city", "reject_in_city"}:
-            return next(name for name in self.city if name not in hands)
-        if step in {"pass_town", "return_from_town", "reject_in_town"}:
-            return next(name for name in self.reviewers if name not in hands)
-        if step == "apply" and village == 0:
-            return self.clerk
-        return self.officer
-
-    def document(self, step: str, day: date) -> str:
-        """The paper of the province, whose union is not on the system."""
-        if not step.endswith("_province"):
-            return ""
-        number = paper_number(f"{PROVINCE[:1]}工办", day.year, day.timetuple().tm_yday % 60 + 20)
-        return f"{PROVINCE}总工会《关于交通和误工补贴审核结果的通知》（{number}）"
 
 
 def _row(case: Application, rows: dict[str, Employer]) -> Subsidy:
@@ -291,19 +242,10 @@ def _cast_workers(town: Town, rng: random.Random) -> Iterator[tuple[Case, Worker
         yield story, Worker(names.person(woman=woman), number, phone, rng.choice(by_village[village]))
 
 
-def _surveyed(rng: random.Random, story: Case, acts: tuple[tuple[str, date, str], ...]) -> date:
+def _surveyed(rng: random.Random, story: Case, acts: tuple[Act, ...]) -> date:
     if story is Case.SURVEYED_LATER:
         return office_day(rng, _now(12, 1), _now(12, 11))
     if story is Case.LAST_YEAR_PAID:
         return office_day(rng, _then(1, 15), _then(2, 29))
     last_year = story is Case.SURVEYED_LAST_YEAR or (acts and acts[0][1].year == LAST_YEAR)
     return office_day(rng, *(_SURVEY_THEN if last_year else _SURVEY))
-
-
-def _acts(rng: random.Random, script: tuple[Leg, ...]) -> tuple[tuple[str, date, str], ...]:
-    """The script's steps on ascending office days."""
-    acts, day = [], date.min
-    for leg in script:
-        day = office_day(rng, max(leg.first, day_after(day)), leg.last)
-        acts.append((leg.step, day, leg.note))
-    return tuple(acts)

@@ -1,4 +1,4 @@
-"""Numbers that identify people and bodies: resident ID numbers, unified social credit codes, mobile phones.
+"""Numbers that identify people and bodies: ID numbers, unified social credit codes, mobile phones, bank cards.
 
 Every ``check_…`` takes what a person typed (full-width characters, spaces and lower case are put right), returns the
 number as it is stored, and raises ValueError with a Chinese message that says what is wrong and what to do. A message
@@ -10,6 +10,7 @@ import unicodedata
 from datetime import date
 from typing import Literal
 
+from stdnum import luhn
 from stdnum.cn import ric, uscc
 
 from gonghui.plain import clock
@@ -19,6 +20,7 @@ CREDIT_CODE_CHARACTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
 _EARLIEST_BIRTH_YEAR = 1900
 _ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
+_SHORTEST_CARD, _LONGEST_CARD = 13, 19
 _MOBILE = re.compile(r"1[3-9][0-9]{9}")
 _LANDLINE = re.compile(r"(0[0-9]{2,3}-?)?[2-9][0-9]{6,7}")
 
@@ -180,6 +182,37 @@ def check_contact_phone(text: str) -> str:
         return check_phone(text)
     except ValueError:
         raise ValueError("电话认不出来，请填11位手机号，或者带区号的固定电话，如0769-22001234。") from None
+
+
+def check_bank_card(text: str) -> str:
+    """Return the number of a bank card in 13 to 19 digits, without spaces or hyphens (check digit by Luhn, mod 10).
+
+    >>> check_bank_card("6200 0000 0000 0005")
+    '6200000000000005'
+    >>> check_bank_card("6200000000000006")
+    Traceback (most recent call last):
+        ...
+    ValueError: 银行卡号的校验码不对，多半是有一位写错了，请对照卡面逐位核对。
+    """
+    number = _compact(text).replace("-", "")
+    if not number:
+        raise ValueError("没有填银行卡号，请填写卡面上的号码。")
+    if not _digits(number):
+        raise ValueError("银行卡号里有数字以外的字符，请只填卡面上的数字。")
+    if not _SHORTEST_CARD <= len(number) <= _LONGEST_CARD:
+        raise ValueError(f"银行卡号应为{_SHORTEST_CARD}至{_LONGEST_CARD}位，现在是{len(number)}位，请对照卡面核对。")
+    if not luhn.is_valid(number):
+        raise ValueError("银行卡号的校验码不对，多半是有一位写错了，请对照卡面逐位核对。")
+    return number
+
+
+def mask_bank_card(number: str) -> str:
+    """Return the number of a bank card with all but its last four digits hidden.
+
+    >>> mask_bank_card("6200000000000005")
+    '************0005'
+    """
+    return _mask(number, 0, 4, _SHORTEST_CARD)
 
 
 def mask_id_number(number: str) -> str:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from gonghui.engine.declare import Area, Catalogue
 from gonghui.ledgers.bargaining import indicators as bargaining
 from gonghui.ledgers.bargaining.ledger import AGREEMENTS, BARGAINING_WEEKS
+from gonghui.ledgers.calls import indicators as calls
+from gonghui.ledgers.calls.ledger import CALLS
 from gonghui.ledgers.contributions import indicators as contributions
 from gonghui.ledgers.contributions.ledger import CONTRIBUTIONS, REBATES
 from gonghui.ledgers.duties import indicators as duties
 from gonghui.ledgers.duties.ledger import DUTIES
 from gonghui.ledgers.employers import indicators as employers
 from gonghui.ledgers.employers.ledger import EMPLOYERS
+from gonghui.ledgers.hardship import indicators as hardship
+from gonghui.ledgers.hardship.ledger import HARDSHIP
 from gonghui.ledgers.members import indicators as members
 from gonghui.ledgers.members.ledger import MEMBERS
 from gonghui.ledgers.organisations import indicators as organisations
@@ -31,8 +35,12 @@ from gonghui.ledgers.service_centres.ledger import (
     SERVICE_ROOMS,
     SOCIAL_WORKERS,
 )
+from gonghui.ledgers.student_aid import indicators as student_aid
+from gonghui.ledgers.student_aid.ledger import STUDENT_AID
 from gonghui.ledgers.subsidies import indicators as subsidies
 from gonghui.ledgers.subsidies.ledger import SUBSIDIES
+from gonghui.ledgers.visits import indicators as visits
+from gonghui.ledgers.visits.ledger import VISITS
 
 CATALOGUE = Catalogue(
     areas=(
@@ -64,12 +72,23 @@ CATALOGUE = Catalogue(
         BARGAINING_WEEKS,
         PETITIONS,
         DUTIES,
+        HARDSHIP,
+        STUDENT_AID,
+        SUBSIDIES,
+        VISITS,
+        CALLS,
+        CONTRIBUTIONS,
+        REBATES,
     ),
     indicators=(
         *organisations.INDICATORS,
         *employers.INDICATORS,
         *members.INDICATORS,
+        *hardship.INDICATORS,
+        *student_aid.INDICATORS,
         *subsidies.INDICATORS,
+        *visits.INDICATORS,
+        *calls.INDICATORS,
         *contributions.INDICATORS,
         *plans.INDICATORS,
         *phrases.INDICATORS,

@@ -10,7 +10,7 @@ from tests.factories import Town, make_employer, make_rebate_file, make_subsidy
 
 from gonghui.engine.declare import Ask
 from gonghui.engine.figures.compute import compute
-from gonghui.engine.process.history import stood_in
+from gonghui.engine.process.history import came_to, stood_in
 from gonghui.engine.process.steps import Taking, take
 from gonghui.engine.records import door
 from gonghui.engine.sharding.guard import only_keyed_statements
@@ -116,3 +116,20 @@ def test_steps_of_another_register_with_the_same_id_are_not_mixed_up(place: Town
 def test_a_voided_case_waits_nowhere(place: Town, case: Subsidy) -> None:
     door.void(SUBSIDIES, actor=place.officer, record=work(place, case, PASSED), why="重复")
     assert waiting(place, day(10)) == 0
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "handed_up"),
+    [(day(7), day(7, 31), False), (day(8), day(8, 31), True), (day(9), day(10, 31), False), (day(11), day(12), True)],
+)
+def test_what_was_handed_up_twice_was_handed_up_in_both_months(
+    place: Town, case: Subsidy, first: date, last: date, handed_up: bool
+) -> None:
+    again = (("return_from_city", day(9)), ("resubmit", day(10)), ("pass_town", day(11)), ("pass_city", day(12)))
+    work(place, case, (*PASSED[:2], *again))
+    asked = Ask(place.town, Period(first, last), day(12, 12))
+    with only_keyed_statements():
+        found = Subsidy.objects.within(place.city.pk).filter(
+            came_to(SUBSIDIES.key, frozenset({State.TOWN_PASSED}), asked)
+        )
+        assert found.exists() is handed_up

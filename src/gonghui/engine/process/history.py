@@ -20,3 +20,18 @@ def stood_in(ledger_key: str, states: frozenset[str], ask: Ask) -> Q:
         steps.filter(decided_on__lte=ask.until).order_by().values("record_id").annotate(last=Max("id")).values("last")
     )
     return Q(pk__in=steps.filter(end__in=sorted(states), pk__in=last).order_by().values("record_id"))
+
+
+def came_to(ledger_key: str, states: frozenset[str], ask: Ask) -> Q:
+    """Holds for the register's cases that a step decided in the ask's period, up to its last day, led to `states`.
+
+    What became of them afterwards does not matter: a case that was handed up, sent back and handed up again was
+    handed up in each of the periods.
+    """
+    steps = StepTaken.objects.within(*ask.place.jurisdictions()).filter(
+        ledger=ledger_key,
+        end__in=sorted(states),
+        decided_on__gte=ask.period.start,
+        decided_on__lte=ask.until,
+    )
+    return Q(pk__in=steps.order_by().values("record_id"))

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from gonghui.engine.declare import Ledger, Section
+from gonghui.ledgers.hardship.models import HardshipFile
+from gonghui.ledgers.hardship.process import REVIEW
+from gonghui.ledgers.organisations.choices import Level
+from gonghui.ledgers.organisations.grants import ENTERED_BELOW
+
+HARDSHIP = Ledger(
+    key="hardship",
+    title="困难职工帮扶",
+    noun="帮扶档案",
+    unit="件",
+    area="aid",
+    letters="KN",
+    model=HardshipFile,
+    heading="name",
+    columns=(
+        "number",
+        "name",
+        "id_number",
+        "employer",
+        "for_year",
+        "category",
+        "cause",
+        "income_per_head",
+        "state",
+        "applied_on",
+        "city_passed_on",
+        "paid_on",
+        "amount",
+    ),
+    wide=frozenset({"id_number", "cause", "income_per_head", "city_passed_on", "paid_on"}),
+    search=("number", "name", "initials", "id_number", "phone", "employer__name", "employer__initials"),
+    filters=("state", "category", "cause", "for_year", "applied_on"),
+    order=("-surveyed_on", "-id"),
+    totals=("amount",),
+    form=(
+        Section("职工", ("name", "id_number", "phone", "employer", "migrant")),
+        Section("困难情况", ("for_year", "category", "cause", "cause_note", "household_size", "monthly_income")),
+        Section("摸底和入户调查", ("surveyed_on", "visited_on", "visitor", "second_visitor")),
+        Section("公示", ("notice_from", "notice_until")),
+        Section("领款的银行卡", ("bank", "bank_card")),
+    ),
+    grants=ENTERED_BELOW,
+    levels=frozenset({Level.TOWN, Level.VILLAGE}),
+    process=REVIEW,
+    blurb="困难职工的帮扶档案，一户一年一件：摸底、申请、镇审、市审，到发放。",
+)

@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from typing import ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from gonghui.engine.records.fields import CountField, DayField, MoneyField
+from gonghui.engine.sharding.fields import LocalKey
+from gonghui.engine.vault.fields import BlindIndexField, SealedField
+from gonghui.ledgers.employers.models import Employer
+from gonghui.ledgers.hardship.choices import Category, Cause
+from gonghui.ledgers.organisations.reviewed import STANDING, ReviewedCase, State
+from gonghui.plain import identity, pinyin
+
+# More live in no household that shares its meals.
+LARGEST_HOUSEHOLD = 30
+_FEN = Decimal("0.01")
+
+
+class HardshipFile(ReviewedCase):
+    """A worker's file for the hardship aid of one year; `monthly_income` is the household's."""
+
+    name = models.CharField("姓名", max_length=50)
+    initials = models.CharField("拼音首字母", max_length=50, editable=False)
+    id_number = SealedField(
+        "身份证号", purpose="id_number", check=identity.check_id_number, mask=identity.mask_id_number
+    )
+    id_number_index = BlindIndexField(of="id_number")
+    phone = SealedField("手机", purpose="phone", check=identity.check_phone, mask=identity.mask_phone, blank=True)
+    phone_index = BlindIndexField(of="phone")
+    employer = LocalKey(Employer, on_delete=models.PROTECT, related_name="+", verbose_name="单位")
+    migrant = models.BooleanField("农民工", default=False)
+    household_size = CountField("家庭人口", unit="人", help_text="共同生活的人数，含本人")
+    monthly_income = MoneyField("家庭月收入")
+    income_per_head = MoneyField("家庭月人均收入", editable=False, default=0)
+    category = models.CharField("困难类别", max_length=20, choices=Category.choices)
+    cause = models.CharField("主要致困原因", max_length=20, choices=Cause.choices)
+    cause_note = SealedField(
+        "致困情况", purpose="hardship", blank=True, help_text="病情、事故等具体情况；保存后加密，按权限查看"
+    )
+    visited_on = DayField("入户调查日期", null=True, blank=True)
+    visitor = models.CharField("调查人", max_length=50, blank=True)
+    second_visitor = models.CharField("第二调查人", max_length=50, blank=True)
+    notice_from = DayField("公示开始", null=True, blank=True)
+    notice_until = DayField("公示结束", null=True, blank=True, future=True)
+    bank = models.CharField("开户行", max_length=60, blank=True)
+    bank_card = SealedField(
+        "银行卡号", purpose="bank_card", check=identity.check_bank_card, mask=identity.mask_bank_card, blank=True
+    )
+
+    class Meta(ReviewedCase.Meta):
+        verbose_name = "困难职工帮扶"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *ReviewedCase.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["jurisdiction_id", "id_number_index", "for_year"],
+                condition=STANDING,
+                name="hardship_once_a_year",
+                violation_error_message="这个身份证号这一年已经有困难帮扶档案（一户一年一档），请按身份证号查找那一件。",
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            *ReviewedCase.Meta.indexes,
+            models.Index(fields=["jurisdiction_id", "id_number_index"], name="hardship_id_number"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def derive(self) -> None:
+        """The file lies where the worker's employer lies."""
+        self.initials = pinyin.initials(self.name or "")[:50]
+        if self.employer_id:
+            self.organisation = self.employer.organisation
+        if self.household_size and isinstance(self.monthly_income, Decimal | int):
+            share = Decimal(self.monthly_income) / self.household_size
+            self.income_per_head = share.quantize(_FEN, ROUND_HALF_UP)
+
+    def faults(self) -> dict[str, str]:
+        found = super().faults()
+        if self.household_size is not None and not 1 <= self.household_size <= LARGEST_HOUSEHOLD:
+            found["household_size"] = f"家庭人口应从1到{LARGEST_HOUSEHOLD}人（含本人），请核对。"
+        if self.monthly_income is not None and self.monthly_income < 0:
+            found["monthly_income"] = "收入不能小于0，请核对。"
+        found |= self._faults_of_the_visit()
+        if self.notice_until and not self.notice_from:
+            found["notice_from"] = "填了公示结束，请补填公示开始。"
+        elif self.notice_from and not self.notice_until:
+            found["notice_until"] = "填了公示开始，请补填公示结束。"
+        elif self.notice_from and self.notice_until and self.notice_until < self.notice_from:
+            found["notice_until"] = "公示结束早于公示开始，请核对。"
+        return found
+
+    def _faults_of_the_visit(self) -> dict[str, str]:
+        """Two people visit the household, and it is known who they were."""
+        if not self.visited_on:
+            told = self.visitor or self.second_visitor
+            return {"visited_on": "填了调查人，请补填入户调查日期。"} if told else {}
+        if not (self.visitor or "").strip():
+            return {"visitor": "入户调查要有两个人，请填写第一位调查人。"}
+        if not (self.second_visitor or "").strip():
+            return {"second_visitor": "入户调查要有两个人，请填写第二位调查人。"}
+        if self.visitor.strip() == self.second_visitor.strip():
+            return {"second_visitor": "两位调查人不能是同一个人，请核对。"}
+        return {}
+
+    def clean(self) -> None:
+        super().clean()
+        ends = self.notice_until
+        # Only of the decision itself: a file that comes back may be put on notice anew.
+        if self.state == State.TOWN_PASSED and self.town_passed_on and ends and self.town_passed_on < ends:
+            raise ValidationError({"town_passed_on": f"公示到{ends:%Y-%m-%d}才结束，镇审通过不能早于那一天。"})

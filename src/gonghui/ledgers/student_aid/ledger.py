@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+from gonghui.engine.declare import Ledger, Section
+from gonghui.ledgers.organisations.choices import Level
+from gonghui.ledgers.organisations.grants import ENTERED_BELOW
+from gonghui.ledgers.student_aid.models import StudentAid
+from gonghui.ledgers.student_aid.process import REVIEW
+
+STUDENT_AID = Ledger(
+    key="student-aid",
+    title="金秋助学",
+    noun="助学申请",
+    unit="件",
+    area="aid",
+    letters="ZX",
+    model=StudentAid,
+    heading="student",
+    columns=(
+        "number",
+        "student",
+        "student_id_number",
+        "stage",
+        "school",
+        "parent",
+        "employer",
+        "for_year",
+        "state",
+        "applied_on",
+        "city_passed_on",
+        "paid_on",
+        "amount",
+    ),
+    wide=frozenset({"student_id_number", "school", "employer", "city_passed_on", "paid_on"}),
+    search=(
+        "number",
+        "student",
+        "initials",
+        "student_id_number",
+        "parent",
+        "parent_initials",
+        "parent_id_number",
+        "phone",
+        "school",
+        "employer__name",
+        "employer__initials",
+    ),
+    filters=("state", "stage", "for_year", "applied_on"),
+    order=("-surveyed_on", "-id"),
+    totals=("amount",),
+    form=(
+        Section("学生", ("student", "student_id_number", "school", "stage", "admitted", "guardian_consent")),
+        Section("职工", ("parent", "parent_id_number", "relation", "phone", "employer")),
+        Section("申请", ("for_year", "surveyed_on", "tuition", "other_aid")),
+        Section("领款的银行卡", ("bank", "bank_card")),
+    ),
+    grants=ENTERED_BELOW,
+    levels=frozenset({Level.TOWN, Level.VILLAGE}),
+    process=REVIEW,
+    blurb="职工在读子女的助学申请，每名学生每年一件：摸底、申请、镇审、市审，到发放。",
+)
