@@ -169,8 +169,6 @@ def test_who_listed_their_members_declared_at_least_as_many(town: Organisation) 
 def test_the_neighbour_fills_some_registers_and_leaves_others_empty(town: Organisation) -> None:
     neighbour = Organisation.objects.get(code="T6")
     filled = [
-        ledger.key
-        for ledger in CATALOGUE.ledgers
-        if at_place(ledger.model._default_manager.all(), neighbour).exists()
+        ledger.key for ledger in CATALOGUE.ledgers if at_place(ledger.model._default_manager.all(), neighbour).exists()
     ]
     assert len(CATALOGUE.ledgers) / 2 < len(filled) <= len(CATALOGUE.ledgers)

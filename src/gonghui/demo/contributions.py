@@ -107,9 +107,9 @@ class _Ledger:
         regular = self.players.playing(Money.REGULAR)
         standing = [employer for employer in regular if employer.since[0] < THIS_YEAR]
         # One of this year's payers has its only payment refunded after the cut-off: on that day it had paid.
-        self.refunded_later = next(employer for employer in regular if employer.since[0] == THIS_YEAR)
-        self.part_refunds = self.rng.sample(standing, town.part_refunds)
-        self.late_fees = self.rng.sample(standing, town.late_fees)
+        self.refunded_later = next((employer for employer in regular if employer.since[0] == THIS_YEAR), None)
+        self.part_refunds = self.rng.sample(standing, min(town.part_refunds, len(standing)))
+        self.late_fees = self.rng.sample(standing, min(town.late_fees, len(standing)))
         self.last_paid: dict[str, int] = {}
 
     def write(self) -> list[Sum]:
@@ -124,6 +124,10 @@ class _Ledger:
         """A month: the stories' own sums first, then the regular payers share what the batch has left."""
         left = batch - self._stories(year, month) - self._refunds(year, month)
         payers = [employer for employer in self.players.employers if self._pays(employer, year, month)]
+        if not payers:
+            # A drawn town may have a month in which nobody pays.
+            self._other_items(year, month)
+            return
         weights = [
             employer.weight * (3 if employer.quarterly else 1) * self.rng.uniform(0.82, 1.18) for employer in payers
         ]
@@ -155,11 +159,12 @@ class _Ledger:
                 total += self.last_paid[employer.uscc]
             if (year, month) == _REFUND:
                 total += self._add(employer, year, month, -self.last_paid[employer.uscc])
-        if (year, month) == _REFUNDED_LATER:
-            self.last_paid[self.refunded_later.uscc] = self._add(self.refunded_later, year, month, self._small())
-            total += self.last_paid[self.refunded_later.uscc]
-        if (year, month) == _REFUND_LATER:
-            total += self._add(self.refunded_later, year, month, -self.last_paid[self.refunded_later.uscc])
+        later = self.refunded_later
+        if later is not None and (year, month) == _REFUNDED_LATER:
+            self.last_paid[later.uscc] = self._add(later, year, month, self._small())
+            total += self.last_paid[later.uscc]
+        if later is not None and (year, month) == _REFUND_LATER:
+            total += self._add(later, year, month, -self.last_paid[later.uscc])
         return total
 
     def _refunds(self, year: int, month: int) -> int:
@@ -189,7 +194,8 @@ class _Ledger:
     def _duplicates(self) -> None:
         """The same voucher typed twice, one of them voided."""
         real = [i for i, entry in enumerate(self.found) if entry.item is Item.CONTRIBUTION and not entry.void_reason]
-        chosen = self.rng.sample([i for i in real if self.found[i].fen > 0], self.town.duplicates)
+        paid = [i for i in real if self.found[i].fen > 0]
+        chosen = self.rng.sample(paid, min(self.town.duplicates, len(paid)))
         for i in sorted(chosen, reverse=True):
             self.found.insert(i, replace(self.found[i], void_reason="税票重复录入"))
 

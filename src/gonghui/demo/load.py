@@ -11,9 +11,11 @@ from django.db import connection, transaction
 from gonghui.demo import (
     activities,
     bargaining,
+    calls,
     contributions,
     duties,
     employers,
+    hardship,
     members,
     petitions,
     pilot_candidates,
@@ -21,22 +23,13 @@ from gonghui.demo import (
     rebates,
     service_centres,
     staff,
-    subsidies,
-    tree,
-    calls,
-    contributions,
-    employers,
-    hardship,
-    members,
-    rebates,
-    staff,
     student_aid,
     subsidies,
     tree,
     visits,
 )
 from gonghui.demo.days import TODAY
-from gonghui.demo.plan import T1, TOWNS, Town
+from gonghui.demo.plan import TOWNS, Town
 from gonghui.engine.access.models import Organisation
 from gonghui.engine.access.rights import at_place
 from gonghui.engine.declare import Ledger
@@ -141,11 +134,12 @@ STAGES = (
 _TREE = "tree"
 
 
-def load(progress: Progress, *, members: int = MEMBERS_IN_FULL) -> Loaded:
+def load(progress: Progress, *, members: int = MEMBERS_IN_FULL, towns: tuple[Town, ...] = TOWNS) -> Loaded:
     """Make the demonstration in an empty, migrated database, or finish it; does nothing where it is complete.
 
     From here on the clock stands at the demonstration's day. `progress` is told, in Chinese, what is being made.
-    `members` is the number of present members of the first town; no other figure depends on it.
+    `members` is the number of present members of the first town; no other figure depends on it. `towns` are T1 and
+    a town T6, as planned or drawn from a seed.
     Raises NotADemonstration where the database holds anything else.
     """
     installation = _installation()
@@ -154,14 +148,14 @@ def load(progress: Progress, *, members: int = MEMBERS_IN_FULL) -> Loaded:
     if not installation.demo_stage:
         progress("组织树和账号")
         with transaction.atomic():
-            tree.grow()
-            staff.hire()
+            tree.grow(towns)
+            staff.hire(towns)
             _mark(installation, _TREE)
     keys = [_TREE, *(stage.key for stage in STAGES)]
     if fresh:
         for stage in STAGES[keys.index(installation.demo_stage) :]:
             with transaction.atomic():
-                for town in TOWNS:
+                for town in towns:
                     progress(f"{town.name}{stage.title}")
                     stage.run(town, members, progress)
                 _mark(installation, stage.key)
@@ -169,7 +163,7 @@ def load(progress: Progress, *, members: int = MEMBERS_IN_FULL) -> Loaded:
         with connection.cursor() as cursor:
             # The database's statistics know nothing yet of so many new rows, and it plans its queries by them.
             cursor.execute("ANALYZE")
-    return _loaded(fresh=fresh)
+    return _loaded(towns[0], fresh=fresh)
 
 
 def _today() -> date:
@@ -195,8 +189,8 @@ def _mark(installation: Installation, stage: str) -> None:
     installation.save(update_fields=["demo_stage"])
 
 
-def _loaded(*, fresh: bool) -> Loaded:
-    town = Organisation.objects.get(code=T1.code)
+def _loaded(first: Town, *, fresh: bool) -> Loaded:
+    town = Organisation.objects.get(code=first.code)
     counts = {
         ledger.title: at_place(ledger.model._default_manager.all(), town).count()
         for stage in STAGES

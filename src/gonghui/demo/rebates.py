@@ -179,6 +179,8 @@ def _last_year(town: Town) -> list[Paperwork]:
         script = _LAST_YEAR_SCRIPTS[story]
         found.append(_file(rng, employer, LAST_YEAR, script, missing=2 if story == "lacking" else 0))
     rebated = [file for file in found if file.steps and file.steps[-1][0] == "rebate"][:2]
+    if not rebated:
+        return found
     # Rebated this year and voided: the money that came back must leave it out.
     wrong = _file(rng, rebated[0].employer, LAST_YEAR, _LAST_YEAR_SCRIPTS["rebated"], void_reason="返还重复登记")
     return [wrong, *found]

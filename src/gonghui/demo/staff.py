@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from gonghui.demo.plan import CITY, CITY_CODE, T1, T6, TOWNS
+from gonghui.demo.plan import CITY, CITY_CODE, T1, T6, TOWNS, Town
 from gonghui.engine.access.models import Organisation, Post
 from gonghui.engine.people.models import Account
 from gonghui.ledgers.organisations.choices import ROLE_TITLES, Role
@@ -54,9 +55,12 @@ SIGN_INS = tuple(
 )
 
 
-def hire() -> None:
-    """Make the accounts and their posts."""
+def hire(towns: Iterable[Town]) -> None:
+    """Make the accounts of the city and of these towns, and their posts."""
+    codes = {CITY_CODE, *(town.code for town in towns)}
     for worker in _STAFF:
+        if worker.place.partition("-")[0] not in codes:
+            continue
         account = Account.objects.create_account(username=worker.username, name=worker.name, password=PASSWORD)
         Post.objects.create(account=account, organisation=Organisation.objects.get(code=worker.place), role=worker.role)
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterable
 from datetime import date
 
 from gonghui.demo import staff
 from gonghui.demo.cast import TownCast, UnionCast, cast
 from gonghui.demo.days import THIS_YEAR, office_day
 from gonghui.demo.names import Names, paper_number
-from gonghui.demo.plan import CITY, CITY_CODE, PROVINCE, PROVINCE_CODE, TOWNS, Town
+from gonghui.demo.plan import CITY, CITY_CODE, PROVINCE, PROVINCE_CODE, Town
 from gonghui.engine.access.models import Organisation, plant
 from gonghui.engine.records import door
 from gonghui.ledgers.organisations.choices import Level, UnionKind
@@ -18,11 +19,11 @@ from gonghui.ledgers.organisations.models import Union
 from gonghui.plain import pinyin
 
 
-def grow() -> None:
+def grow(towns: Iterable[Town]) -> None:
     """Plant every node of the tree."""
     province = _plant(PROVINCE_CODE, f"{PROVINCE}总工会", Level.PROVINCE, None)
     city = _plant(CITY_CODE, f"{CITY}总工会", Level.CITY, province)
-    for town in TOWNS:
+    for town in towns:
         node = _plant(town.code, f"{town.name}总工会", Level.TOWN, city)
         villages = [
             _plant(town.village_code(index), f"{village.name}工会联合会", Level.VILLAGE, node)
