@@ -30,7 +30,8 @@ CUT_OFF = date(2025, 12, 10)
 DONE = 126  # employers of the first town that had completed by the cut-off
 _GIANT = 1000
 _SMALL = 25
-_TWO_YEARS, _ONE_YEAR_BEFORE, _EARLY_RENEWALS = 16, 20, 3
+_TWO_YEARS, _ONE_YEAR_BEFORE, _EARLY_RENEWALS = 16, 10, 3
+_WRITTEN_DOWN_AT_ONCE = 0.85  # of the agreements in force, once they are
 _DRIVE = (date(2025, 6, 16), CUT_OFF)
 
 Act = tuple[str, date, dict[str, Any], str]
@@ -133,11 +134,11 @@ class _Told:
                 before = office_day(rng, date(2024, 3, 4), date(2024, 5, 31))
                 yield _signed(rng, employer, before, standing=True)
             after = office_day(rng, *_DRIVE)
-            yield _signed(rng, employer, after, objected=index == len(rest) // 2, talked=index % 4 == 0)
+            yield _signed(rng, employer, after, objected=index == len(rest) // 2, talked=index % 10 == 0)
 
     def _of_other_kinds(self) -> Iterator[Bargain]:
         rng = self.rng
-        kinds = [Kind.WOMEN] * 18 + [Kind.COMPREHENSIVE] * 6 + [Kind.SAFETY] * 3 + [Kind.OTHER]
+        kinds = [Kind.WOMEN] * 10 + [Kind.COMPREHENSIVE] * 3 + [Kind.SAFETY] * 2 + [Kind.OTHER]
         for kind, employer in zip(kinds, rng.sample(self.done, len(kinds)), strict=True):
             long = kind is Kind.COMPREHENSIVE
             yield _signed(rng, employer, office_day(rng, *_DRIVE), kind=kind, years=3 if long else 1)
@@ -147,7 +148,7 @@ class _Told:
         rng, late, other = self.rng, self.late_giant, self.others
         yield _signed(rng, late, date(2024, 8, 28), starts=date(2024, 9, 1), standing=True)
         yield _signed(rng, late, date(2025, 8, 27), starts=date(2025, 9, 1), terminated=date(2025, 11, 10))
-        yield _signed(rng, late, date(2025, 9, 25), void_reason="这份是另一家单位的，录错了")
+        yield _signed(rng, late, date(2025, 9, 25), starts=date(2025, 10, 1), void_reason="这份是另一家单位的，录错了")
         yield _signed(rng, late, date(2025, 9, 11), kind=Kind.WOMEN)
         yield _signed(rng, late, date(2025, 12, 11), starts=date(2025, 12, 1))
         yield _talking(self.talking_giant, date(2025, 11, 17), ("answer", date(2025, 12, 2), {}, ""))
@@ -288,6 +289,8 @@ def _followed(rng: random.Random, signed: date, *, talked: bool, objected: bool)
         ]
     filed = signed + timedelta(days=rng.randint(1, 6))
     effective = filed + timedelta(days=REVIEW_DAYS)
+    if effective <= TODAY and not (talked or objected) and rng.random() < _WRITTEN_DOWN_AT_ONCE:
+        return [("enter_standing", effective, {"signed_on": signed, "filed_on": filed}, "")]
     acts += [("sign" if talked else "sign_directly", signed, {}, ""), ("file", filed, {}, "")]
     if objected:
         acts.append(("object", filed + timedelta(days=4), {}, "加班工资基数没有写明，请修改后重报"))
