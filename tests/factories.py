@@ -18,6 +18,8 @@ from gonghui.ledgers.contributions.ledger import CONTRIBUTIONS, REBATES
 from gonghui.ledgers.contributions.models import Contribution, RebateFile
 from gonghui.ledgers.employers.ledger import EMPLOYERS
 from gonghui.ledgers.employers.models import Employer
+from gonghui.ledgers.inspections.ledger import INSPECTIONS, RESULTS
+from gonghui.ledgers.inspections.models import Inspection, InspectionResult
 from gonghui.ledgers.members.ledger import MEMBERS
 from gonghui.ledgers.members.models import Member
 from gonghui.ledgers.organisations.choices import Level, Role
@@ -210,3 +212,25 @@ def make_union(actor: Account, place: Organisation, **changes: Any) -> Union:
         **changes,
     }
     return door.save(UNIONS, actor=actor, record=Union(), changes=values)
+
+
+def make_inspection(actor: Account, place: Organisation, sequence: int = 1, **changes: Any) -> Inspection:
+    """A random inspection by the city's union."""
+    values: dict[str, Any] = {
+        "title": f"第{sequence}次规范化抽查",
+        "organisation": place,
+        "level": "city",
+        "method": "random",
+        "inspecting_body": "临江市总工会",
+        "held_on": date(2025, 9, 1 + sequence % 28),
+        **changes,
+    }
+    return door.save(INSPECTIONS, actor=actor, record=Inspection(), changes=values)
+
+
+def make_inspection_result(
+    actor: Account, inspection: Inspection, employer: Employer, **changes: Any
+) -> InspectionResult:
+    """What the inspection found at an employer: 86 points, nothing to put right."""
+    values: dict[str, Any] = {"inspection": inspection, "employer": employer, "score": Decimal(86), **changes}
+    return door.save(RESULTS, actor=actor, record=InspectionResult(), changes=values)

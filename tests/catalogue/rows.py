@@ -43,6 +43,12 @@ MAKERS: dict[str, Callable[[Town, int], LedgerRow]] = {
         place.officer, _employer(place, sequence), sequence
     ),
     "rebates": lambda place, sequence: factories.make_rebate_file(place.officer, _employer(place, sequence)),
+    "inspections": lambda place, sequence: factories.make_inspection(place.officer, place.village, sequence),
+    "inspection-results": lambda place, sequence: factories.make_inspection_result(
+        place.officer,
+        factories.make_inspection(place.officer, place.village, sequence),
+        _employer(place, sequence),
+    ),
 }
 
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from django.db import transaction
 
-from gonghui.demo import contributions, employers, members, rebates, staff, subsidies, tree
+from gonghui.demo import contributions, employers, inspections, members, rebates, staff, subsidies, tree
 from gonghui.demo.days import TODAY
 from gonghui.demo.plan import T1, TOWNS, Town
 from gonghui.engine.access.models import Organisation
@@ -17,6 +17,7 @@ from gonghui.engine.declare import Ledger
 from gonghui.engine.installation.models import Installation
 from gonghui.ledgers.contributions.ledger import CONTRIBUTIONS, REBATES
 from gonghui.ledgers.employers.ledger import EMPLOYERS
+from gonghui.ledgers.inspections.ledger import INSPECTIONS, RESULTS
 from gonghui.ledgers.members.ledger import MEMBERS
 from gonghui.ledgers.organisations.ledger import UNIONS
 from gonghui.ledgers.subsidies.ledger import SUBSIDIES
@@ -61,6 +62,9 @@ STAGES = (
     Stage("contributions", "经费收缴", lambda town, _members, _progress: contributions.enter(town), (CONTRIBUTIONS,)),
     Stage("rebates", "返还手续", _employers_in_error, (REBATES,)),
     Stage("subsidies", "交通和误工补贴", lambda town, _members, _progress: subsidies.enter(town), (SUBSIDIES,)),
+    Stage(
+        "inspections", "规范化检查", lambda town, _members, _progress: inspections.enter(town), (INSPECTIONS, RESULTS)
+    ),
     Stage("members", "会员", members.enter, (MEMBERS,)),
 )
 _TREE = "tree"

@@ -18,6 +18,7 @@ class Published:
 
 
 _OCTOBER, _NOVEMBER = date(2025, 10, 31), date(2025, 11, 30)
+_TODAY = date(2025, 12, 12)
 
 PUBLISHED = (
     Published("T1", "contributions.payers", 2025, _OCTOBER, "198家"),
@@ -27,4 +28,5 @@ PUBLISHED = (
     Published("T1", "contributions.monthly_average", 2025, _OCTOBER, "131.73万元"),
     Published("T1", "subsidies.applicants", 2025, _NOVEMBER, "45人"),
     Published("T1", "subsidies.awaiting_province", 2025, _NOVEMBER, "43人"),
+    Published("T1", "inspections.city_random", 2025, _TODAY, "5家"),
 )

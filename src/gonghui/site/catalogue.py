@@ -7,6 +7,8 @@ from gonghui.ledgers.contributions import indicators as contributions
 from gonghui.ledgers.contributions.ledger import CONTRIBUTIONS, REBATES
 from gonghui.ledgers.employers import indicators as employers
 from gonghui.ledgers.employers.ledger import EMPLOYERS
+from gonghui.ledgers.inspections import indicators as inspections
+from gonghui.ledgers.inspections.ledger import INSPECTIONS, RESULTS
 from gonghui.ledgers.members import indicators as members
 from gonghui.ledgers.members.ledger import MEMBERS
 from gonghui.ledgers.organisations import indicators as organisations
@@ -25,13 +27,23 @@ CATALOGUE = Catalogue(
         Area("publicity", "宣传"),
         Area("affairs", "事务"),
     ),
-    ledgers=(UNIONS, EMPLOYERS, MEMBERS, SUBSIDIES, CONTRIBUTIONS, REBATES),
+    ledgers=(
+        UNIONS,
+        EMPLOYERS,
+        MEMBERS,
+        SUBSIDIES,
+        CONTRIBUTIONS,
+        REBATES,
+        INSPECTIONS,
+        RESULTS,
+    ),
     indicators=(
         *organisations.INDICATORS,
         *employers.INDICATORS,
         *members.INDICATORS,
         *subsidies.INDICATORS,
         *contributions.INDICATORS,
+        *inspections.INDICATORS,
     ),
     roles=ROLE_TITLES,
     levels=LEVEL_TITLES,

@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "gonghui.ledgers.members",
     "gonghui.ledgers.subsidies",
     "gonghui.ledgers.contributions",
+    "gonghui.ledgers.inspections",
     "gonghui.summaries",
     "gonghui.desk",
     "gonghui.site",
