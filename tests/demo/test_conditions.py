@@ -63,7 +63,7 @@ def test_the_neighbouring_town_counts_for_the_city_only(
 
 
 # What is kept in the town's office itself, or stands at one place: no village has a share of it.
-IN_TOWN: frozenset[str] = frozenset()
+IN_TOWN: frozenset[str] = frozenset({"meetings", "outreach", "recognition"})
 SPREAD = [indicator for indicator in CATALOGUE.indicators if indicator.code.partition(".")[0] not in IN_TOWN]
 
 

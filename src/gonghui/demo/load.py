@@ -8,7 +8,20 @@ from datetime import date
 
 from django.db import transaction
 
-from gonghui.demo import contributions, employers, inspections, members, rebates, staff, subsidies, tree
+from gonghui.demo import (
+    contributions,
+    employers,
+    inspections,
+    journal,
+    meetings,
+    members,
+    outreach,
+    rebates,
+    recognition,
+    staff,
+    subsidies,
+    tree,
+)
 from gonghui.demo.days import TODAY
 from gonghui.demo.plan import T1, TOWNS, Town
 from gonghui.engine.access.models import Organisation
@@ -18,8 +31,12 @@ from gonghui.engine.installation.models import Installation
 from gonghui.ledgers.contributions.ledger import CONTRIBUTIONS, REBATES
 from gonghui.ledgers.employers.ledger import EMPLOYERS
 from gonghui.ledgers.inspections.ledger import INSPECTIONS, RESULTS
+from gonghui.ledgers.journal.ledger import JOURNAL
+from gonghui.ledgers.meetings.ledger import MEETINGS
 from gonghui.ledgers.members.ledger import MEMBERS
 from gonghui.ledgers.organisations.ledger import UNIONS
+from gonghui.ledgers.outreach.ledger import OUTREACH
+from gonghui.ledgers.recognition.ledger import RECOGNITION
 from gonghui.ledgers.subsidies.ledger import SUBSIDIES
 from gonghui.plain import clock
 
@@ -65,6 +82,10 @@ STAGES = (
     Stage(
         "inspections", "规范化检查", lambda town, _members, _progress: inspections.enter(town), (INSPECTIONS, RESULTS)
     ),
+    Stage("outreach", "宣传发动", lambda town, _members, _progress: outreach.enter(town), (OUTREACH,)),
+    Stage("meetings", "会议培训", lambda town, _members, _progress: meetings.enter(town), (MEETINGS,)),
+    Stage("journal", "工作日志", lambda town, _members, _progress: journal.enter(town), (JOURNAL,)),
+    Stage("recognition", "肯定与经验", lambda town, _members, _progress: recognition.enter(town), (RECOGNITION,)),
     Stage("members", "会员", members.enter, (MEMBERS,)),
 )
 _TREE = "tree"

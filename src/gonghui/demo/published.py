@@ -29,4 +29,5 @@ PUBLISHED = (
     Published("T1", "subsidies.applicants", 2025, _NOVEMBER, "45人"),
     Published("T1", "subsidies.awaiting_province", 2025, _NOVEMBER, "43人"),
     Published("T1", "inspections.city_random", 2025, _TODAY, "5家"),
+    Published("T1", "outreach.bargaining_handouts", 2025, _TODAY, "3种"),
 )

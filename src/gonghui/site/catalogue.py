@@ -9,11 +9,19 @@ from gonghui.ledgers.employers import indicators as employers
 from gonghui.ledgers.employers.ledger import EMPLOYERS
 from gonghui.ledgers.inspections import indicators as inspections
 from gonghui.ledgers.inspections.ledger import INSPECTIONS, RESULTS
+from gonghui.ledgers.journal import indicators as journal
+from gonghui.ledgers.journal.ledger import JOURNAL
+from gonghui.ledgers.meetings import indicators as meetings
+from gonghui.ledgers.meetings.ledger import MEETINGS
 from gonghui.ledgers.members import indicators as members
 from gonghui.ledgers.members.ledger import MEMBERS
 from gonghui.ledgers.organisations import indicators as organisations
 from gonghui.ledgers.organisations.choices import LEVEL_TITLES, ROLE_TITLES, Role
 from gonghui.ledgers.organisations.ledger import UNIONS
+from gonghui.ledgers.outreach import indicators as outreach
+from gonghui.ledgers.outreach.ledger import OUTREACH
+from gonghui.ledgers.recognition import indicators as recognition
+from gonghui.ledgers.recognition.ledger import RECOGNITION
 from gonghui.ledgers.subsidies import indicators as subsidies
 from gonghui.ledgers.subsidies.ledger import SUBSIDIES
 
@@ -36,6 +44,10 @@ CATALOGUE = Catalogue(
         REBATES,
         INSPECTIONS,
         RESULTS,
+        OUTREACH,
+        MEETINGS,
+        JOURNAL,
+        RECOGNITION,
     ),
     indicators=(
         *organisations.INDICATORS,
@@ -44,6 +56,10 @@ CATALOGUE = Catalogue(
         *subsidies.INDICATORS,
         *contributions.INDICATORS,
         *inspections.INDICATORS,
+        *outreach.INDICATORS,
+        *meetings.INDICATORS,
+        *journal.INDICATORS,
+        *recognition.INDICATORS,
     ),
     roles=ROLE_TITLES,
     levels=LEVEL_TITLES,
