@@ -7,6 +7,7 @@ from dataclasses import replace
 from types import ModuleType
 
 import pytest
+from django.db import transaction
 
 from gonghui.demo import drawn, inspections, journal, meetings, outreach, recognition
 from gonghui.demo.plan import T6
@@ -35,10 +36,12 @@ def test_any_seed_gives_rows_that_pass_the_door(town: Organisation, register: Mo
     neighbour = Organisation.objects.get(code=T6.code)
     rows = at_place(ledger.model._default_manager.all(), neighbour)
     entered = []
-    for seed in range(1, 25):
-        before = rows.count()
-        register.enter(replace(T6, seed=seed))
-        entered.append(rows.count() - before)
+    before = rows.count()
+    for seed in range(7, 31):
+        with transaction.atomic():
+            register.enter(replace(T6, seed=seed))
+            entered.append(rows.count() - before)
+            transaction.set_rollback(True)  # the next seed's rows may not stand beside these
     assert 0 in entered
     assert max(entered) >= 5
     assert len(set(entered)) >= 4
