@@ -26,6 +26,12 @@ from gonghui.ledgers.employers.ledger import EMPLOYERS
 from gonghui.ledgers.employers.models import Employer
 from gonghui.ledgers.hardship.ledger import HARDSHIP
 from gonghui.ledgers.hardship.models import HardshipFile
+from gonghui.ledgers.inspections.ledger import INSPECTIONS, RESULTS
+from gonghui.ledgers.inspections.models import Inspection, InspectionResult
+from gonghui.ledgers.journal.ledger import JOURNAL
+from gonghui.ledgers.journal.models import JournalEntry
+from gonghui.ledgers.meetings.ledger import MEETINGS
+from gonghui.ledgers.meetings.models import Meeting
 from gonghui.ledgers.members.ledger import MEMBERS
 from gonghui.ledgers.members.models import Member
 from gonghui.ledgers.organisations.choices import Level, Role
@@ -55,6 +61,10 @@ from gonghui.ledgers.service_centres.models import (
 )
 from gonghui.ledgers.student_aid.ledger import STUDENT_AID
 from gonghui.ledgers.student_aid.models import StudentAid
+from gonghui.ledgers.outreach.ledger import OUTREACH
+from gonghui.ledgers.outreach.models import Outreach
+from gonghui.ledgers.recognition.ledger import RECOGNITION
+from gonghui.ledgers.recognition.models import Recognition
 from gonghui.ledgers.subsidies.ledger import SUBSIDIES
 from gonghui.ledgers.subsidies.models import Subsidy
 from gonghui.ledgers.visits.ledger import VISITS
@@ -492,3 +502,83 @@ def make_activity(actor: Account, place: Organisation, sequence: int = 1, **chan
         **changes,
     }
     return door.save(ACTIVITIES, actor=actor, record=Activity(), changes=values)
+def make_inspection(actor: Account, place: Organisation, sequence: int = 1, **changes: Any) -> Inspection:
+    """A random inspection by the city's union."""
+    values: dict[str, Any] = {
+        "title": f"第{sequence}次规范化抽查",
+        "organisation": place,
+        "level": "city",
+        "method": "random",
+        "inspecting_body": "临江市总工会",
+        "held_on": date(2025, 9, 1 + sequence % 28),
+        **changes,
+    }
+    return door.save(INSPECTIONS, actor=actor, record=Inspection(), changes=values)
+
+
+def make_inspection_result(
+    actor: Account, inspection: Inspection, employer: Employer, **changes: Any
+) -> InspectionResult:
+    """What the inspection found at an employer: 86 points, nothing to put right."""
+    values: dict[str, Any] = {"inspection": inspection, "employer": employer, "score": Decimal(86), **changes}
+    return door.save(RESULTS, actor=actor, record=InspectionResult(), changes=values)
+
+
+def make_meeting(actor: Account, place: Organisation, sequence: int = 1, **changes: Any) -> Meeting:
+    """A meeting that the place itself called, on bargaining."""
+    values: dict[str, Any] = {
+        "title": f"第{sequence}次集体协商推进会",
+        "kind": "promotion",
+        "topic": "bargaining",
+        "organisation": place,
+        "held_on": date(2025, 5, 1 + sequence % 28),
+        "expected": 60,
+        "attended": 50 + sequence % 10,
+        **changes,
+    }
+    return door.save(MEETINGS, actor=actor, record=Meeting(), changes=values)
+
+
+def make_journal_entry(actor: Account, place: Organisation, sequence: int = 1, **changes: Any) -> JournalEntry:
+    """A talk with the labour office about bargaining."""
+    values: dict[str, Any] = {
+        "done_on": date(2025, 4, 1 + sequence % 28),
+        "kind": "liaison",
+        "topic": "bargaining",
+        "partner_kind": "labour",
+        "organisation": place,
+        "visitors": "陈玉兰、周海明",
+        "content": f"第{sequence}次沟通合同审查流程",
+        **changes,
+    }
+    return door.save(JOURNAL, actor=actor, record=JournalEntry(), changes=values)
+
+
+def make_outreach(actor: Account, place: Organisation, sequence: int = 1, **changes: Any) -> Outreach:
+    """Copies of a handout on bargaining given out."""
+    values: dict[str, Any] = {
+        "kind": "handout",
+        "topic": "bargaining",
+        "title": f"协商手册第{sequence}册",
+        "organisation": place,
+        "done_on": date(2025, 6, 1 + sequence % 28),
+        "quantity": 100 + sequence,
+        **changes,
+    }
+    return door.save(OUTREACH, actor=actor, record=Outreach(), changes=values)
+
+
+def make_recognition(actor: Account, place: Organisation, sequence: int = 1, **changes: Any) -> Recognition:
+    """Praise by the city's union."""
+    values: dict[str, Any] = {
+        "kind": "praise",
+        "topic": "petitions",
+        "fact": f"第{sequence}次受到通报表扬",
+        "organisation": place,
+        "by_body": "临江市总工会",
+        "by_level": "city",
+        "told_on": date(2025, 8, 1 + sequence % 28),
+        "paper": f"临江工通报第{sequence}期",
+        **changes,
+    }
+    return door.save(RECOGNITION, actor=actor, record=Recognition(), changes=values)

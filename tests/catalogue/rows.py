@@ -77,6 +77,16 @@ MAKERS: dict[str, Callable[[Town, int], LedgerRow]] = {
         place.officer, _employer(place, sequence)
     ),
     "activities": lambda place, sequence: factories.make_activity(place.officer, place.village, sequence),
+    "inspections": lambda place, sequence: factories.make_inspection(place.officer, place.village, sequence),
+    "inspection-results": lambda place, sequence: factories.make_inspection_result(
+        place.officer,
+        factories.make_inspection(place.officer, place.village, sequence),
+        _employer(place, sequence),
+    ),
+    "outreach": lambda place, sequence: factories.make_outreach(place.officer, place.village, sequence),
+    "meetings": lambda place, sequence: factories.make_meeting(place.officer, place.village, sequence),
+    "journal": lambda place, sequence: factories.make_journal_entry(place.officer, place.village, sequence),
+    "recognition": lambda place, sequence: factories.make_recognition(place.officer, place.village, sequence),
 }
 
 

@@ -118,6 +118,7 @@ SPREAD = [
     if indicator.code.partition(".")[0] not in IN_TOWN and indicator.code not in NOUGHT
 ]
 IN_TOWN = frozenset({"calls"})
+IN_TOWN: frozenset[str] = frozenset({"meetings", "outreach", "recognition"})
 SPREAD = [indicator for indicator in CATALOGUE.indicators if indicator.code.partition(".")[0] not in IN_TOWN]
 
 

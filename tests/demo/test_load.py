@@ -95,6 +95,13 @@ def test_every_register_has_rows_in_the_first_town_and_some_voided(town: Organis
     assert ours.exclude(voided_on=None).exists()
 
 
+def test_the_drawn_town_keeps_most_registers_and_not_all(town: Organisation) -> None:
+    """What the neighbour holds is drawn from its seed, and a register may be empty there."""
+    neighbour = Organisation.objects.get(code="T6")
+    kept = [at_place(ledger.model._default_manager.all(), neighbour).exists() for ledger in CATALOGUE.ledgers]
+    assert len(kept) / 2 < sum(kept) < len(kept)
+
+
 @ledgers
 def test_every_row_lies_where_its_register_may_lie(town: Organisation, ledger: Any) -> None:
     levels = ledger.model._default_manager.filter(jurisdiction_id=town.jurisdiction_id).values_list(

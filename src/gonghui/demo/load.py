@@ -27,6 +27,18 @@ from gonghui.demo import (
     subsidies,
     tree,
     visits,
+    contributions,
+    employers,
+    inspections,
+    journal,
+    meetings,
+    members,
+    outreach,
+    rebates,
+    recognition,
+    staff,
+    subsidies,
+    tree,
 )
 from gonghui.demo.days import TODAY
 from gonghui.demo.plan import TOWNS, Town
@@ -54,6 +66,13 @@ from gonghui.ledgers.service_centres.ledger import (
     SOCIAL_WORKERS,
 )
 from gonghui.ledgers.student_aid.ledger import STUDENT_AID
+from gonghui.ledgers.inspections.ledger import INSPECTIONS, RESULTS
+from gonghui.ledgers.journal.ledger import JOURNAL
+from gonghui.ledgers.meetings.ledger import MEETINGS
+from gonghui.ledgers.members.ledger import MEMBERS
+from gonghui.ledgers.organisations.ledger import UNIONS
+from gonghui.ledgers.outreach.ledger import OUTREACH
+from gonghui.ledgers.recognition.ledger import RECOGNITION
 from gonghui.ledgers.subsidies.ledger import SUBSIDIES
 from gonghui.ledgers.visits.ledger import VISITS
 from gonghui.plain import clock
@@ -129,6 +148,12 @@ STAGES = (
     Stage("student_aid", "金秋助学", lambda town, _members, _progress: student_aid.enter(town), (STUDENT_AID,)),
     Stage("visits", "走访慰问", lambda town, _members, _progress: visits.enter(town), (VISITS,)),
     Stage("calls", "申报通知", lambda town, _members, _progress: calls.enter(town), (CALLS,)),
+        "inspections", "规范化检查", lambda town, _members, _progress: inspections.enter(town), (INSPECTIONS, RESULTS)
+    ),
+    Stage("outreach", "宣传发动", lambda town, _members, _progress: outreach.enter(town), (OUTREACH,)),
+    Stage("meetings", "会议培训", lambda town, _members, _progress: meetings.enter(town), (MEETINGS,)),
+    Stage("journal", "工作日志", lambda town, _members, _progress: journal.enter(town), (JOURNAL,)),
+    Stage("recognition", "肯定与经验", lambda town, _members, _progress: recognition.enter(town), (RECOGNITION,)),
     Stage("members", "会员", members.enter, (MEMBERS,)),
 )
 _TREE = "tree"

@@ -60,4 +60,6 @@ PUBLISHED = (
     Published("T1", "student_aid.paid_amount", 2025, _TODAY, "12.2万元"),
     Published("T1", "visits.injured", 2025, _TODAY, "15人"),
     Published("T1", "visits.injured_amount", 2025, _TODAY, "4500元"),
+    Published("T1", "inspections.city_random", 2025, _TODAY, "5家"),
+    Published("T1", "outreach.bargaining_handouts", 2025, _TODAY, "3种"),
 )

@@ -15,6 +15,12 @@ from gonghui.ledgers.employers import indicators as employers
 from gonghui.ledgers.employers.ledger import EMPLOYERS
 from gonghui.ledgers.hardship import indicators as hardship
 from gonghui.ledgers.hardship.ledger import HARDSHIP
+from gonghui.ledgers.inspections import indicators as inspections
+from gonghui.ledgers.inspections.ledger import INSPECTIONS, RESULTS
+from gonghui.ledgers.journal import indicators as journal
+from gonghui.ledgers.journal.ledger import JOURNAL
+from gonghui.ledgers.meetings import indicators as meetings
+from gonghui.ledgers.meetings.ledger import MEETINGS
 from gonghui.ledgers.members import indicators as members
 from gonghui.ledgers.members.ledger import MEMBERS
 from gonghui.ledgers.organisations import indicators as organisations
@@ -37,6 +43,10 @@ from gonghui.ledgers.service_centres.ledger import (
 )
 from gonghui.ledgers.student_aid import indicators as student_aid
 from gonghui.ledgers.student_aid.ledger import STUDENT_AID
+from gonghui.ledgers.outreach import indicators as outreach
+from gonghui.ledgers.outreach.ledger import OUTREACH
+from gonghui.ledgers.recognition import indicators as recognition
+from gonghui.ledgers.recognition.ledger import RECOGNITION
 from gonghui.ledgers.subsidies import indicators as subsidies
 from gonghui.ledgers.subsidies.ledger import SUBSIDIES
 from gonghui.ledgers.visits import indicators as visits
@@ -79,6 +89,12 @@ CATALOGUE = Catalogue(
         CALLS,
         CONTRIBUTIONS,
         REBATES,
+        INSPECTIONS,
+        RESULTS,
+        OUTREACH,
+        MEETINGS,
+        JOURNAL,
+        RECOGNITION,
     ),
     indicators=(
         *organisations.INDICATORS,
@@ -96,6 +112,11 @@ CATALOGUE = Catalogue(
         *bargaining.INDICATORS,
         *petitions.INDICATORS,
         *duties.INDICATORS,
+        *inspections.INDICATORS,
+        *outreach.INDICATORS,
+        *meetings.INDICATORS,
+        *journal.INDICATORS,
+        *recognition.INDICATORS,
     ),
     roles=ROLE_TITLES,
     levels=LEVEL_TITLES,

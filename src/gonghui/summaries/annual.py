@@ -4,6 +4,335 @@ from __future__ import annotations
 
 from gonghui.summaries.outline import MonthlyChart, Outline, OutlineSection, Part, PlanReview, Sentence
 
+_ORGANISATION = OutlineSection(
+    "organisation",
+    "组织建设",
+    (
+        Part(
+            "建会入会",
+            (
+                (
+                    Sentence("今年新建基层工会{unions.founded}"),
+                    Sentence("{as_of}共有基层工会{unions.primary}"),
+                    Sentence(
+                        "已建会的用人单位达到{employers.unionised}",
+                        among=(Sentence("今年新建会{employers.newly_unionised}"),),
+                    ),
+                ),
+            ),
+        ),
+        Part(
+            "会员队伍",
+            (
+                (
+                    Sentence(
+                        "{as_of}，实名登记的会员共{members.total}",
+                        among=(Sentence("女会员{members.women}"), Sentence("农民工会员{members.migrant}")),
+                    ),
+                    Sentence("今年新发展会员{members.joined}"),
+                    Sentence("因转出、退会等离会{members.left}"),
+                ),
+            ),
+        ),
+    ),
+)
+
+_STANDARDISATION = OutlineSection(
+    "standardisation",
+    "规范化建设",
+    (
+        Part(
+            "",
+            (
+                (
+                    Sentence("围绕规范化建设召开会议{meetings.standardisation}"),
+                    Sentence("下村、进企业指导{journal.guidance}，走到企业{journal.guided_employers}"),
+                    Sentence("组织和迎接规范化检查{inspections.held}，检查企业{inspections.employers}"),
+                ),
+                (
+                    Sentence(
+                        "{inspections.city_random@held_on:day}，上级工会随机抽查{inspections.city_random}企业",
+                    ),
+                    Sentence("受检单位合格率{inspections.passed_rate}"),
+                    Sentence("检查发现需要整改的{inspections.to_rectify}，已整改{inspections.rectified_rate}"),
+                ),
+            ),
+        ),
+    ),
+)
+
+_BARGAINING = OutlineSection(
+    "bargaining",
+    "工资集体协商",
+    (
+        Part(
+            "部署推动",
+            (
+                (
+                    Sentence("上级工会于{meetings.bargaining_mobilised@held_on:month}作出动员部署"),
+                    Sentence(
+                        "镇总工会随后召开推进会{meetings.bargaining_promoted}"
+                        "（{meetings.bargaining_promoted@held_on:month}），明确任务和要求"
+                    ),
+                    Sentence("就集体合同审查与有关部门沟通{journal.bargaining_liaison}"),
+                ),
+                (
+                    Sentence("进度{bargaining_weeks.reports@reported_on:weekly}上报，共报{bargaining_weeks.reports}"),
+                    Sentence("{bargaining_weeks.supervised@supervised_on:weekly}督导，共督导{bargaining_weeks.supervised}"),
+                    Sentence(
+                        "印发宣传资料{outreach.bargaining_handouts}："
+                        "{outreach.bargaining_handouts@title:titles}"
+                    ),
+                ),
+            ),
+        ),
+        Part(
+            "协商成果",
+            (
+                (
+                    Sentence(
+                        "{as_of}，工资集体合同有效的企业共{agreements.employers}",
+                        among=(
+                            Sentence("世界500强企业{agreements.global_500}"),
+                            Sentence("职工千人以上的企业{agreements.thousand}"),
+                        ),
+                    ),
+                    Sentence("应建制的世界500强企业{agreements.global_500_due}，建制率{agreements.global_500_rate}"),
+                    Sentence("全部已建会单位的建制率{agreements.coverage_rate}，覆盖职工{agreements.covered_workers}"),
+                ),
+            ),
+        ),
+    ),
+)
+
+_PETITIONS = OutlineSection(
+    "petitions",
+    "信访维权",
+    (
+        Part(
+            "",
+            (
+                (
+                    Sentence(
+                        "自{duties.petition_staff@since:month}起，由{duties.petition_staff}专人跟踪职工诉求和群体性劳资纠纷，"
+                        "A、B岗互相替补"
+                    ),
+                ),
+                (
+                    Sentence(
+                        "{as_of}，收到信访{petitions.received}",
+                        among=(
+                            Sentence("上级工会转办{petitions.referred}"),
+                            Sentence("本级接访{petitions.in_person}"),
+                        ),
+                    ),
+                    Sentence(
+                        "及时处理率{petitions.on_time_rate}，没有迟报、漏报",
+                        nought=("petitions.late", "petitions.missed"),
+                    ),
+                    Sentence(
+                        "及时处理率{petitions.on_time_rate}，迟报{petitions.late}",
+                        nought=("petitions.missed",),
+                    ),
+                    Sentence("漏报{petitions.missed}，教训要记取"),
+                    Sentence("为职工追回{petitions.recovered_amount}"),
+                ),
+            ),
+        ),
+    ),
+)
+
+_AID = OutlineSection(
+    "aid",
+    "帮扶慰问",
+    (
+        Part(
+            "走访慰问",
+            (
+                (
+                    Sentence("{visits.injured@date:month}看望工伤职工{visits.injured}，送去慰问金{visits.injured_amount}"),
+                    Sentence("全年走访慰问{visits.people}，慰问金和慰问品合计{visits.total_amount}"),
+                ),
+            ),
+        ),
+        Part(
+            "困难职工帮扶",
+            (
+                (
+                    Sentence("{hardship.surveyed_eligible@surveyed_on:tenth}组织摸底，初步符合条件的职工{hardship.surveyed_eligible}"),
+                    Sentence("{hardship.submitted@town_passed_on:tenth}将{hardship.submitted}的申请报上级工会"),
+                    Sentence(
+                        "经上级工会审核通过{hardship.city_passed}，领到帮扶款{hardship.paid_workers}，"
+                        "共{hardship.paid_amount}"
+                    ),
+                ),
+            ),
+        ),
+        Part(
+            "金秋助学",
+            (
+                (
+                    Sentence(
+                        "{student_aid.eligible@surveyed_on:tenth}起摸底汇总，符合助学条件的职工子女{student_aid.eligible}",
+                        among=(
+                            Sentence("高中{student_aid.high_school}"),
+                            Sentence("中专{student_aid.vocational}"),
+                            Sentence("大学{student_aid.college}"),
+                        ),
+                    ),
+                    Sentence("发放助学款{student_aid.paid_amount}，惠及{student_aid.paid_students}"),
+                ),
+            ),
+        ),
+    ),
+)
+
+_SUBSIDIES = OutlineSection(
+    "subsidies",
+    "培训补贴",
+    (
+        Part(
+            "",
+            (
+                (
+                    Sentence("{calls.subsidy@forwarded_on:tenth}转发申报通知，申领截止日为{calls.subsidy@closes_on:day}"),
+                    Sentence("播放电视广告{outreach.broadcasts}"),
+                    Sentence("比对名单、发送信息，通知到{outreach.subsidy_notified}"),
+                ),
+                (
+                    Sentence("为参加技能培训的职工申报交通和误工补贴，{as_of}摸底{subsidies.surveyed}"),
+                    Sentence(
+                        "{as_of}，提出申请{subsidies.applicants}",
+                        among=(
+                            Sentence("{subsidies.awaiting_province}的申请镇、市两级均已审核通过，等待省级审定"),
+                        ),
+                    ),
+                    Sentence("补贴到账{subsidies.paid_workers}，金额{subsidies.paid_amount}"),
+                ),
+            ),
+        ),
+    ),
+)
+
+_SERVICE = OutlineSection(
+    "service",
+    "职工服务",
+    (
+        Part(
+            "阵地建设",
+            (
+                (
+                    Sentence(
+                        "对{pilot_candidates.surveyed}企业调查摸底，确定示范点{pilot_candidates.chosen}"
+                    ),
+                    Sentence(
+                        "{service_centres.pilots@opened_on:month}，企业示范点“{service_centres.pilots@name:names}”建成启用，"
+                        "全镇示范点累计{service_centres.pilots}"
+                    ),
+                    Sentence(
+                        "设立功能室{service_rooms.set_up}：{service_rooms.set_up@kind:names}",
+                    ),
+                    Sentence(
+                        "已经开放{service_rooms.opened}：{service_rooms.opened@kind:names}"
+                    ),
+                    Sentence("提供服务{centre_services.offered}：{centre_services.offered@kind:names}"),
+                    Sentence("在岗社工{social_workers.on_post}"),
+                ),
+            ),
+        ),
+        Part(
+            "职工活动",
+            (
+                (
+                    Sentence(
+                        "服务中心策划特色活动{activities.centre}，分{activities.centre_kinds}方面"
+                        "（{activities.centre_kinds@aspect:names}）"
+                    ),
+                    Sentence("志愿者参与{activities.volunteers}"),
+                    Sentence("服务职工{activities.attendance}", exactness={"activities.attendance": "at_least"}),
+                    Sentence("全年各级工会举办活动{activities.held}，参与{activities.total_attendance}"),
+                ),
+            ),
+        ),
+    ),
+)
+
+_CONTRIBUTIONS = OutlineSection(
+    "contributions",
+    "工会经费",
+    (
+        Part(
+            "经费收缴",
+            (
+                (
+                    Sentence("派发经费宣传资料{outreach.contribution_handouts}"),
+                    Sentence("解答企业关于经费缴交、返还和使用的咨询{journal.contribution_advice}"),
+                ),
+                (
+                    Sentence(
+                        "{as_of}，有{contributions.payers}单位缴交工会经费，入库{contributions.received}，"
+                        "月均{contributions.monthly_average}"
+                    ),
+                    Sentence("入库金额{contributions.received:change}"),
+                ),
+            ),
+            MonthlyChart("contributions.received", "工会经费逐月入库金额"),
+        ),
+        Part(
+            "经费返还",
+            (
+                (
+                    Sentence("缴费单位中，返还手续已完善的{contributions.papers_in_order}"),
+                    Sentence("尚有{contributions.papers_lacking}资料没有收齐，正在逐家催补"),
+                    Sentence("当年返还到账{contributions.rebated}"),
+                ),
+            ),
+        ),
+    ),
+)
+
+_RECOGNITION = OutlineSection(
+    "recognition",
+    "上级肯定与经验交流",
+    (
+        Part(
+            "",
+            (
+                (
+                    Sentence("受到上级肯定{recognition.received}"),
+                    Sentence("应上级要求介绍经验{recognition.experience_shared}"),
+                ),
+            ),
+        ),
+    ),
+)
+
+_CLOSING = (
+    OutlineSection("plan_review", "年初计划完成情况", (PlanReview(""),)),
+    OutlineSection(
+        "shortcomings",
+        "存在的不足",
+        (
+            Part(
+                "",
+                ((Sentence("对照职工期待，还有以下不足：{shortcomings.open@text:points}"),),),
+                missing="还没有登记问题不足。请在“问题不足”台账登记后重新起草，确实没有的请写明。",
+            ),
+        ),
+    ),
+    OutlineSection(
+        "next_year",
+        "下一年工作打算",
+        (
+            Part(
+                "",
+                ((Sentence("下一年着重做好{plans.next_items}：{plans.next_items@text:points}"),),),
+                missing="还没有登记下一年的工作计划。请在“工作计划”台账登记后重新起草。",
+            ),
+        ),
+    ),
+)
+
 ANNUAL = Outline(
     key="annual",
     title=("{union}", "{year}年工作总结"),
@@ -13,110 +342,16 @@ ANNUAL = Outline(
         Sentence("依据台账记录，对全年各项工作逐项梳理。现将有关情况总结如下："),
     ),
     sections=(
-        OutlineSection(
-            "organisation",
-            "组织建设",
-            (
-                Part(
-                    "建会入会",
-                    (
-                        (
-                            Sentence("今年新建基层工会{unions.founded}"),
-                            Sentence("{as_of}共有基层工会{unions.primary}"),
-                            Sentence(
-                                "已建会的用人单位达到{employers.unionised}",
-                                among=(Sentence("今年新建会{employers.newly_unionised}"),),
-                            ),
-                        ),
-                    ),
-                ),
-                Part(
-                    "会员队伍",
-                    (
-                        (
-                            Sentence(
-                                "{as_of}，实名登记的会员共{members.total}",
-                                among=(Sentence("女会员{members.women}"), Sentence("农民工会员{members.migrant}")),
-                            ),
-                            Sentence("今年新发展会员{members.joined}"),
-                            Sentence("因转出、退会等离会{members.left}"),
-                        ),
-                    ),
-                ),
-            ),
-        ),
-        OutlineSection(
-            "subsidies",
-            "职工帮扶",
-            (
-                Part(
-                    "交通和误工补贴",
-                    (
-                        (
-                            Sentence("为参加技能培训的职工申报交通和误工补贴，{as_of}摸底{subsidies.surveyed}"),
-                            Sentence(
-                                "{as_of}，提出申请{subsidies.applicants}",
-                                among=(
-                                    Sentence("{subsidies.awaiting_province}的申请镇、市两级均已审核通过，等待省级审定"),
-                                ),
-                            ),
-                            Sentence("补贴到账{subsidies.paid_workers}，金额{subsidies.paid_amount}"),
-                        ),
-                    ),
-                ),
-            ),
-        ),
-        OutlineSection(
-            "contributions",
-            "工会经费",
-            (
-                Part(
-                    "经费收缴",
-                    (
-                        (
-                            Sentence(
-                                "{as_of}，有{contributions.payers}单位缴交工会经费，入库{contributions.received}，"
-                                "月均{contributions.monthly_average}"
-                            ),
-                        ),
-                    ),
-                    MonthlyChart("contributions.received", "工会经费逐月入库金额"),
-                ),
-                Part(
-                    "经费返还",
-                    (
-                        (
-                            Sentence("缴费单位中，返还手续已完善的{contributions.papers_in_order}"),
-                            Sentence("尚有{contributions.papers_lacking}资料没有收齐，正在逐家催补"),
-                            Sentence("当年返还到账{contributions.rebated}"),
-                        ),
-                    ),
-                ),
-            ),
-        ),
-        OutlineSection("plan_review", "年初计划完成情况", (PlanReview(""),)),
-        OutlineSection(
-            "shortcomings",
-            "存在的不足",
-            (
-                Part(
-                    "",
-                    ((Sentence("对照职工期待，还有以下不足：{shortcomings.open@text:points}"),),),
-                    missing="还没有登记问题不足。请在“问题不足”台账登记后重新起草，确实没有的请写明。",
-                ),
-            ),
-        ),
-        OutlineSection(
-            "next_year",
-            "下一年工作打算",
-            (
-                Part(
-                    "",
-                    ((Sentence("下一年着重做好{plans.next_items}：{plans.next_items@text:points}"),),),
-                    missing="还没有登记下一年的工作计划。请在“工作计划”台账登记后重新起草。",
-                ),
-            ),
-        ),
+        _ORGANISATION,
+        _STANDARDISATION,
+        _BARGAINING,
+        _PETITIONS,
+        _AID,
+        _SUBSIDIES,
+        _SERVICE,
+        _CONTRIBUTIONS,
+        _RECOGNITION,
+        *_CLOSING,
     ),
 )
 

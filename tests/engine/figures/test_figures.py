@@ -17,8 +17,14 @@ from tests.factories import (
     make_contribution,
     make_employer,
     make_id_number,
+    make_inspection,
+    make_inspection_result,
+    make_journal_entry,
+    make_meeting,
     make_member,
+    make_outreach,
     make_rebate_file,
+    make_recognition,
     make_subsidy,
     make_union,
 )
@@ -30,6 +36,7 @@ from gonghui.engine.figures.conditions import NOT_VOIDED, among, by_day, equals,
 from gonghui.engine.figures.frozen import freeze
 from gonghui.engine.figures.measures import CountDistinct, MonthlyAverage, Share, Sum
 from gonghui.engine.figures.models import FrozenFigure
+from gonghui.engine.people.models import Account
 from gonghui.engine.records import door
 from gonghui.engine.sharding.guard import only_keyed_statements
 from gonghui.ledgers.contributions.indicators import MONTHLY_AVERAGE, RECEIVED
@@ -247,10 +254,29 @@ def busy(place: Town) -> Town:
         make_member(actor, at, sex="female", migrant=True, join_date=date(2025, 2, 1))
         make_subsidy(actor, employer, id_number=make_id_number(at.pk % 900))
         make_union(actor, at, kind=UnionKind.JOINT, founded_on=date(2025, 2, 1))
+        _work(actor, at, employer)
     for sequence, ledger in enumerate(CATALOGUE.ledgers, start=70):
         if not ledger.model._base_manager.filter(jurisdiction_id=place.city.jurisdiction_id).exists():
             MAKERS[ledger.key](place, sequence)
     return place
+
+
+def _work(actor: Account, at: Organisation, employer: Employer) -> None:
+    """What a union did at a place, with an employer there: inspected, met, visited, handed out, was praised."""
+    rectified = {"problems": "缺记录", "rectify_by": date(2025, 10, 20), "rectified_on": date(2025, 10, 10)}
+    make_inspection_result(actor, make_inspection(actor, at), employer, **rectified)
+    make_meeting(actor, at)
+    make_meeting(actor, at, 2, kind="mobilisation", host="upper", convened_by="临江市总工会")
+    make_meeting(actor, at, 3, kind="work", topic="standardisation")
+    make_journal_entry(actor, at, employer=employer)
+    make_journal_entry(actor, at, 2, kind="employer_guidance", employer=employer, partner_kind="")
+    make_journal_entry(actor, at, 3, kind="advice", topic="contributions", partner_kind="")
+    for topic in ("bargaining", "contributions"):
+        make_outreach(actor, at, topic=topic, title=f"{at.name}{topic}手册")
+    for kind in ("list_matching", "message", "broadcast"):
+        make_outreach(actor, at, kind=kind, topic="subsidies", got_from="人力资源部门")
+    make_recognition(actor, at)
+    make_recognition(actor, at, 2, kind="experience")
 
 
 def test_a_city_is_the_sum_of_its_towns_and_a_village_part_of_its_town(busy: Town) -> None:

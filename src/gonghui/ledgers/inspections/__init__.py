@@ -1,0 +1,1 @@
+"""规范化检查: inspections of how unions and employers keep the standard, and what each found where."""

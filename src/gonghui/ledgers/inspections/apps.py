@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class InspectionsConfig(AppConfig):
+    name = "gonghui.ledgers.inspections"
+    label = "inspections"

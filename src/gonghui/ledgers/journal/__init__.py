@@ -1,0 +1,1 @@
+"""工作日志: guidance visits, liaison with other offices, advice and talks, a line for each time."""

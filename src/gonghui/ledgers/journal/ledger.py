@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from gonghui.engine.declare import Ledger, Section
+from gonghui.ledgers.journal.models import JournalEntry
+from gonghui.ledgers.organisations.choices import Level
+from gonghui.ledgers.organisations.grants import ENTERED_BELOW
+
+JOURNAL = Ledger(
+    key="journal",
+    title="工作日志",
+    noun="日志",
+    unit="条",
+    area="affairs",
+    letters="RZ",
+    model=JournalEntry,
+    heading="content",
+    columns=(
+        "number",
+        "done_on",
+        "kind",
+        "topic",
+        "content",
+        "employer",
+        "organisation",
+        "partner_kind",
+        "partner",
+        "visitors",
+        "outcome",
+    ),
+    wide=frozenset({"partner_kind", "partner", "outcome"}),
+    search=("number", "content", "employer__name", "employer__initials", "partner", "visitors", "outcome"),
+    filters=("kind", "topic", "partner_kind", "done_on"),
+    order=("-done_on", "-id"),
+    form=(
+        Section("事情", ("done_on", "kind", "topic", "content")),
+        Section("对方", ("employer", "organisation", "partner_kind", "partner")),
+        Section("办理", ("visitors", "outcome", "next_step")),
+    ),
+    grants=ENTERED_BELOW,
+    levels=frozenset({Level.TOWN, Level.VILLAGE}),
+    blurb="下乡、到企业指导，与部门联系，现场和电话解答，谈心走访，每次一条。",
+)

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from gonghui.engine.declare import Indicator
+from gonghui.engine.declare import Kind as Time
+from gonghui.engine.figures.conditions import NOT_VOIDED, equals, in_period
+from gonghui.engine.figures.measures import Count, Sum
+from gonghui.ledgers.meetings.choices import Host, Kind
+from gonghui.ledgers.meetings.ledger import MEETINGS
+from gonghui.ledgers.organisations.topics import Topic
+
+HELD_ON = in_period("held_on", "会议日期")
+OURS = equals("host", Host.OWN, "本级召集")
+ON_BARGAINING = equals("topic", Topic.BARGAINING, "业务是集体协商")
+
+HELD = Indicator(
+    code="meetings.held",
+    name="召开会议和培训",
+    unit="场",
+    kind=Time.FLOW,
+    basis="会议日期在期内、本级召集的会议和培训，按场计；去参加的上级会议和基层开的会不计",
+    ledger=MEETINGS,
+    conditions=(NOT_VOIDED, HELD_ON, OURS),
+    measure=Count(),
+    aliases=("会议场次",),
+)
+
+ATTENDANCE = Indicator(
+    code="meetings.attendance",
+    name="参加会议和培训",
+    unit="人次",
+    kind=Time.FLOW,
+    basis="会议日期在期内、本级召集的会议和培训的实到人数合计，一人参加几场计几次；没有填实到的按0计",
+    ledger=MEETINGS,
+    conditions=(NOT_VOIDED, HELD_ON, OURS),
+    measure=Sum("attended"),
+)
+
+BARGAINING_MOBILISED = Indicator(
+    code="meetings.bargaining_mobilised",
+    name="上级动员布置集体协商",
+    unit="次",
+    kind=Time.FLOW,
+    basis="会议日期在期内、上级工会召集、业务是集体协商的动员部署会，按次计",
+    ledger=MEETINGS,
+    conditions=(
+        NOT_VOIDED,
+        HELD_ON,
+        equals("host", Host.UPPER, "上级工会召集"),
+        ON_BARGAINING,
+        equals("kind", Kind.MOBILISATION, "类型是动员部署"),
+    ),
+    measure=Count(),
+)
+
+BARGAINING_PROMOTED = Indicator(
+    code="meetings.bargaining_promoted",
+    name="集体协商推进会",
+    unit="场",
+    kind=Time.FLOW,
+    basis="会议日期在期内、本级召集、业务是集体协商的推进会，按场计",
+    ledger=MEETINGS,
+    conditions=(NOT_VOIDED, HELD_ON, OURS, ON_BARGAINING, equals("kind", Kind.PROMOTION, "类型是推进会")),
+    measure=Count(),
+)
+
+STANDARDISATION = Indicator(
+    code="meetings.standardisation",
+    name="规范化建设工作会议",
+    unit="场",
+    kind=Time.FLOW,
+    basis="会议日期在期内、本级召集、业务是规范化建设的工作会议，按场计；推进会、培训等不算工作会议",
+    ledger=MEETINGS,
+    conditions=(
+        NOT_VOIDED,
+        HELD_ON,
+        OURS,
+        equals("topic", Topic.STANDARDISATION, "业务是规范化建设"),
+        equals("kind", Kind.WORK, "类型是工作会议"),
+    ),
+    measure=Count(),
+)
+
+INDICATORS = (HELD, ATTENDANCE, BARGAINING_MOBILISED, BARGAINING_PROMOTED, STANDARDISATION)
