@@ -37,12 +37,16 @@ from gonghui.ledgers.members.models import Member
 from gonghui.ledgers.organisations.choices import Level, Role
 from gonghui.ledgers.organisations.ledger import UNIONS
 from gonghui.ledgers.organisations.models import Union
+from gonghui.ledgers.outreach.ledger import OUTREACH
+from gonghui.ledgers.outreach.models import Outreach
 from gonghui.ledgers.petitions.ledger import PETITIONS
 from gonghui.ledgers.petitions.models import Petition
 from gonghui.ledgers.phrases.ledger import PHRASES
 from gonghui.ledgers.phrases.models import Phrase
 from gonghui.ledgers.plans.ledger import PLANS, SHORTCOMINGS
 from gonghui.ledgers.plans.models import PlanItem, Shortcoming
+from gonghui.ledgers.recognition.ledger import RECOGNITION
+from gonghui.ledgers.recognition.models import Recognition
 from gonghui.ledgers.service_centres.ledger import (
     ACTIVITIES,
     CENTRE_SERVICES,
@@ -61,10 +65,6 @@ from gonghui.ledgers.service_centres.models import (
 )
 from gonghui.ledgers.student_aid.ledger import STUDENT_AID
 from gonghui.ledgers.student_aid.models import StudentAid
-from gonghui.ledgers.outreach.ledger import OUTREACH
-from gonghui.ledgers.outreach.models import Outreach
-from gonghui.ledgers.recognition.ledger import RECOGNITION
-from gonghui.ledgers.recognition.models import Recognition
 from gonghui.ledgers.subsidies.ledger import SUBSIDIES
 from gonghui.ledgers.subsidies.models import Subsidy
 from gonghui.ledgers.visits.ledger import VISITS
@@ -502,6 +502,8 @@ def make_activity(actor: Account, place: Organisation, sequence: int = 1, **chan
         **changes,
     }
     return door.save(ACTIVITIES, actor=actor, record=Activity(), changes=values)
+
+
 def make_inspection(actor: Account, place: Organisation, sequence: int = 1, **changes: Any) -> Inspection:
     """A random inspection by the city's union."""
     values: dict[str, Any] = {

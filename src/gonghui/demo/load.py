@@ -16,29 +16,22 @@ from gonghui.demo import (
     duties,
     employers,
     hardship,
+    inspections,
+    journal,
+    meetings,
     members,
+    outreach,
     petitions,
     pilot_candidates,
     plans,
     rebates,
+    recognition,
     service_centres,
     staff,
     student_aid,
     subsidies,
     tree,
     visits,
-    contributions,
-    employers,
-    inspections,
-    journal,
-    meetings,
-    members,
-    outreach,
-    rebates,
-    recognition,
-    staff,
-    subsidies,
-    tree,
 )
 from gonghui.demo.days import TODAY
 from gonghui.demo.plan import TOWNS, Town
@@ -52,11 +45,16 @@ from gonghui.ledgers.contributions.ledger import CONTRIBUTIONS, REBATES
 from gonghui.ledgers.duties.ledger import DUTIES
 from gonghui.ledgers.employers.ledger import EMPLOYERS
 from gonghui.ledgers.hardship.ledger import HARDSHIP
+from gonghui.ledgers.inspections.ledger import INSPECTIONS, RESULTS
+from gonghui.ledgers.journal.ledger import JOURNAL
+from gonghui.ledgers.meetings.ledger import MEETINGS
 from gonghui.ledgers.members.ledger import MEMBERS
 from gonghui.ledgers.organisations.ledger import UNIONS
+from gonghui.ledgers.outreach.ledger import OUTREACH
 from gonghui.ledgers.petitions.ledger import PETITIONS
 from gonghui.ledgers.phrases.ledger import PHRASES
 from gonghui.ledgers.plans.ledger import PLANS, SHORTCOMINGS
+from gonghui.ledgers.recognition.ledger import RECOGNITION
 from gonghui.ledgers.service_centres.ledger import (
     ACTIVITIES,
     CENTRE_SERVICES,
@@ -66,13 +64,6 @@ from gonghui.ledgers.service_centres.ledger import (
     SOCIAL_WORKERS,
 )
 from gonghui.ledgers.student_aid.ledger import STUDENT_AID
-from gonghui.ledgers.inspections.ledger import INSPECTIONS, RESULTS
-from gonghui.ledgers.journal.ledger import JOURNAL
-from gonghui.ledgers.meetings.ledger import MEETINGS
-from gonghui.ledgers.members.ledger import MEMBERS
-from gonghui.ledgers.organisations.ledger import UNIONS
-from gonghui.ledgers.outreach.ledger import OUTREACH
-from gonghui.ledgers.recognition.ledger import RECOGNITION
 from gonghui.ledgers.subsidies.ledger import SUBSIDIES
 from gonghui.ledgers.visits.ledger import VISITS
 from gonghui.plain import clock
@@ -105,55 +96,43 @@ class Stage:
     ledgers: tuple[Ledger, ...]
 
 
-def _employers_in_error(town: Town, _members: int, _progress: Progress) -> None:
+def _rebates_and_errors(town: Town) -> None:
     rebates.enter(town)
     employers.void_errors(town)
 
 
+def _by_town(enter: Callable[[Town], None]) -> Callable[[Town, int, Progress], None]:
+    return lambda town, _members, _progress: enter(town)
+
+
 STAGES = (
-    Stage("unions", "工会组织", lambda town, _members, _progress: tree.register_unions(town), (UNIONS,)),
-    Stage("employers", "用人单位", lambda town, _members, _progress: employers.register(town), (EMPLOYERS,)),
-    Stage("contributions", "经费收缴", lambda town, _members, _progress: contributions.enter(town), (CONTRIBUTIONS,)),
+    Stage("unions", "工会组织", _by_town(tree.register_unions), (UNIONS,)),
+    Stage("employers", "用人单位", _by_town(employers.register), (EMPLOYERS,)),
+    Stage("contributions", "经费收缴", _by_town(contributions.enter), (CONTRIBUTIONS,)),
     # Before the employers entered in error are struck out: a voided one could be named no more.
-    Stage(
-        "bargaining",
-        "集体协商",
-        lambda town, _members, _progress: bargaining.enter(town),
-        (AGREEMENTS, BARGAINING_WEEKS),
-    ),
-    Stage("rebates", "返还手续", _employers_in_error, (REBATES,)),
-    Stage("subsidies", "交通和误工补贴", lambda town, _members, _progress: subsidies.enter(town), (SUBSIDIES,)),
-    Stage(
-        "pilot_candidates",
-        "示范点候选",
-        lambda town, _members, _progress: pilot_candidates.enter(town),
-        (PILOT_CANDIDATES,),
-    ),
+    Stage("bargaining", "集体协商", _by_town(bargaining.enter), (AGREEMENTS, BARGAINING_WEEKS)),
+    Stage("rebates", "返还手续", _by_town(_rebates_and_errors), (REBATES,)),
+    Stage("subsidies", "交通和误工补贴", _by_town(subsidies.enter), (SUBSIDIES,)),
+    Stage("pilot_candidates", "示范点候选", _by_town(pilot_candidates.enter), (PILOT_CANDIDATES,)),
     Stage(
         "service_centres",
         "职工服务中心",
-        lambda town, _members, _progress: service_centres.enter(town),
+        _by_town(service_centres.enter),
         (SERVICE_CENTRES, SERVICE_ROOMS, CENTRE_SERVICES, SOCIAL_WORKERS),
     ),
-    Stage("activities", "活动", lambda town, _members, _progress: activities.enter(town), (ACTIVITIES,)),
-    Stage("petitions", "信访", lambda town, _members, _progress: petitions.enter(town), (PETITIONS,)),
-    Stage(
-        "plans",
-        "工作计划和提法",
-        lambda town, _members, _progress: plans.enter(town),
-        (PLANS, SHORTCOMINGS, PHRASES),
-    ),
-    Stage("duties", "岗位分工", lambda town, _members, _progress: duties.enter(town), (DUTIES,)),
-    Stage("hardship", "困难职工帮扶", lambda town, _members, _progress: hardship.enter(town), (HARDSHIP,)),
-    Stage("student_aid", "金秋助学", lambda town, _members, _progress: student_aid.enter(town), (STUDENT_AID,)),
-    Stage("visits", "走访慰问", lambda town, _members, _progress: visits.enter(town), (VISITS,)),
-    Stage("calls", "申报通知", lambda town, _members, _progress: calls.enter(town), (CALLS,)),
-        "inspections", "规范化检查", lambda town, _members, _progress: inspections.enter(town), (INSPECTIONS, RESULTS)
-    ),
-    Stage("outreach", "宣传发动", lambda town, _members, _progress: outreach.enter(town), (OUTREACH,)),
-    Stage("meetings", "会议培训", lambda town, _members, _progress: meetings.enter(town), (MEETINGS,)),
-    Stage("journal", "工作日志", lambda town, _members, _progress: journal.enter(town), (JOURNAL,)),
-    Stage("recognition", "肯定与经验", lambda town, _members, _progress: recognition.enter(town), (RECOGNITION,)),
+    Stage("activities", "活动", _by_town(activities.enter), (ACTIVITIES,)),
+    Stage("petitions", "信访", _by_town(petitions.enter), (PETITIONS,)),
+    Stage("duties", "岗位分工", _by_town(duties.enter), (DUTIES,)),
+    Stage("hardship", "困难职工帮扶", _by_town(hardship.enter), (HARDSHIP,)),
+    Stage("student_aid", "金秋助学", _by_town(student_aid.enter), (STUDENT_AID,)),
+    Stage("visits", "走访慰问", _by_town(visits.enter), (VISITS,)),
+    Stage("calls", "申报通知", _by_town(calls.enter), (CALLS,)),
+    Stage("inspections", "规范化检查", _by_town(inspections.enter), (INSPECTIONS, RESULTS)),
+    Stage("outreach", "宣传发动", _by_town(outreach.enter), (OUTREACH,)),
+    Stage("meetings", "会议培训", _by_town(meetings.enter), (MEETINGS,)),
+    Stage("journal", "工作日志", _by_town(journal.enter), (JOURNAL,)),
+    Stage("recognition", "肯定与经验", _by_town(recognition.enter), (RECOGNITION,)),
+    Stage("plans", "工作计划和提法", _by_town(plans.enter), (PLANS, SHORTCOMINGS, PHRASES)),
     Stage("members", "会员", members.enter, (MEMBERS,)),
 )
 _TREE = "tree"

@@ -26,12 +26,16 @@ from gonghui.ledgers.members.ledger import MEMBERS
 from gonghui.ledgers.organisations import indicators as organisations
 from gonghui.ledgers.organisations.choices import LEVEL_TITLES, ROLE_TITLES, Role
 from gonghui.ledgers.organisations.ledger import UNIONS
+from gonghui.ledgers.outreach import indicators as outreach
+from gonghui.ledgers.outreach.ledger import OUTREACH
 from gonghui.ledgers.petitions import indicators as petitions
 from gonghui.ledgers.petitions.ledger import PETITIONS
 from gonghui.ledgers.phrases import indicators as phrases
 from gonghui.ledgers.phrases.ledger import PHRASES
 from gonghui.ledgers.plans import indicators as plans
 from gonghui.ledgers.plans.ledger import PLANS, SHORTCOMINGS
+from gonghui.ledgers.recognition import indicators as recognition
+from gonghui.ledgers.recognition.ledger import RECOGNITION
 from gonghui.ledgers.service_centres import indicators as service_centres
 from gonghui.ledgers.service_centres.ledger import (
     ACTIVITIES,
@@ -43,10 +47,6 @@ from gonghui.ledgers.service_centres.ledger import (
 )
 from gonghui.ledgers.student_aid import indicators as student_aid
 from gonghui.ledgers.student_aid.ledger import STUDENT_AID
-from gonghui.ledgers.outreach import indicators as outreach
-from gonghui.ledgers.outreach.ledger import OUTREACH
-from gonghui.ledgers.recognition import indicators as recognition
-from gonghui.ledgers.recognition.ledger import RECOGNITION
 from gonghui.ledgers.subsidies import indicators as subsidies
 from gonghui.ledgers.subsidies.ledger import SUBSIDIES
 from gonghui.ledgers.visits import indicators as visits
@@ -62,61 +62,59 @@ CATALOGUE = Catalogue(
         Area("publicity", "宣传"),
         Area("affairs", "事务"),
     ),
+    # In the order in which an officer looks for them, area by area.
     ledgers=(
         UNIONS,
         EMPLOYERS,
         MEMBERS,
+        INSPECTIONS,
+        RESULTS,
+        AGREEMENTS,
+        BARGAINING_WEEKS,
+        PETITIONS,
+        HARDSHIP,
+        STUDENT_AID,
         SUBSIDIES,
-        CONTRIBUTIONS,
-        REBATES,
-        PLANS,
-        SHORTCOMINGS,
-        PHRASES,
+        VISITS,
+        CALLS,
         SERVICE_CENTRES,
         SERVICE_ROOMS,
         CENTRE_SERVICES,
         SOCIAL_WORKERS,
         PILOT_CANDIDATES,
         ACTIVITIES,
-        AGREEMENTS,
-        BARGAINING_WEEKS,
-        PETITIONS,
-        DUTIES,
-        HARDSHIP,
-        STUDENT_AID,
-        SUBSIDIES,
-        VISITS,
-        CALLS,
         CONTRIBUTIONS,
         REBATES,
-        INSPECTIONS,
-        RESULTS,
         OUTREACH,
         MEETINGS,
         JOURNAL,
+        DUTIES,
         RECOGNITION,
+        PLANS,
+        SHORTCOMINGS,
+        PHRASES,
     ),
     indicators=(
         *organisations.INDICATORS,
         *employers.INDICATORS,
         *members.INDICATORS,
+        *inspections.INDICATORS,
+        *bargaining.INDICATORS,
+        *petitions.INDICATORS,
         *hardship.INDICATORS,
         *student_aid.INDICATORS,
         *subsidies.INDICATORS,
         *visits.INDICATORS,
         *calls.INDICATORS,
-        *contributions.INDICATORS,
-        *plans.INDICATORS,
-        *phrases.INDICATORS,
         *service_centres.INDICATORS,
-        *bargaining.INDICATORS,
-        *petitions.INDICATORS,
-        *duties.INDICATORS,
-        *inspections.INDICATORS,
+        *contributions.INDICATORS,
         *outreach.INDICATORS,
         *meetings.INDICATORS,
         *journal.INDICATORS,
+        *duties.INDICATORS,
         *recognition.INDICATORS,
+        *plans.INDICATORS,
+        *phrases.INDICATORS,
     ),
     roles=ROLE_TITLES,
     levels=LEVEL_TITLES,

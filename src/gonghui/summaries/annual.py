@@ -51,7 +51,7 @@ _STANDARDISATION = OutlineSection(
                 ),
                 (
                     Sentence(
-                        "{inspections.city_random@held_on:day}，上级工会随机抽查{inspections.city_random}企业",
+                        "{inspections.city_random@inspection__held_on:day}，上级工会随机抽查{inspections.city_random}企业",
                     ),
                     Sentence("受检单位合格率{inspections.passed_rate}"),
                     Sentence("检查发现需要整改的{inspections.to_rectify}，已整改{inspections.rectified_rate}"),
@@ -78,11 +78,10 @@ _BARGAINING = OutlineSection(
                 ),
                 (
                     Sentence("进度{bargaining_weeks.reports@reported_on:weekly}上报，共报{bargaining_weeks.reports}"),
-                    Sentence("{bargaining_weeks.supervised@supervised_on:weekly}督导，共督导{bargaining_weeks.supervised}"),
                     Sentence(
-                        "印发宣传资料{outreach.bargaining_handouts}："
-                        "{outreach.bargaining_handouts@title:titles}"
+                        "{bargaining_weeks.supervised@supervised_on:weekly}督导，共督导{bargaining_weeks.supervised}"
                     ),
+                    Sentence("印发宣传资料{outreach.bargaining_handouts}：{outreach.bargaining_handouts@title:titles}"),
                 ),
             ),
         ),
@@ -150,7 +149,9 @@ _AID = OutlineSection(
             "走访慰问",
             (
                 (
-                    Sentence("{visits.injured@date:month}看望工伤职工{visits.injured}，送去慰问金{visits.injured_amount}"),
+                    Sentence(
+                        "{visits.injured@date:month}看望工伤职工{visits.injured}，送去慰问金{visits.injured_amount}"
+                    ),
                     Sentence("全年走访慰问{visits.people}，慰问金和慰问品合计{visits.total_amount}"),
                 ),
             ),
@@ -159,7 +160,9 @@ _AID = OutlineSection(
             "困难职工帮扶",
             (
                 (
-                    Sentence("{hardship.surveyed_eligible@surveyed_on:tenth}组织摸底，初步符合条件的职工{hardship.surveyed_eligible}"),
+                    Sentence(
+                        "{hardship.surveyed_eligible@surveyed_on:tenth}组织摸底，初步符合条件的职工{hardship.surveyed_eligible}"
+                    ),
                     Sentence("{hardship.submitted@town_passed_on:tenth}将{hardship.submitted}的申请报上级工会"),
                     Sentence(
                         "经上级工会审核通过{hardship.city_passed}，领到帮扶款{hardship.paid_workers}，"
@@ -195,7 +198,9 @@ _SUBSIDIES = OutlineSection(
             "",
             (
                 (
-                    Sentence("{calls.subsidy@forwarded_on:tenth}转发申报通知，申领截止日为{calls.subsidy@closes_on:day}"),
+                    Sentence(
+                        "{calls.subsidy@forwarded_on:tenth}转发申报通知，申领截止日为{calls.subsidy@closes_on:day}"
+                    ),
                     Sentence("播放电视广告{outreach.broadcasts}"),
                     Sentence("比对名单、发送信息，通知到{outreach.subsidy_notified}"),
                 ),
@@ -203,9 +208,7 @@ _SUBSIDIES = OutlineSection(
                     Sentence("为参加技能培训的职工申报交通和误工补贴，{as_of}摸底{subsidies.surveyed}"),
                     Sentence(
                         "{as_of}，提出申请{subsidies.applicants}",
-                        among=(
-                            Sentence("{subsidies.awaiting_province}的申请镇、市两级均已审核通过，等待省级审定"),
-                        ),
+                        among=(Sentence("{subsidies.awaiting_province}的申请镇、市两级均已审核通过，等待省级审定"),),
                     ),
                     Sentence("补贴到账{subsidies.paid_workers}，金额{subsidies.paid_amount}"),
                 ),
@@ -222,9 +225,7 @@ _SERVICE = OutlineSection(
             "阵地建设",
             (
                 (
-                    Sentence(
-                        "对{pilot_candidates.surveyed}企业调查摸底，确定示范点{pilot_candidates.chosen}"
-                    ),
+                    Sentence("对{pilot_candidates.surveyed}企业调查摸底，确定示范点{pilot_candidates.chosen}"),
                     Sentence(
                         "{service_centres.pilots@opened_on:month}，企业示范点“{service_centres.pilots@name:names}”建成启用，"
                         "全镇示范点累计{service_centres.pilots}"
@@ -232,9 +233,7 @@ _SERVICE = OutlineSection(
                     Sentence(
                         "设立功能室{service_rooms.set_up}：{service_rooms.set_up@kind:names}",
                     ),
-                    Sentence(
-                        "已经开放{service_rooms.opened}：{service_rooms.opened@kind:names}"
-                    ),
+                    Sentence("已经开放{service_rooms.opened}：{service_rooms.opened@kind:names}"),
                     Sentence("提供服务{centre_services.offered}：{centre_services.offered@kind:names}"),
                     Sentence("在岗社工{social_workers.on_post}"),
                 ),

@@ -90,6 +90,8 @@ class Figures(PlacePage):
         ask = Ask(self.place, choice.period, choice.as_of)
         groups = []
         readable = [one for one in self.catalogue.indicators if self.access.may(Right.READ, one.ledger, self.place)]
+        order = {area.key: turn for turn, area in enumerate(self.catalogue.areas)}
+        readable.sort(key=lambda one: order[one.area])
         for area, indicators in groupby(readable, key=lambda one: one.area):
             shown = [
                 FigureShown(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import time
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -26,7 +27,12 @@ from gonghui.summaries.annual import ANNUAL
 
 # The city asked for each figure as of its own day, so each section keeps its own cut-off.
 YEAR = Period.year(2025)
-CUT_OFFS = {"subsidies": date(2025, 11, 30), "contributions": date(2025, 10, 31)}
+CUT_OFFS = {
+    "bargaining": date(2025, 12, 10),
+    "petitions": date(2025, 12, 10),
+    "subsidies": date(2025, 11, 30),
+    "contributions": date(2025, 10, 31),
+}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -48,15 +54,9 @@ def run(options: argparse.Namespace) -> int:
         raise CannotBeDone("这里已经有正式的数据，不能载入演示。请另设一个文件夹：GONGHUI_HOME=演示文件夹。")
     load(progress)
     opening.set_clock()
-    town = Organisation.objects.get(code="T1")
-    summary = drafting.find(town, YEAR, ANNUAL)
-    if summary is None:
-        progress(f"起草{town}2025年工作总结……")
-        actor = Account.objects.get(username=SIGN_INS[0].username)
-        summary = drafting.draft(CATALOGUE, actor=actor, place=town, period=YEAR, outline=ANNUAL, cut_offs=CUT_OFFS)
-    output = Path("out") / "T1-2025.docx"
-    write_whole(output, word.write(drafting.paper_of(summary), dated=clock.today()))
-    progress(f"总结已写到{output}")
+    town, neighbour = Organisation.objects.get(code="T1"), Organisation.objects.get(code="T6")
+    _write_summary(town, CUT_OFFS, progress)
+    _write_summary(neighbour, {}, progress)
     rows = compare.rows(CATALOGUE, town)
     print(f"\n{town}2025年：公布的数字与台账重算的数字")  # noqa: T201
     print_table(
@@ -73,3 +73,15 @@ def run(options: argparse.Namespace) -> int:
     if not options.no_serve:
         listen("127.0.0.1", options.port)
     return 0 if all(row.agrees for row in rows) else 1
+
+
+def _write_summary(town: Organisation, cut_offs: dict[str, date], progress: Callable[[str], None]) -> None:
+    """Draft the year's summary where there is none, and write it as a Word file."""
+    summary = drafting.find(town, YEAR, ANNUAL)
+    if summary is None:
+        progress(f"起草{town}2025年工作总结……")
+        actor = Account.objects.get(username=f"{town.code.lower()}-officer")
+        summary = drafting.draft(CATALOGUE, actor=actor, place=town, period=YEAR, outline=ANNUAL, cut_offs=cut_offs)
+    output = Path("out") / f"{town.code}-2025.docx"
+    write_whole(output, word.write(drafting.paper_of(summary), dated=clock.today()))
+    progress(f"总结已写到{output}")
