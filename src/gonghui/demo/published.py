@@ -21,7 +21,6 @@ class Published:
     over: int | None = None
 
 
-_OCTOBER, _NOVEMBER, _TODAY = date(2025, 10, 31), date(2025, 11, 30), date(2025, 12, 12)
 _OCTOBER, _NOVEMBER = date(2025, 10, 31), date(2025, 11, 30)
 _DECEMBER = date(2025, 12, 10)
 _TODAY = date(2025, 12, 12)

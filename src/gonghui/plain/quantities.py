@@ -8,6 +8,7 @@ EXACTNESS = {"exact": "", "about": "约", "at_least": "超过", "at_most": "不�
 """What stands before a number: exact figures carry nothing, and no figure carries two of these words."""
 
 _MONEY_UNITS = {"元", "元/月"}
+_WORTH_ROUNDING = 1000
 
 
 def tell_quantity(value: Decimal | int, unit: str, exactness: str = "exact") -> str:
@@ -35,3 +36,20 @@ def told_number(value: Decimal | int, unit: str) -> tuple[str, str]:
     if unit in _MONEY_UNITS:
         return told_money(value)
     return tell_decimal(value), unit
+
+
+def round_below(value: Decimal) -> Decimal | None:
+    """The roundest number below the value, with one figure that is not nought; None below a thousand.
+
+    Of fewer, 超过 would only hide what is known.
+
+    >>> round_below(Decimal(5217)), round_below(Decimal(5000)), round_below(Decimal(999))
+    (Decimal('5000'), Decimal('4000'), None)
+    """
+    if value < _WORTH_ROUNDING:
+        return None
+    step = Decimal(10) ** (len(str(int(value))) - 1)
+    whole = value // step * step
+    if whole < value:
+        return whole
+    return whole - step if whole > step else whole - step / 10

@@ -54,7 +54,7 @@ _STANDARDISATION = OutlineSection(
                         "{inspections.city_random@inspection__held_on:day}，上级工会随机抽查{inspections.city_random}企业",
                     ),
                     Sentence("受检单位合格率{inspections.passed_rate}"),
-                    Sentence("检查发现需要整改的{inspections.to_rectify}，已整改{inspections.rectified_rate}"),
+                    Sentence("检查发现需要整改的{inspections.to_rectify}，整改率{inspections.rectified_rate}"),
                 ),
             ),
         ),
@@ -113,7 +113,7 @@ _PETITIONS = OutlineSection(
             (
                 (
                     Sentence(
-                        "自{duties.petition_staff@since:month}起，由{duties.petition_staff}专人跟踪职工诉求和群体性劳资纠纷，"
+                        "自{duties.petition_staff@since:month}起，安排{duties.petition_staff}专门跟踪职工诉求和群体性劳资纠纷，"
                         "A、B岗互相替补"
                     ),
                 ),
@@ -165,7 +165,7 @@ _AID = OutlineSection(
                     ),
                     Sentence("{hardship.submitted@town_passed_on:tenth}将{hardship.submitted}的申请报上级工会"),
                     Sentence(
-                        "经上级工会审核通过{hardship.city_passed}，领到帮扶款{hardship.paid_workers}，"
+                        "经上级工会审核通过{hardship.city_passed}，{hardship.paid_workers}领到帮扶款，"
                         "共{hardship.paid_amount}"
                     ),
                 ),
@@ -205,7 +205,7 @@ _SUBSIDIES = OutlineSection(
                     Sentence("比对名单、发送信息，通知到{outreach.subsidy_notified}"),
                 ),
                 (
-                    Sentence("为参加技能培训的职工申报交通和误工补贴，{as_of}摸底{subsidies.surveyed}"),
+                    Sentence("为参加技能培训的职工申报交通和误工补贴，摸底{subsidies.surveyed}"),
                     Sentence(
                         "{as_of}，提出申请{subsidies.applicants}",
                         among=(Sentence("{subsidies.awaiting_province}的申请镇、市两级均已审核通过，等待省级审定"),),
@@ -325,7 +325,7 @@ _CLOSING = (
         (
             Part(
                 "",
-                ((Sentence("下一年着重做好{plans.next_items}：{plans.next_items@text:points}"),),),
+                ((Sentence("下一年着重做好以下{plans.next_items}：{plans.next_items@text:points}"),),),
                 missing="还没有登记下一年的工作计划。请在“工作计划”台账登记后重新起草。",
             ),
         ),

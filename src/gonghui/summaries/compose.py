@@ -12,7 +12,6 @@ from gonghui.engine.declare import Ask, Catalogue
 from gonghui.engine.figures.compute import compute
 from gonghui.ledgers.plans.queries import plan_items
 from gonghui.plain.periods import Period, tell_as_of
-from gonghui.plain.quantities import tell_quantity
 from gonghui.summaries.outline import CHANGE, MonthlyChart, Outline, OutlineSection, Part, Place, PlanReview, Sentence
 from gonghui.summaries.paper import Block, Chart, Cited, Gap, Heading, Paper, Paragraph, Told
 from gonghui.summaries.telling import Teller, joined
@@ -159,20 +158,15 @@ class _Composer:
         cut_off = self.cut_offs[section.key]
         paragraphs: list[Block] = []
         for item in plan_items(self.place, self.period.end.year):
-            told: list[Told] = [f"计划“{item.text}”"]
+            told: list[Told] = [self.teller.item(item), "："]
             indicator = self.teller.catalogue.indicator(item.indicator) if item.indicator else None
-            if indicator is None or item.target is None:
-                told.append(f"：{item.outcome.rstrip('。')}" if item.outcome else "：尚无完成情况的记录")
-            else:
-                planned = tell_quantity(item.target, indicator.unit)
-                told += [
-                    f"（目标{planned}）：{self._told_as_of(cut_off)}实际",
-                    self.teller.cited(indicator.code, cut_off),
-                ]
+            if indicator is not None and item.target is not None:
+                told += [f"{self._told_as_of(cut_off)}实际", self.teller.cited(indicator.code, cut_off)]
                 done = self.teller.figure(indicator.code, cut_off).value >= item.target
                 told.append("，已经完成" if done else "，没有达到目标")
-                if item.outcome:
-                    told.append(f"；{item.outcome.rstrip('。')}")
+                told.append(f"；{item.outcome.rstrip('。')}" if item.outcome else "")
+            else:
+                told.append(item.outcome.rstrip("。") or "尚无完成情况的记录")
             paragraphs.append(Paragraph(section.key, part.heading or section.heading, joined([*told, "。"])))
         heading: list[Block] = [Heading(2, part.heading)] if part.heading else []
         return [*heading, *paragraphs] if paragraphs else []

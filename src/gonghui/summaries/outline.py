@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 _PLACE = re.compile(r"\{([^{}]*)\}")
 # Words that the composer fills in; every other place in braces begins with an indicator's code.
 WORDS = frozenset({"as_of", "year", "union"})
-CHANGE = "change"
+CHANGE, ITEM = "change", "item"
 
 
 @dataclass(frozen=True)

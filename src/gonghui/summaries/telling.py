@@ -11,9 +11,12 @@ from gonghui.engine.access.models import Organisation
 from gonghui.engine.declare import Ask, Catalogue, Indicator
 from gonghui.engine.figures import facts
 from gonghui.engine.figures.compute import Figure, compute
+from gonghui.ledgers.plans.indicators import ITEMS
+from gonghui.ledgers.plans.models import PlanItem
+from gonghui.ledgers.plans.queries import plan_items
 from gonghui.plain.periods import Period
-from gonghui.plain.quantities import tell_quantity
-from gonghui.summaries.outline import CHANGE, Place
+from gonghui.plain.quantities import round_below, tell_quantity
+from gonghui.summaries.outline import CHANGE, ITEM, Place
 from gonghui.summaries.paper import Cited, Fact, Told
 
 
@@ -49,9 +52,13 @@ class Teller:
         """The figure as a sentence cites it; `keep` is the number it had in the paper before."""
         figure = self.figure(code, cut_off)
         indicator = figure.indicator
+        told = figure.value
+        if exactness == "at_least":
+            below = round_below(figure.value)
+            told, exactness = (figure.value, "exact") if below is None else (below, exactness)
         return Cited(
             id=keep or f"F{next(self._serials['F']):03d}-{code}",
-            text=tell_quantity(figure.value, indicator.unit, exactness),
+            text=tell_quantity(told, indicator.unit, exactness),
             code=code,
             name=indicator.name,
             value=figure.value,
@@ -86,12 +93,24 @@ class Teller:
             text = f"比上年同期{word}{tell_quantity(abs(difference), unit)}"
         return self._fact(Place(code, form=CHANGE), figure, text, keep)
 
+    def item(self, item: PlanItem, *, keep: str = "") -> Fact:
+        """An item of the place's own plan, with its target."""
+        target = ""
+        if item.indicator and item.target is not None:
+            indicator = self.catalogue.indicator(item.indicator)
+            target = f"（目标{tell_quantity(item.target, indicator.unit)}）" if indicator else ""
+        figure = self.figure(ITEMS.code, self.period.end)
+        return self._fact(Place(ITEMS.code, str(item.pk), ITEM), figure, f"计划“{item.text}”{target}", keep)
+
     def again(self, part: Cited | Fact) -> Cited | Fact | None:
         """The same telling from today's records, with its number; None where there is nothing to tell any more."""
         if isinstance(part, Cited):
             return self.cited(part.code, part.as_of, part.exactness, keep=part.id)
         if part.form == CHANGE:
             return self.change(part.code, part.as_of, keep=part.id)
+        if part.form == ITEM:
+            planned = {str(item.pk): item for item in plan_items(self.place, self.period.end.year)}
+            return self.item(planned[part.field], keep=part.id) if part.field in planned else None
         return self.fact(Place(part.code, part.field, part.form), part.as_of, keep=part.id)
 
     def twin(self, part: Cited | Fact) -> Cited | Fact:

@@ -255,7 +255,7 @@ def busy(place: Town) -> Town:
         make_subsidy(actor, employer, id_number=make_id_number(at.pk % 900))
         make_union(actor, at, kind=UnionKind.JOINT, founded_on=date(2025, 2, 1))
         _work(actor, at, employer)
-    for sequence, ledger in enumerate(CATALOGUE.ledgers, start=70):
+    for sequence, ledger in enumerate(CATALOGUE.ledgers, start=12):
         if not ledger.model._base_manager.filter(jurisdiction_id=place.city.jurisdiction_id).exists():
             MAKERS[ledger.key](place, sequence)
     return place

@@ -85,7 +85,7 @@ _SETTINGS = f"""<w:settings {DECLARATIONS}>
   <w:compat>
     <w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>
   </w:compat>
-  <w:themeFontLang w:val="zh-CN" w:eastAsia="zh-CN"/>
+  <w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/>
   <w:decimalSymbol w:val="."/>
   <w:listSeparator w:val=","/>
 </w:settings>"""

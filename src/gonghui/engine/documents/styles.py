@@ -77,7 +77,7 @@ def _heading(level: int, font: str) -> str:
 _STYLES = f"""<w:styles {DECLARATIONS}>
   <w:docDefaults>
     <w:rPrDefault><w:rPr>{_fonts(FANG_SONG)}<w:sz w:val="32"/><w:szCs w:val="32"/>
-      <w:lang w:val="zh-CN" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>
+      <w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>
     <w:pPrDefault/>
   </w:docDefaults>
 
