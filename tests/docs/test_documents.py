@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from gonghui.site import coverage, indicator_book
 from gonghui.site.catalogue import CATALOGUE
 from gonghui.site.command_line import COMMANDS
 from gonghui.site.dictionary import COMMAND, write
+from gonghui.summaries.annual import ANNUAL
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -46,6 +49,27 @@ def links() -> Iterator[tuple[Path, str]]:
 def test_the_data_dictionary_is_up_to_date() -> None:
     kept = (DOCS / "data-dictionary.md").read_text(encoding="utf-8")
     assert kept == write(CATALOGUE), f"write it anew: {COMMAND}"
+
+
+def test_the_book_of_indicators_is_up_to_date() -> None:
+    kept = (DOCS / "indicators.md").read_text(encoding="utf-8")
+    assert kept == indicator_book.write(CATALOGUE), f"write it anew: {indicator_book.COMMAND}"
+
+
+def test_all_that_the_first_summary_tells_of_has_its_place() -> None:
+    assert coverage.gaps(CATALOGUE, ANNUAL) == []
+    kept = (DOCS / "coverage.md").read_text(encoding="utf-8")
+    assert kept == coverage.write(CATALOGUE, ANNUAL), f"write it anew: {coverage.COMMAND}"
+
+
+def test_no_figure_of_the_first_summary_is_forgotten() -> None:
+    """Every quantity, textual quantity, date and frequency with a value in the list of source figures is told."""
+    listed = ROOT.parent / "shared" / "domain" / "source_figures.json"
+    if not listed.exists():
+        pytest.skip("来源数字表不在这里，没有核对")
+    kinds = {"quantity", "textual_quantity", "date", "frequency"}
+    rows = json.loads(listed.read_text(encoding="utf-8"))
+    assert {row["id"] for row in rows if row["summary"] == 1 and row["kind"] in kinds} == set(coverage.TOLD)
 
 
 @pytest.mark.parametrize("readme", READMES)

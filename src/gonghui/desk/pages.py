@@ -3,36 +3,91 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 
 from gonghui.engine.access.rights import Right
 from gonghui.engine.declare import Ask, Catalogue, Ledger
+from gonghui.engine.declare.checks import field_at
 from gonghui.engine.figures.compute import compute
-from gonghui.engine.process.queue import waiting
+from gonghui.engine.process.queue import Waiting, waiting
 from gonghui.engine.web.figure_pages import FigureShown, year_before
 from gonghui.engine.web.page import PlacePage
 from gonghui.plain import clock
 from gonghui.plain.periods import Period, tell_day, tell_period
+from gonghui.summaries.ledger import SUMMARIES
 
 # The figures that an officer looks at every month.
-HEADLINES = ("contributions.received", "members.joined", "subsidies.applicants", "unions.founded")
+HEADLINES = (
+    "petitions.received",
+    "agreements.signed",
+    "contributions.received",
+    "members.joined",
+    "unions.founded",
+)
 CASES_SHOWN = 3
+# Days before the day due from which a case is marked.
+SOON = 5
 WEEKDAYS = "一二三四五六日"
 
 
 @dataclass(frozen=True)
+class Case:
+    """One case that waits: its record's address, and by when its step is due."""
+
+    row: Any
+    address: str
+    due: date | None
+
+    @property
+    def employer(self) -> str:
+        """The employer that it concerns, where its own name does not say it."""
+        employer = str(getattr(self.row, "employer", None) or "")
+        return "" if employer in str(self.row) else employer
+
+    @property
+    def days(self) -> int:
+        """The days that are left; below nought it is late."""
+        assert self.due is not None
+        return (self.due - clock.today()).days
+
+    @property
+    def light(self) -> str:
+        """late, soon, or nothing."""
+        if self.due is None or self.days > SOON:
+            return ""
+        return "late" if self.days < 0 else "soon"
+
+    @property
+    def told(self) -> str:
+        """When it is due, in words."""
+        if self.due is None:
+            return ""
+        if self.days < 0:
+            return f"已过{-self.days}天"
+        return "今天到期" if self.days == 0 else f"还有{self.days}天"
+
+
+@dataclass(frozen=True)
 class Queue:
-    """One step's cases that wait: the first few, and how many there are."""
+    """One step's cases that wait: the most urgent few, and how many there are."""
 
     ledger: Ledger
     title: str
     external: bool
     count: int
-    rows: list[Any]
+    cases: tuple[Case, ...]
     address: str
+
+    @property
+    def urgency(self) -> tuple[bool, date]:
+        """What is due soonest goes first; what is never due, last."""
+        due = self.cases[0].due
+        return due is None, due or date.max
 
 
 class Desk(PlacePage):
@@ -42,7 +97,7 @@ class Desk(PlacePage):
 
     def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
         today = clock.today()
-        queues = self._queues()
+        queues = sorted([*self._queues(), *self._summaries()], key=lambda queue: queue.urgency)
         month = Period.month(today.year, today.month)
         return self.show(
             "desk/desk.html",
@@ -63,7 +118,6 @@ class Desk(PlacePage):
                 count = one.rows.count()
                 if not count:
                     continue
-                rows = list(one.rows.select_related("organisation", "employer").order_by("id")[:CASES_SHOWN])
                 state = next(iter(one.step.start)) if len(one.step.start) == 1 else ""
                 address = reverse("ledger", args=[self.place.code, ledger.key])
                 queues.append(
@@ -72,10 +126,37 @@ class Desk(PlacePage):
                         one.step.title,
                         one.external,
                         count,
-                        rows,
+                        self._cases(one),
                         f"{address}?{ledger.process.field}={state}" if state else address,
                     )
                 )
+        return queues
+
+    def _cases(self, one: Waiting) -> tuple[Case, ...]:
+        """The most urgent cases of a step, else the oldest."""
+        due = one.step.due
+        related = [name for name in ("organisation", "employer") if field_at(one.ledger.model, name) is not None]
+        rows = one.rows.select_related(*related).order_by(*((F(due).asc(nulls_last=True),) if due else ()), "id")
+        return tuple(
+            Case(
+                row,
+                reverse("record", args=[self.place.code, one.ledger.key, row.pk]),
+                getattr(row, due) if due else None,
+            )
+            for row in rows[:CASES_SHOWN]
+        )
+
+    def _summaries(self) -> list[Queue]:
+        """The summaries that wait for the person's signature."""
+        if not self.access.may(Right.READ, SUMMARIES, self.place):
+            return []
+        address = reverse("summaries", args=[self.place.code])
+        queues = []
+        for one in waiting(SUMMARIES, self.place, self.access):
+            rows = list(one.rows.select_related("organisation").order_by("id")[:CASES_SHOWN])
+            if rows:
+                cases = tuple(Case(row, reverse("summary", args=[self.place.code, row.pk]), None) for row in rows)
+                queues.append(Queue(SUMMARIES, one.step.title, False, one.rows.count(), cases, address))
         return queues
 
     def _headlines(self, month: Period) -> list[FigureShown]:
@@ -95,13 +176,18 @@ class Desk(PlacePage):
             )
         return shown
 
-    def _entries(self) -> list[tuple[Ledger, str]]:
-        """The registers in which the person may enter something here, for a quick start."""
-        return [
-            (ledger, reverse("new", args=[self.place.code, ledger.key]))
-            for ledger in self.catalogue.ledgers
-            if ledger.writable and self.access.may(Right.WRITE, ledger, self.place)
-        ]
+    def _entries(self) -> list[tuple[str, list[tuple[Ledger, str]]]]:
+        """The registers in which the person may enter something here, by area, for a quick start."""
+        found = []
+        for area in self.catalogue.areas:
+            entries = [
+                (ledger, reverse("new", args=[self.place.code, ledger.key]))
+                for ledger in self.catalogue.ledgers
+                if ledger.area == area.key and ledger.writable and self.access.may(Right.WRITE, ledger, self.place)
+            ]
+            if entries:
+                found.append((area.title, entries))
+        return found
 
 
 def urls(catalogue: Catalogue) -> list[URLPattern]:

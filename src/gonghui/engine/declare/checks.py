@@ -144,6 +144,8 @@ def _check_process(ledger: Ledger, process: Process, catalogue: Catalogue) -> It
         if name in ledger.form_fields():
             yield Error(f"{ledger.key}: only a step writes {name!r}, yet the form asks for it.", id="declare.E005")
     for step in process.steps:
+        if step.due and field_at(ledger.model, step.due) is None:
+            yield Error(f"{process.key}: {step.key} is due on {step.due!r}, which is no field.", id="declare.E001")
         for state in sorted({*step.start, step.end} - states):
             yield Error(f"{process.key}: {step.key} names the state {state!r}, which is none.", id="declare.E005")
         for role in sorted({*step.by, *step.external_by} - set(catalogue.roles)):

@@ -35,6 +35,7 @@ class Step:
     external_by: frozenset[str] = frozenset()
     fields: tuple[str, ...] = ()
     reason: bool = False
+    due: str = ""  # the field with the day by which it is to be taken
     primary: bool = True  # the step that a person mostly takes next; the others are drawn quieter
     guards: tuple[Callable[[Any, dict[str, Any]], str | None], ...] = ()
 

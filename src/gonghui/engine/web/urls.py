@@ -8,6 +8,7 @@ from gonghui.engine.declare import Catalogue
 from gonghui.engine.web.change import Change, New
 from gonghui.engine.web.choices import Choices
 from gonghui.engine.web.export import Export
+from gonghui.engine.web.figure_book import FigureBook
 from gonghui.engine.web.figure_pages import FigureOpened, Figures
 from gonghui.engine.web.find import Find
 from gonghui.engine.web.people_pages import People
@@ -30,6 +31,7 @@ def urls(catalogue: Catalogue) -> list[URLPattern]:
         path("sign-out/", SignOut.as_view(), name="sign-out"),
         path("<str:place>/people/", People.as_view(catalogue=catalogue), name="people"),
         path("<str:place>/figures/", Figures.as_view(catalogue=catalogue), name="figures"),
+        path("<str:place>/figures/book/", FigureBook.as_view(catalogue=catalogue), name="figure-book"),
         path("<str:place>/figures/<str:code>/", FigureOpened.as_view(catalogue=catalogue), name="figure"),
         path("<str:place>/places/", Places.as_view(catalogue=catalogue), name="places"),
         path("<str:place>/find/", Find.as_view(catalogue=catalogue), name="find"),

@@ -78,6 +78,7 @@ BARGAINING = Process(
             State.ANSWERED,
             by=ALL_STAFF,
             dates="answered_on",
+            due="answer_due_on",
         ),
         Step(
             "pass_congress",
@@ -116,6 +117,7 @@ BARGAINING = Process(
             State.FILED,
             by=ALL_STAFF,
             dates="filed_on",
+            due="filing_due_on",
             guards=(is_filled, term_is_free),
         ),
         Step(
@@ -125,6 +127,7 @@ BARGAINING = Process(
             State.IN_FORCE,
             by=ALL_STAFF,
             dates="effective_on",
+            due="effective_due_on",
         ),
         Step(
             "publish",

@@ -65,6 +65,7 @@ HANDLING = Process(
             State.ACCEPTED,
             by=TOWN_STAFF,
             dates="accepted_on",
+            due="notify_due_on",
             fields=("notified_on",),
             guards=(told_by_then,),
         ),
@@ -75,6 +76,7 @@ HANDLING = Process(
             State.CLOSED,
             by=TOWN_STAFF,
             dates="closed_on",
+            due="due_on",
             fields=("result", "amount_recovered"),
         ),
         Step(

@@ -8,7 +8,7 @@ from gonghui.ledgers.recognition.models import Recognition
 RECOGNITION = Ledger(
     key="recognition",
     title="肯定与经验",
-    noun="记录",
+    noun="肯定或经验",
     unit="项",
     area="affairs",
     letters="BY",
