@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "gonghui.engine.records",
     "gonghui.engine.process",
     "gonghui.engine.figures",
+    "gonghui.engine.exchange",
     "gonghui.engine.web",
     "gonghui.ledgers.organisations",
     "gonghui.ledgers.employers",
