@@ -209,8 +209,8 @@ def change_many(
                     record.save()
         except IntegrityError:
             found_out = clashes([record for record, _ in written], most=1)
-            place, error = next(iter(found_out.items()), (1, Refusal(_DUPLICATE)))
-            raise _of_row(places[place], error) from None
+            place, reason = next(iter(found_out.items()), (1, Refusal(_DUPLICATE)))
+            raise _of_row(places[place], reason) from None
         acts = (
             chain.Act(
                 organisation=record.organisation,
