@@ -29,6 +29,9 @@ PAGES: dict[str, tuple[str, Right | None]] = {
     "change posted": ("post", Right.WRITE),
     "void": ("post", Right.WRITE),
     "export": ("get", Right.EXPORT),
+    "import": ("get", Right.WRITE),
+    "import posted": ("post", Right.WRITE),
+    "sheet": ("get", Right.WRITE),
     "choices": ("get", Right.WRITE),
     "reveal": ("post", Right.REVEAL),
     "step": ("post", None),
@@ -38,7 +41,10 @@ PAGES: dict[str, tuple[str, Right | None]] = {
 def ask(client: Client, page: str, ledger: Ledger, row: LedgerRow, at: Any) -> Any:
     """Ask for a page as a browser would; None where the register has no such page."""
     name, method = page.partition(" ")[0], PAGES[page][0]
-    rest: list[object] = [] if name in {"ledger", "new", "export", "choices"} else [row.pk]
+    of_the_list = {"ledger", "new", "export", "choices", "import", "sheet"}
+    rest: list[object] = [] if name in of_the_list else [row.pk]
+    if name in {"import", "sheet"} and ledger.entered_singly:
+        return None
     if name == "reveal":
         sealed = [field for field in ledger.form_fields() if fact(ledger, field).kind is Kind.SEALED]
         if not sealed:
@@ -124,7 +130,7 @@ def test_the_right_person_at_the_right_place_gets_the_page(ledger: Ledger, place
     (row,) = make_rows(ledger, place, 1)
     for role in sorted(ledger.roles_with(Right.READ)):
         client = signed_in(make_account("试岗位", (place.town, role)))
-        for page in ("ledger", "record", "new", "change", "export", "choices"):
+        for page in ("ledger", "record", "new", "change", "export", "import", "sheet", "choices"):
             if role in ledger.roles_with(PAGES[page][1] or Right.READ):
                 response = ask(client, page, ledger, row, place.town)
                 assert response is None or response.status_code == 200, (page, role)

@@ -9,6 +9,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from types import ModuleType
 from typing import NoReturn
 
 import django
@@ -22,9 +23,12 @@ COMMANDS = {
     "serve": "启动工作台；没有数据库时先建一个",
     "figures": "列出一个工会在一个期间的全部指标",
     "summary": "由台账写出总结（Word），数字都有出处",
+    "import": "读入一个台账自己的Excel表，核对每一行，写入",
     "export": "把一个台账导出为Excel，个人信息已掩码",
     "verify": "核对日志链是否完整",
 }
+# A module cannot bear the name of a word of the language.
+_MODULES = {"import": "import_workbook"}
 
 
 class CannotBeDone(Exception):
@@ -63,12 +67,16 @@ def _run(argv: Sequence[str]) -> int:
     for command, title in COMMANDS.items():
         sub = choices.add_parser(command, help=title, description=title)
         if command == name:
-            module = import_module(f"gonghui.site.commands.{command}")
+            module = _module(command)
             module.arguments(sub)
     options = parser.parse_args(list(argv))
     assert name is not None
-    status = import_module(f"gonghui.site.commands.{name}").run(options)
+    status = _module(name).run(options)
     return int(status)
+
+
+def _module(command: str) -> ModuleType:
+    return import_module(f"gonghui.site.commands.{_MODULES.get(command, command)}")
 
 
 def _say(message: str) -> int:

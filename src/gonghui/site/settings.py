@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "gonghui.engine.records",
     "gonghui.engine.process",
     "gonghui.engine.figures",
+    "gonghui.engine.exchange",
     "gonghui.engine.web",
     "gonghui.ledgers.organisations",
     "gonghui.ledgers.employers",
@@ -140,6 +141,10 @@ LOGIN_URL = "sign-in"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "gonghui.engine.web.errors.form_expired"
+
+# What is uploaded holds personal data: it stays in memory, and a larger file is not taken. (With room for the form.)
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024 + 64 * 1024
 
 PRODUCT_NAME = "工会工作台"
 LANGUAGE_CODE = "zh-hans"

@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from gonghui.engine.records.door import UNSEEN
 from gonghui.engine.records.refusals import Refusal
+from gonghui.engine.records.rules import UNSEEN
 from gonghui.summaries.paper import Block, Chart, Cited, Fact, Gap, Heading, Paper, Paragraph, Told
 from gonghui.summaries.telling import Teller, joined
 

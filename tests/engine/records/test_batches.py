@@ -14,7 +14,7 @@ from tests.unchanged import refused
 from gonghui.engine.access.models import plant
 from gonghui.engine.audit import chain
 from gonghui.engine.audit.models import LogEntry
-from gonghui.engine.records import door
+from gonghui.engine.records import door, rules
 from gonghui.engine.records.refusals import NotAllowed, Refusal
 from gonghui.ledgers.contributions.ledger import CONTRIBUTIONS
 from gonghui.ledgers.contributions.models import Contribution
@@ -145,7 +145,7 @@ def test_references_of_a_batch_keep_to_the_jurisdiction(place: Town, employer: E
 
 def test_the_last_look_at_references_stands_by_itself(place: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     """On SQLite nothing behind the door would refuse a reference to another jurisdiction."""
-    monkeypatch.setattr(door, "_may_refer", lambda *_: True)
+    monkeypatch.setattr(rules, "_may_refer", lambda *_: True)
     gone = member(place, 1)
     gone.employer_id = 10**9
     with refused(ValidationError, "“单位”所选的记录不在本辖区，或者已不存在"):

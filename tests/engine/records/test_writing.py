@@ -24,7 +24,7 @@ from tests.unchanged import faults, nothing_written, refused
 
 from gonghui.engine.access.models import Organisation, plant
 from gonghui.engine.audit.models import LogEntry
-from gonghui.engine.records import door
+from gonghui.engine.records import door, rules
 from gonghui.engine.records.refusals import NotAllowed, Refusal, Stale
 from gonghui.ledgers.contributions.ledger import CONTRIBUTIONS
 from gonghui.ledgers.contributions.models import Contribution
@@ -387,13 +387,13 @@ def test_a_save_over_somebody_elses_is_refused(place: Town, employer: Employer) 
 def test_a_save_that_overtakes_another_between_reading_and_writing_is_refused(
     place: Town, employer: Employer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    place_it = door._place
+    place_it = rules.settle
 
     def overtaken(*arguments: Any, **options: Any) -> None:
         place_it(*arguments, **options)
         Employer.objects.filter(pk=employer.pk).update(version=models.F("version") + 1)
 
-    monkeypatch.setattr(door, "_place", overtaken)
+    monkeypatch.setattr(rules, "settle", overtaken)
     with pytest.raises(Stale, match="刚刚被别人改过"):
         door.save(EMPLOYERS, actor=place.officer, record=employer, changes={"staff": 80})
     assert Employer.objects.get(pk=employer.pk).staff == 57

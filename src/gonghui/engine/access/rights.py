@@ -33,6 +33,19 @@ Row = TypeVar("Row", bound=Model)
 
 
 @dataclass(frozen=True)
+class CommandLine:
+    """Whoever runs a command at the computer that holds keys and database: may do everything at and below `place`.
+
+    The log names no person for it. No page makes one.
+    """
+
+    place: Organisation
+
+
+Actor = Account | CommandLine
+
+
+@dataclass(frozen=True)
 class HeldPost:
     """A post as it counts today."""
 
@@ -43,14 +56,21 @@ class HeldPost:
 class Access:
     """What one person may see and do today. Built once a request; asks the database once."""
 
-    def __init__(self, account: Account) -> None:
-        self.account = account
+    def __init__(self, actor: Actor) -> None:
+        self._actor = actor
+        if isinstance(actor, CommandLine):
+            self.posts: tuple[HeldPost, ...] = ()
+            return
         today = clock.today()
-        posts = Post.objects.filter(account=account).select_related("organisation")
+        posts = Post.objects.filter(account=actor).select_related("organisation")
         posts = posts.order_by("organisation__level", "organisation__path", "pk")
-        self.posts: tuple[HeldPost, ...] = tuple(
-            HeldPost(post.role, post.organisation) for post in posts if post.held_on(today)
-        )
+        self.posts = tuple(HeldPost(post.role, post.organisation) for post in posts if post.held_on(today))
+
+    @property
+    def account(self) -> Account:
+        """The person; the command line has none, and comes to no page or step that asks."""
+        assert isinstance(self._actor, Account)
+        return self._actor
 
     def home(self) -> Organisation | None:
         """The highest place where the person holds a post: where their day begins."""
@@ -66,11 +86,14 @@ class Access:
 
     def sees(self, place: Organisation) -> bool:
         """Whether any post reaches `place`. What it does not reach is as if it did not exist."""
-        return bool(self.roles_at(place))
+        return self._commands(place) or bool(self.roles_at(place))
 
     def may(self, right: Right, on: Granting, place: Organisation) -> bool:
         """Whether a post that reaches `place` has `right` on the register."""
-        return not self.roles_at(place).isdisjoint(on.roles_with(right))
+        return self._commands(place) or not self.roles_at(place).isdisjoint(on.roles_with(right))
+
+    def _commands(self, place: Organisation) -> bool:
+        return isinstance(self._actor, CommandLine) and self._actor.place.contains(place)
 
     def restrict(self, rows: QuerySet[Row], place: Organisation) -> QuerySet[Row]:
         """`rows` (of a ledger) at or below `place`, with the jurisdiction named; none where the person sees nothing."""

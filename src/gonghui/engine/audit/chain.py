@@ -13,6 +13,7 @@ from datetime import UTC
 from django.db import transaction
 
 from gonghui.engine.access.models import Organisation
+from gonghui.engine.access.rights import Actor
 from gonghui.engine.audit.models import LogEntry, LogHead
 from gonghui.engine.people.models import Account
 from gonghui.engine.vault import keys
@@ -79,13 +80,14 @@ def _is_closed(head: LogHead, last: LogEntry | None) -> bool:
     )
 
 
-def write(actor: Account | None, acts: Iterable[Act]) -> None:
+def write(actor: Actor | None, acts: Iterable[Act]) -> None:
     """Append `acts`, in the transaction of the change that they tell of.
 
     Raises RuntimeError outside a transaction: a change and its log stand or fall together.
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("The log is written in the transaction of the change that it tells of.")
+    person = actor if isinstance(actor, Account) else None
     by_jurisdiction: dict[int, list[Act]] = defaultdict(list)
     for act in acts:
         by_jurisdiction[act.organisation.jurisdiction_id].append(act)
@@ -105,7 +107,7 @@ def write(actor: Account | None, acts: Iterable[Act]) -> None:
                 jurisdiction_id=jurisdiction,
                 sequence=sequence,
                 at=now,
-                actor=actor,
+                actor=person,
                 organisation=act.organisation,
                 ledger=act.ledger,
                 record_id=act.record_id,

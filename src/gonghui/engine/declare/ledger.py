@@ -49,6 +49,8 @@ class Ledger:
     # Columns that yield first when the screen is narrow.
     wide: frozenset[str] = frozenset()
     writable: bool = True
+    # Entering a row is more than a plain save (a union takes a place in the tree): no workbook brings rows in.
+    entered_singly: bool = False
 
     def roles_with(self, right: Right) -> Collection[str]:
         """The roles that have `right` on this register."""

@@ -17,6 +17,13 @@ from gonghui.plain.clock import CHINA
 
 NOTES_TITLE = "说明"
 _FACE = "宋体"
+# What a person typed stays text: no formula, no link, no number.
+BOOK_OPTIONS = {
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "default_format_properties": {"font_name": _FACE, "font_size": 11},
+}
 # Excel's own limits.
 _NAME_LENGTH = 31
 _CELL_LENGTH = 32767
@@ -60,16 +67,7 @@ def write_workbook(
     """
     if isinstance(target, str | Path):
         return _write_file(Path(target), sheet_title, columns, rows, notes)
-    book = xlsxwriter.Workbook(
-        target,
-        {
-            "constant_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-            "default_format_properties": {"font_name": _FACE, "font_size": 11},
-        },
-    )
+    book = xlsxwriter.Workbook(target, {**BOOK_OPTIONS, "constant_memory": True})
     try:
         written = _write_rows(book, sheet_title, columns, rows)
         _write_notes(book, notes(written) if callable(notes) else notes)
@@ -94,16 +92,9 @@ def _write_file(path: Path, *parts: Any) -> int:
 
 
 def _write_rows(book: Any, title: str, columns: Sequence[Column], rows: Iterable[Sequence[Any]]) -> int:
-    sheet = book.add_worksheet(title.translate(_BAD_IN_NAME)[:_NAME_LENGTH])
+    sheet = book.add_worksheet(sheet_name(title))
     head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "vcenter"})
-    formats = {
-        CellKind.DAY: book.add_format({"num_format": "yyyy-mm-dd", "align": "left"}),
-        CellKind.MOMENT: book.add_format({"num_format": "yyyy-mm-dd hh:mm", "align": "left"}),
-        CellKind.MONEY: book.add_format({"num_format": "#,##0.00"}),
-        CellKind.NUMBER: book.add_format({"num_format": "General"}),
-        # So that a number of 18 digits stays text when a person types over it.
-        CellKind.TEXT: book.add_format({"num_format": "@"}),
-    }
+    formats = cell_formats(book)
     for place, column in enumerate(columns):
         sheet.set_column(place, place, column.width, formats[column.kind])
     sheet.set_row(0, 24)
@@ -115,7 +106,7 @@ def _write_rows(book: Any, title: str, columns: Sequence[Column], rows: Iterable
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
     sheet.set_footer("&L&A&R第&P页，共&N页")
-    writers = [_writer(sheet, place, column.kind, formats[column.kind]) for place, column in enumerate(columns)]
+    writers = [cell_writer(sheet, place, column.kind, formats[column.kind]) for place, column in enumerate(columns)]
     count = 0
     for values in rows:
         count += 1
@@ -127,7 +118,25 @@ def _write_rows(book: Any, title: str, columns: Sequence[Column], rows: Iterable
     return count
 
 
-def _writer(sheet: Any, place: int, kind: CellKind, look: Any) -> Callable[[int, Any], None]:
+def sheet_name(title: str) -> str:
+    """A title as Excel takes it for a sheet's name."""
+    return title.translate(_BAD_IN_NAME)[:_NAME_LENGTH]
+
+
+def cell_formats(book: Any) -> dict[CellKind, Any]:
+    """The look of each kind of cell."""
+    return {
+        CellKind.DAY: book.add_format({"num_format": "yyyy-mm-dd", "align": "left"}),
+        CellKind.MOMENT: book.add_format({"num_format": "yyyy-mm-dd hh:mm", "align": "left"}),
+        CellKind.MONEY: book.add_format({"num_format": "#,##0.00"}),
+        CellKind.NUMBER: book.add_format({"num_format": "General"}),
+        # So that a number of 18 digits stays text when a person types over it.
+        CellKind.TEXT: book.add_format({"num_format": "@"}),
+    }
+
+
+def cell_writer(sheet: Any, place: int, kind: CellKind, look: Any) -> Callable[[int, Any], None]:
+    """What writes a value of that kind into a row of the column at `place`."""
     if kind is CellKind.DAY:
 
         def write_day(row: int, value: date) -> None:

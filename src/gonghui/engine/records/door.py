@@ -2,45 +2,37 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from typing import Any, TypeVar
 
-from django.core.exceptions import NON_FIELD_ERRORS, ObjectDoesNotExist, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 
-from gonghui.engine.access.models import Organisation
-from gonghui.engine.access.rights import Access, Right
+from gonghui.engine.access.rights import Access, Actor, Right
 from gonghui.engine.audit import chain
 from gonghui.engine.audit.models import LogEntry
 from gonghui.engine.declare import Ledger
-from gonghui.engine.people.models import Account
-from gonghui.engine.records.fields import WritingField
+from gonghui.engine.records import rules
 from gonghui.engine.records.models import LedgerRow
 from gonghui.engine.records.numbering import numbering_organisation, take_numbers
 from gonghui.engine.records.refusals import NotAllowed, Refusal, Stale
-from gonghui.engine.sharding.checks import refuse_foreign_references
-from gonghui.engine.vault.fields import BlindIndexField, SealedField
+from gonghui.engine.vault.fields import SealedField
 from gonghui.plain import clock
-
-# Control characters, and marks that turn the direction of writing: nobody types them, and they hide what is there.
-UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 Row = TypeVar("Row", bound=LedgerRow)
 
-# Kept by the door itself; nobody sets them and the log need not tell them.
-_KEPT = frozenset({"id", "jurisdiction_id", "number", "numbered_by", "version", "created_at"})
-_STRUCK = frozenset({"voided_on", "void_reason"})
-_SERIES = frozenset({"number", "numbered_by"})
+_BATCH = 500
+_GONE = "这条记录已经不在了，请回到台账查找。"
+_VOIDED = "这条记录已经作废，不能再改。"
 _DUPLICATE = "与已有的一条记录重复，没有保存。请先查找已有的记录。"
 
 
 def save(
     ledger: Ledger,
     *,
-    actor: Account,
+    actor: Actor,
     record: Row,
     changes: Mapping[str, Any],
     why: str = "",
@@ -57,28 +49,28 @@ def save(
     """
     new = record.pk is None
     record = record if new else fresh(record, expected_version)
-    before = {} if new else _facts(record)
+    before = {} if new else rules.facts_of(record)
     was_at = None if new else record.organisation
-    _refuse_kept(record, changes, voiding=verb == "void")
+    rules.refuse_kept(record, changes, voiding=verb == "void")
     if not by_step:
-        _refuse_step_fields(ledger, record, changes)
+        rules.refuse_step_fields(ledger, record, changes)
     why = stated(why, LogEntry, "why", "说明")
     for name, value in changes.items():
-        setattr(record, name, _nothing(record, name) if value is None else value)
-    _derive(record)
+        setattr(record, name, rules.nothing(record, name) if value is None else value)
+    rules.derive(record)
     access = Access(actor)
-    _place(ledger, access, record, was_at, by_step=by_step)
-    _refuse_unseen(access, record, before)
+    rules.settle(ledger, access, record, was_at, by_step=by_step)
+    rules.refuse_unseen(access, record, before)
     with transaction.atomic():
         if not new:
             _lock(record)
-        _check(record)
-        after = _facts(record)
-        changed = _changed(before, after)
+        rules.check(record)
+        after = rules.facts_of(record)
+        changed = rules.differences(before, after)
         if not new and not changed:
             return record
         if not new and not by_step and verb != "void":
-            _refuse_reviewed(ledger, before)
+            rules.refuse_reviewed(ledger, before)
         if new:
             owner = numbering_organisation(record.organisation)
             record.numbered_by, record.created_at = owner.pk, clock.now()
@@ -95,14 +87,14 @@ def save(
             ledger=ledger.key,
             record_id=record.pk,
             verb=verb or ("create" if new else "change"),
-            changes=_loggable(record, changed),
+            changes=rules.loggable(record, changed),
             why=why,
         )
         chain.write(actor, [act])
     return record
 
 
-def create_many(ledger: Ledger, *, actor: Account, records: Sequence[Row], why: str = "") -> list[Row]:
+def create_many(ledger: Ledger, *, actor: Actor, records: Sequence[Row], why: str = "") -> list[Row]:
     """Write many new rows at once, all or none, each with its log entry; returns them with ids and numbers.
 
     Raises as `save` does; every message but NotAllowed's begins with the row's place in `records` (第1条).
@@ -112,14 +104,14 @@ def create_many(ledger: Ledger, *, actor: Account, records: Sequence[Row], why: 
     seen: dict[tuple[str, int], bool] = {}
     for index, record in enumerate(records, start=1):
         try:
-            _refuse_step_fields(ledger, record, {})
-            _derive(record)
-            _place(ledger, access, record, None, by_step=False)
-            _refuse_unseen(access, record, {}, seen)
-            _check(record, against_database=False)
+            rules.refuse_step_fields(ledger, record, {})
+            rules.derive(record)
+            rules.settle(ledger, access, record, None, by_step=False)
+            rules.refuse_unseen(access, record, {}, seen)
+            rules.check(record, against_database=False)
         except (Refusal, ValidationError) as error:
             raise _of_row(index, error) from None
-    _refuse_foreign(records)
+    rules.refuse_foreign(records)
     places = {record.organisation_id: record.organisation for record in records}
     owners = {key: numbering_organisation(place) for key, place in places.items()}
     series: dict[tuple[int, int], list[Row]] = defaultdict(list)
@@ -147,13 +139,171 @@ def create_many(ledger: Ledger, *, actor: Account, records: Sequence[Row], why: 
                 ledger=ledger.key,
                 record_id=record.pk,
                 verb="create",
-                changes=_loggable(record, _changed({}, _facts(record))),
+                changes=rules.loggable(record, rules.differences({}, rules.facts_of(record))),
                 why=why,
             )
             for record in saved
         )
         chain.write(actor, acts)
     return saved
+
+
+def examine(
+    ledger: Ledger,
+    *,
+    access: Access,
+    record: Row,
+    changes: Mapping[str, Any],
+    known: dict[tuple[str, int], bool] | None = None,
+) -> Row:
+    """The row as `save` would write it, with every rule but those that only the database can judge; writes nothing.
+
+    A row that is there is judged as it was read. `known` is kept by the caller from one row of a batch to the next.
+    Raises as `save` does.
+    """
+    trial, new = copy(record), record.pk is None
+    before = {} if new else rules.facts_of(record)
+    if not new and record.voided_on is not None:
+        raise Refusal(_VOIDED)
+    rules.refuse_kept(trial, changes, voiding=False)
+    rules.refuse_step_fields(ledger, trial, changes)
+    for name, value in changes.items():
+        setattr(trial, name, rules.nothing(trial, name) if value is None else value)
+    rules.derive(trial)
+    rules.settle(ledger, access, trial, None if new else record.organisation, by_step=False)
+    rules.refuse_unseen(access, trial, before, known)
+    rules.check(trial, against_database=False)
+    if not new and rules.differences(before, rules.facts_of(trial)):
+        rules.refuse_reviewed(ledger, before)
+    return trial
+
+
+def change_many(
+    ledger: Ledger, *, actor: Actor, changes: Sequence[tuple[Row, Mapping[str, Any]]], why: str = ""
+) -> list[Row]:
+    """Change many rows at once, all or none, each with its log entry; each over the version of the row given.
+
+    Rows that come out as they were are left alone. Returns the rows that changed. Raises as `create_many` does.
+    """
+    access, known = Access(actor), dict[tuple[str, int], bool]()
+    why = stated(why, LogEntry, "why", "说明")
+    written: list[tuple[Row, dict[str, list[Any]]]] = []
+    places: dict[int, int] = {}
+    with transaction.atomic():
+        present = _held(record for record, _ in changes)
+        for index, (record, values) in enumerate(changes, start=1):
+            try:
+                found = _as_read(record, present)
+                trial = examine(ledger, access=access, record=found, changes=values, known=known)
+            except (Refusal, ValidationError) as error:
+                raise _of_row(index, error) from None
+            told = rules.differences(rules.facts_of(found), rules.facts_of(trial))
+            if told:
+                trial.version += 1
+                written.append((trial, told))
+                places[len(written)] = index
+        rules.refuse_foreign([record for record, _ in written])
+        try:
+            with transaction.atomic():
+                for record, _ in written:
+                    record.save()
+        except IntegrityError:
+            found_out = clashes([record for record, _ in written], most=1)
+            place, reason = next(iter(found_out.items()), (1, Refusal(_DUPLICATE)))
+            raise _of_row(places[place], reason) from None
+        acts = (
+            chain.Act(
+                organisation=record.organisation,
+                ledger=ledger.key,
+                record_id=record.pk,
+                verb="change",
+                changes=rules.loggable(record, told),
+                why=why,
+            )
+            for record, told in written
+        )
+        chain.write(actor, acts)
+    return [record for record, _ in written]
+
+
+def _as_read(record: Row, present: Mapping[int, Row]) -> Row:
+    """The row among those held; raises Refusal where it is gone, Stale where it is not as `record` was read."""
+    found = present.get(record.pk)
+    if found is None:
+        raise Refusal(_GONE)
+    if found.version != record.version:
+        raise Stale("这条记录刚刚被别人改过，请重新核对。")
+    return found
+
+
+def _held(records: Iterable[Row]) -> dict[int, Row]:
+    """The rows as they stand, by id, held until the transaction ends."""
+    by_jurisdiction: dict[int, list[Row]] = defaultdict(list)
+    for record in records:
+        by_jurisdiction[record.jurisdiction_id].append(record)
+    found: dict[int, Row] = {}
+    for jurisdiction, some in sorted(by_jurisdiction.items()):
+        rows: Any = type(some[0])._default_manager
+        ids = sorted(record.pk for record in some)
+        for start in range(0, len(ids), _BATCH):
+            batch = rows.filter(jurisdiction_id=jurisdiction, pk__in=ids[start : start + _BATCH])
+            held = batch.select_related("organisation").select_for_update(of=("self",)).order_by("pk")
+            found.update({row.pk: row for row in held})
+    return found
+
+
+def clashes(records: Sequence[Row], *, most: int) -> dict[int, Refusal | ValidationError]:
+    """Which of these rows, new or changed, the database would refuse beside what it holds and beside each other.
+
+    By the row's place from 1; at most `most` of them, whatever was written for it is taken back.
+    """
+    found: dict[int, Refusal | ValidationError] = {}
+    with transaction.atomic():
+        try:
+            if _fit_together(records):
+                return found
+            for index, record in enumerate(records, start=1):
+                trial = _numbered(record, index)
+                try:
+                    with transaction.atomic():
+                        trial.save()
+                except IntegrityError:
+                    try:
+                        trial.validate_constraints(exclude=rules.SERIES)
+                    except ValidationError as error:
+                        found[index] = error
+                    else:
+                        found[index] = Refusal(_DUPLICATE)
+                    if len(found) == most:
+                        break
+        finally:
+            transaction.set_rollback(True)
+    return found
+
+
+def _fit_together(records: Sequence[Row]) -> bool:
+    """Whether the database takes all the rows at once, as it mostly does; the caller takes them back."""
+    new = [_numbered(record, index) for index, record in enumerate(records, start=1) if record.pk is None]
+    try:
+        with transaction.atomic():
+            if new:
+                type(new[0])._default_manager.bulk_create(new, batch_size=1000)
+            for record in records:
+                if record.pk is not None:
+                    copy(record).save()
+            # Not kept, so that nothing of this trial meets the one that follows.
+            transaction.set_rollback(True)
+    except IntegrityError:
+        return False
+    return True
+
+
+def _numbered(record: Row, place: int) -> Row:
+    """A copy to try the database with: a new row bears a number that no series gives."""
+    trial = copy(record)
+    if trial.pk is None and not trial.number:
+        trial.number, trial.numbered_by, trial.created_at = f"?{place}", 0, clock.now()
+    return trial
 
 
 def _of_row(index: int, error: Refusal | ValidationError) -> Refusal | ValidationError:
@@ -166,26 +316,13 @@ def _of_row(index: int, error: Refusal | ValidationError) -> Refusal | Validatio
 
 
 def _culprit(records: Sequence[Row]) -> Refusal | ValidationError:
-    """Why the database refused the batch: the rows are tried one by one and taken back; the first to fail is named."""
-    with transaction.atomic():
-        try:
-            for index, record in enumerate(records, start=1):
-                trial = copy(record)
-                try:
-                    with transaction.atomic():
-                        trial.save()
-                except IntegrityError:
-                    try:
-                        trial.validate_constraints(exclude=_SERIES)
-                    except ValidationError as error:
-                        return _of_row(index, error)
-                    return _of_row(index, Refusal(_DUPLICATE))
-        finally:
-            transaction.set_rollback(True)
+    """Why the database refused the batch: the first row that it does not take."""
+    for index, error in clashes(records, most=1).items():
+        return _of_row(index, error)
     return Refusal(_DUPLICATE)
 
 
-def void(ledger: Ledger, *, actor: Account, record: Row, why: str, expected_version: int | None = None) -> Row:
+def void(ledger: Ledger, *, actor: Actor, record: Row, why: str, expected_version: int | None = None) -> Row:
     """Strike out a row that was entered in error. It stays readable and counts nowhere.
 
     Raises as `save` does, and Refusal without a reason.
@@ -204,7 +341,7 @@ def void(ledger: Ledger, *, actor: Account, record: Row, why: str, expected_vers
     )
 
 
-def reveal(ledger: Ledger, *, actor: Account, record: LedgerRow, field: str, why: str) -> str:
+def reveal(ledger: Ledger, *, actor: Actor, record: LedgerRow, field: str, why: str) -> str:
     """The full text of a sealed field, for a stated reason; the act is logged, the text is not.
 
     Raises NotAllowed or Refusal, and TypeError for a field that is not sealed.
@@ -248,11 +385,11 @@ def fresh(record: Row, expected_version: int | None) -> Row:
         rows.select_related("organisation").filter(pk=record.pk, jurisdiction_id=record.jurisdiction_id).first()
     )
     if found is None:
-        raise Refusal("这条记录已经不在了，请回到台账查找。")
+        raise Refusal(_GONE)
     if expected_version is not None and found.version != expected_version:
         raise Stale("这条记录在你打开以后已被别人改过。你填的内容还在下面，请对照现在的内容再保存。")
     if found.voided_on is not None:
-        raise Refusal("这条记录已经作废，不能再改。")
+        raise Refusal(_VOIDED)
     return found
 
 
@@ -267,200 +404,3 @@ def _lock(record: LedgerRow) -> None:
     )
     if held != record.version:
         raise Stale("这条记录刚刚被别人改过。你填的内容还在下面，请对照现在的内容再保存。")
-
-
-def _place(ledger: Ledger, access: Access, record: LedgerRow, was_at: Organisation | None, *, by_step: bool) -> None:
-    """Check that the person may write where the row stands and where it is to stand, and set its jurisdiction."""
-    if record.organisation_id is None:
-        # The field that would have told the place says it best (a subsidy lies where its employer lies).
-        record.clean_fields(exclude={"organisation", *_not_typed(record)})
-        raise ValidationError({"organisation": ["请选择所属组织。"]})
-    place = record.organisation
-    for touched in (place, was_at):
-        if touched is not None and not by_step and not access.may(Right.WRITE, ledger, touched):
-            raise NotAllowed(f"你的岗位不能在{touched}登记或修改{ledger.title}。")
-    if ledger.levels is not None and place.level not in ledger.levels:
-        raise ValidationError({"organisation": [f"{ledger.title}不能登记在{place}这一级，请另选所属组织。"]})
-    if was_at is not None and was_at.jurisdiction_id != place.jurisdiction_id:
-        raise Refusal("不能把记录移到另一个辖区：请在那里重新登记，并将这一条作废。")
-    record.jurisdiction_id = place.jurisdiction_id
-
-
-def _refuse_kept(record: LedgerRow, changes: Mapping[str, Any], *, voiding: bool) -> None:
-    """The door's own fields, and names that the row does not have, are a mistake of the caller's."""
-    known = {name for field in record._meta.concrete_fields for name in (field.name, field.attname)}
-    wrong = {name for name in changes if name in _KEPT or name not in known} | (
-        set() if voiding else _STRUCK.intersection(changes)
-    )
-    if wrong:
-        raise ValueError(f"{', '.join(sorted(wrong))} of {record._meta.label} cannot be written.")
-
-
-def _refuse_reviewed(ledger: Ledger, before: Mapping[str, Any]) -> None:
-    """Refuse to change a case that has gone into review: what was reviewed is not altered behind the review."""
-    process = ledger.process
-    if process is None or process.may_edit(before[process.field]):
-        return
-    state = process.state(before[process.field]).title
-    raise Refusal(
-        f"这一件现在是“{state}”，内容不能再改，没有保存。确实有错的，先办退回，改好以后重新报；登记错了的可以作废。"
-    )
-
-
-def _refuse_step_fields(ledger: Ledger, record: LedgerRow, changes: Mapping[str, Any]) -> None:
-    """Only a step writes the state and what steps date: not a form, and not a new row that brings them along."""
-    if ledger.process is None:
-        return
-    for name in sorted(ledger.process.dated_fields()):
-        untouched = (ledger.process.initial if name == ledger.process.field else None, None, "")
-        if name in changes or (record.pk is None and getattr(record, name) not in untouched):
-            title = record._meta.get_field(name).verbose_name  # type: ignore[union-attr]
-            raise Refusal(f"“{title}”只能通过办理流程来改，不能直接填写。")
-
-
-def _refuse_unseen(
-    access: Access, record: LedgerRow, before: Mapping[str, Any], known: dict[tuple[str, int], bool] | None = None
-) -> None:
-    """Refuse a new reference to what the person does not see, as if it were not there, and one to a voided row.
-
-    `known` keeps what was found out for the rows before, in a batch.
-    """
-    known = {} if known is None else known
-    for field in record._meta.concrete_fields:
-        key = getattr(record, field.attname)
-        if not field.is_relation or field.name == "organisation" or key is None or before.get(field.name) == key:
-            continue
-        if (field.name, key) not in known:
-            known[field.name, key] = _may_refer(access, record, field)
-        if not known[field.name, key]:
-            message = f"所选的{field.verbose_name}已经作废，或者不在你能看到的范围，请重新选择。"
-            raise ValidationError({field.name: [message]})
-
-
-def _may_refer(access: Access, record: LedgerRow, field: models.Field[Any, Any]) -> bool:
-    try:
-        target = getattr(record, field.name)
-    except ObjectDoesNotExist:
-        return False
-    if isinstance(target, LedgerRow):
-        here = target.jurisdiction_id == record.jurisdiction_id
-        return here and target.voided_on is None and access.sees(target.organisation)
-    return not isinstance(target, Organisation) or access.sees(target)
-
-
-def _derive(record: LedgerRow) -> None:
-    try:
-        record.derive()
-    except ObjectDoesNotExist:
-        raise ValidationError("所选的记录不在本辖区，或者已不存在，请重新选择。") from None
-
-
-def _nothing(record: LedgerRow, name: str) -> Any:
-    """What "nothing" is in that field: text that cannot be null is empty."""
-    field = record._meta.get_field(name)
-    return "" if field.empty_strings_allowed and not field.null else None
-
-
-def _not_typed(record: LedgerRow) -> set[str]:
-    """The fields that nobody types: the door's own, and what follows from others."""
-    return {field.name for field in record._meta.concrete_fields if not field.editable}
-
-
-def _check(record: LedgerRow, *, against_database: bool = True) -> None:
-    """Run the field rules, the register's own rules and the constraints; raises ValidationError by field.
-
-    `against_database` is left out for a batch, where the database's own constraints judge the whole batch at once.
-    """
-    errors: dict[str, list[Any]] = defaultdict(list)
-    relations = {field.name for field in record._meta.concrete_fields if field.is_relation}
-    try:
-        record.clean_fields(exclude=_not_typed(record) | (set() if against_database else relations))
-    except ValidationError as error:
-        _gather(errors, error)
-    for field in record._meta.concrete_fields:
-        value = getattr(record, field.attname)
-        if isinstance(value, str) and UNSEEN.search(value):
-            errors[field.name].append(ValidationError("里面有看不见的控制字符或换行，请删掉，重新输入。"))
-    if not errors:
-        _derive(record)
-    for field in record._meta.concrete_fields:
-        if isinstance(field, BlindIndexField) and field.of not in errors:
-            field.fill(record)
-    _clean(record, errors)
-    if not errors and against_database:
-        try:
-            record.validate_constraints(exclude=_SERIES)
-        except ValidationError as error:
-            _gather(errors, error)
-    if errors:
-        raise ValidationError(dict(errors))
-    if against_database:
-        _refuse_foreign([record])
-
-
-def _clean(record: LedgerRow, errors: dict[str, list[Any]]) -> None:
-    """Run the register's own rules beside what is wrong already: they see a faulty field as not filled."""
-    faulty = {field.attname for field in record._meta.concrete_fields if field.name in errors}
-    typed = {attname: getattr(record, attname) for attname in faulty}
-    for attname in faulty:
-        setattr(record, attname, None)
-    try:
-        record.clean()
-    except ValidationError as error:
-        found: dict[str, list[Any]] = defaultdict(list)
-        _gather(found, error)
-        errors.update({name: messages for name, messages in found.items() if name not in errors})
-    finally:
-        for attname, value in typed.items():
-            setattr(record, attname, value)
-
-
-def _refuse_foreign(rows: Sequence[LedgerRow]) -> None:
-    """Refuse rows that refer to another jurisdiction's; SQLite and stock PostgreSQL would take them."""
-    try:
-        refuse_foreign_references(*rows)
-    except ValueError as error:
-        raise ValidationError(str(error)) from None
-
-
-def _gather(errors: dict[str, list[Any]], error: ValidationError) -> None:
-    found: Iterable[tuple[str, list[Any]]]
-    found = error.error_dict.items() if hasattr(error, "error_dict") else [(NON_FIELD_ERRORS, error.error_list)]
-    for name, messages in found:
-        errors[name].extend(messages)
-
-
-def _facts(record: models.Model) -> dict[str, Any]:
-    """The row's facts by field, comparable: what the log tells when they change."""
-    facts: dict[str, Any] = {}
-    for field in record._meta.concrete_fields:
-        if field.name in _KEPT or isinstance(field, BlindIndexField):
-            continue
-        value = getattr(record, field.attname)
-        facts[field.name] = value if isinstance(field, SealedField) else field.get_prep_value(value)
-    return facts
-
-
-def _changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, list[Any]]:
-    """The facts that differ, each with what it was; in a new row, those that are filled."""
-    return {
-        name: [before.get(name), value]
-        for name, value in after.items()
-        if before.get(name) != value and (before or value not in (None, ""))
-    }
-
-
-def _loggable(record: models.Model, changed: Mapping[str, Sequence[Any]]) -> dict[str, list[str | None]]:
-    return {name: [_text(record, name, value) for value in pair] for name, pair in changed.items()}
-
-
-def _text(record: models.Model, name: str, value: Any) -> str | None:
-    """A fact as the log holds it: sealed values as ciphertext, nothing as None."""
-    if value is None or value == "":
-        return None
-    field = record._meta.get_field(name)
-    if isinstance(field, SealedField):
-        return field.get_prep_value(value)
-    if isinstance(field, WritingField):
-        return field.logged(value)
-    return str(value)

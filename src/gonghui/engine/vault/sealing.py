@@ -81,3 +81,19 @@ class Sealed:
 def blind_index(purpose: str, text: str) -> str:
     """A keyed digest by which equal values find each other without being readable (64 hexadecimal digits)."""
     return hmac.new(keys.current().index, f"{purpose}\0{text}".encode(), hashlib.sha256).hexdigest()
+
+
+def seal_bytes(purpose: str, content: bytes) -> bytes:
+    """`content` encrypted, to be kept for a while (a file that somebody uploaded)."""
+    nonce = os.urandom(12)
+    return nonce + AESGCM(keys.current().seal).encrypt(nonce, content, purpose.encode())
+
+
+def open_bytes(purpose: str, sealed: bytes) -> bytes:
+    """What `seal_bytes` was given; raises Unreadable."""
+    try:
+        return AESGCM(keys.current().seal).decrypt(sealed[:12], sealed[12:], purpose.encode())
+    except (InvalidTag, ValueError):
+        raise Unreadable(
+            "有一个加密保存的文件解不开：密钥文件和数据库不是一套，或者数据库被改动过。请停止录入，从备份取回。"
+        ) from None

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.encoding import escape_uri_path
@@ -83,16 +84,22 @@ def export(listing: Listing, target: Any, *, place: Organisation, actor: Account
 
 
 def _values(listing: Listing) -> Iterator[list[Any]]:
-    """The cells of each row. Rows come as bare values, and what they name is read once for each batch."""
-    facts = [column.fact for column in listing.columns]
+    """The cells of each row that the list shows."""
+    besides = ["voided_on", "void_reason"] if listing.with_voided else []
+    return row_cells(listing.rows, [column.fact for column in listing.columns], besides)
+
+
+def row_cells(found: QuerySet[Any], facts: Sequence[Fact], besides: Sequence[str] = ()) -> Iterator[list[Any]]:
+    """The cells of each row of `found`, and the bare values of the fields `besides`.
+
+    Rows come as bare values, and what they name is read once for each batch.
+    """
     readers = [_reader(each) for each in facts]
     names: dict[int, dict[Any, str]] = {
         place: {} for place, each in enumerate(facts) if each.kind in {Kind.PLACE, Kind.RECORD}
     }
     asked = [each.field.attname for each in facts]
-    if listing.with_voided:
-        asked += ["voided_on", "void_reason"]
-    rows = listing.rows.values_list("jurisdiction_id", *asked).iterator(_BATCH)
+    rows = found.values_list("jurisdiction_id", *asked, *besides).iterator(_BATCH)
     while batch := list(islice(rows, _BATCH)):
         jurisdictions = {row[0] for row in batch}
         for place, known in names.items():

@@ -45,6 +45,11 @@ class LedgerPage(PlacePage):
         """Whether the person may enter rows here, in a register that takes them by hand."""
         return self.ledger.writable and self.may(Right.WRITE)
 
+    @property
+    def importable(self) -> bool:
+        """Whether the person may bring in rows from a workbook here."""
+        return self.writable and not self.ledger.entered_singly
+
     def rows(self) -> QuerySet[Any]:
         """The register's rows at this place and below."""
         return at_place(self.ledger.model._default_manager.all(), self.place)

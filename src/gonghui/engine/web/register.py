@@ -106,6 +106,7 @@ class ListPage(LedgerPage):
             choices=[(each, each.name in shown, each.name == ledger.heading) for each in candidates(ledger)],
             chosen=bool(listing.chosen),
             may_write=self.writable,
+            may_import=self.importable,
             may_export=self.may(Right.EXPORT),
             query=listing.address(),
             is_empty=not listing.count and not listing.narrowed,

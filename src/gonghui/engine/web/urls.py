@@ -15,6 +15,7 @@ from gonghui.engine.web.people_pages import People
 from gonghui.engine.web.places import Home, Places
 from gonghui.engine.web.record import RecordPage, RevealAct, StepAct, VoidAct
 from gonghui.engine.web.register import ListPage
+from gonghui.engine.web.sheets.pages import Importing, Preview, SheetFile
 from gonghui.engine.web.signing import SignIn, SignOut
 
 REGISTER = "<str:place>/ledgers/<slug:key>/"
@@ -37,6 +38,9 @@ def urls(catalogue: Catalogue) -> list[URLPattern]:
         path("<str:place>/find/", Find.as_view(catalogue=catalogue), name="find"),
         path(REGISTER, ListPage.as_view(catalogue=catalogue), name="ledger"),
         path(f"{REGISTER}export.xlsx", Export.as_view(catalogue=catalogue), name="export"),
+        path(f"{REGISTER}sheet.xlsx", SheetFile.as_view(catalogue=catalogue), name="sheet"),
+        path(f"{REGISTER}import/", Importing.as_view(catalogue=catalogue), name="import"),
+        path(f"{REGISTER}import/<int:pk>/", Preview.as_view(catalogue=catalogue), name="preview"),
         path(f"{REGISTER}new/", New.as_view(catalogue=catalogue), name="new"),
         path(f"{REGISTER}choices/<slug:field>/", Choices.as_view(catalogue=catalogue), name="choices"),
         path(f"{REGISTER}<int:pk>/", RecordPage.as_view(catalogue=catalogue), name="record"),

@@ -23,5 +23,6 @@ UNIONS = Ledger(
         Section("负责人和届期", ("chair", "term_ends_on", "dissolved_on")),
     ),
     grants=ENTERED_IN_TOWN,
+    entered_singly=True,
     blurb="镇、村（社区）、园区和基层的工会都登记在这里。",
 )

@@ -12,6 +12,7 @@ from gonghui.site.command_line import CannotBeDone
 
 THREADS = 8
 LAST_PORT = 65535
+LARGEST_REQUEST = 32 * 1024 * 1024
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -45,4 +46,13 @@ def listen(host: str, port: int) -> None:
     from gonghui.site.wsgi import application
 
     print(f"工会工作台已启动，请用浏览器打开 http://{host}:{port}/ （按Ctrl-C停止）", flush=True)  # noqa: T201
-    waitress.serve(application, host=host, port=port, threads=THREADS, _quiet=True)
+    waitress.serve(
+        application,
+        host=host,
+        port=port,
+        threads=THREADS,
+        # An upload may hold personal data: it is not laid down in a file on its way in, and a larger one is refused.
+        inbuf_overflow=LARGEST_REQUEST,
+        max_request_body_size=LARGEST_REQUEST,
+        _quiet=True,
+    )

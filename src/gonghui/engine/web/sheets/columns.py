@@ -1,0 +1,100 @@
+"""The columns of a register's own sheet: its number, what the form asks for, and what a list shows besides."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass
+from enum import StrEnum
+
+from gonghui.engine.declare import Ledger
+from gonghui.engine.exchange.workbook import CellKind
+from gonghui.engine.web.columns import candidates
+from gonghui.engine.web.values import Fact, Kind, fact
+
+CELL_KINDS = {
+    Kind.DAY: CellKind.DAY,
+    Kind.MOMENT: CellKind.MOMENT,
+    Kind.MONEY: CellKind.MONEY,
+    Kind.COUNT: CellKind.NUMBER,
+    Kind.WHOLE: CellKind.NUMBER,
+    Kind.DECIMAL: CellKind.NUMBER,
+}
+REQUIRED_MARK = "*"
+
+
+class Origin(StrEnum):
+    """Who fills a column."""
+
+    NUMBER = "number"  # says which record a row is
+    TYPED = "typed"
+    STEPS = "steps"  # the process
+    DERIVED = "derived"  # the program
+
+
+@dataclass(frozen=True)
+class SheetColumn:
+    """One column: its field, who fills it, and its head."""
+
+    fact: Fact
+    origin: Origin
+    head: str
+
+    @property
+    def name(self) -> str:
+        return self.fact.name
+
+    @property
+    def title(self) -> str:
+        return self.fact.title
+
+    @property
+    def required(self) -> bool:
+        """Whether a new row must have it: neither may it be empty nor is there a usual value."""
+        field = self.fact.field
+        return self.origin is Origin.TYPED and not (field.blank or field.has_default() or self.fact.kind is Kind.FLAG)
+
+    @property
+    def marked_head(self) -> str:
+        """The head as the sheet to fill in has it."""
+        return f"{self.head}{REQUIRED_MARK}" if self.required else self.head
+
+
+def sheet_columns(ledger: Ledger) -> list[SheetColumn]:
+    """Every column that the register's own sheets may hold: the number, then the form's, then the rest."""
+    by_steps = ledger.process.dated_fields() if ledger.process else frozenset()
+    typed = [name for name in ledger.form_fields() if name not in by_steps]
+    sections = {name: section.title for section in ledger.form for name in section.fields}
+    names = dict.fromkeys(("number", *typed, *(each.name for each in candidates(ledger))))
+    titles = Counter(fact(ledger, name).title for name in names)
+    found = []
+    for name in names:
+        each = fact(ledger, name)
+        origin = Origin.TYPED if name in typed else Origin.STEPS if name in by_steps else Origin.DERIVED
+        head = f"{each.title}（{each.unit}）" if each.unit else each.title
+        if titles[each.title] > 1 and name in sections:
+            head = f"{each.title}（{sections[name]}）"
+        found.append(SheetColumn(each, Origin.NUMBER if name == "number" else origin, head))
+    return found
+
+
+def form_columns(ledger: Ledger) -> list[SheetColumn]:
+    """The columns that a person fills, in the order of the form."""
+    return [column for column in sheet_columns(ledger) if column.origin is Origin.TYPED]
+
+
+def heads_known(ledger: Ledger) -> dict[str, SheetColumn]:
+    """The columns by every head that they bear: with and without measure word, in the list's workbook and in ours."""
+    known: dict[str, SheetColumn] = {}
+    columns = sheet_columns(ledger)
+    for column in columns:
+        known.setdefault(plain_head(column.head), column)
+    for column in columns:
+        for head in (column.title, f"{column.title}（{column.fact.unit}）"):
+            known.setdefault(plain_head(head), column)
+    return known
+
+
+def plain_head(text: str) -> str:
+    """A head as it is compared: full-width as ASCII, without blanks and the mark of what is required."""
+    return "".join(unicodedata.normalize("NFKC", text).replace(REQUIRED_MARK, "").split())

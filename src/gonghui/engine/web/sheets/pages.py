@@ -1,0 +1,213 @@
+"""导入: the sheet to download, the file that comes back, the preview, and the confirmation."""
+
+from __future__ import annotations
+
+import tempfile
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.encoding import escape_uri_path
+
+from gonghui.engine.access.rights import Right
+from gonghui.engine.audit import chain
+from gonghui.engine.exchange.models import Import, digest, keep
+from gonghui.engine.exchange.reading import MOST_BYTES, NotReadable
+from gonghui.engine.records.refusals import Refusal
+from gonghui.engine.web.export import TYPE
+from gonghui.engine.web.ledger_page import LedgerPage
+from gonghui.engine.web.sheets.blank import write_sheet
+from gonghui.engine.web.sheets.columns import form_columns
+from gonghui.engine.web.sheets.judging import Judgement
+from gonghui.engine.web.sheets.matching import MOST_ROWS
+from gonghui.engine.web.sheets.writing import write
+from gonghui.plain import clock
+
+_IN_MEMORY = 4 * 1024 * 1024
+_UNPROCESSABLE, _CONFLICT = 422, 409
+# What a page shows of each; the counts tell of all.
+_BAD_SHOWN, _ROWS_SHOWN, _COLUMNS_SHOWN = 200, 50, 5
+
+
+class ImportBase(LedgerPage):
+    """A page that brings rows into a register."""
+
+    needs = Right.WRITE
+
+    def prepare(self) -> None:
+        super().prepare()
+        if not self.importable:
+            raise PermissionDenied(
+                f"{self.ledger.title}要逐{self.ledger.unit}登记，不能从Excel导入。"
+                if self.ledger.writable
+                else f"{self.ledger.title}由程序生成，不能导入。"
+            )
+
+    def judge(self, content: bytes) -> Judgement:
+        """What the file would do here; raises NotReadable."""
+        return Judgement(content, ledger=self.ledger, catalogue=self.catalogue, access=self.access, place=self.place)
+
+    def show_judged(
+        self, judgement: Judgement, kept: Import | None, *, notice: str = "", status: int = 200
+    ) -> HttpResponse:
+        """The preview: what would be written, or everything that is wrong."""
+        asked = [column.fact for column in form_columns(self.ledger) if column.name != self.ledger.heading]
+        shown = asked[:_COLUMNS_SHOWN]
+        return self.show(
+            "gonghui/import_preview.html",
+            status=status,
+            ledger=self.ledger,
+            judged=judgement,
+            kept=kept,
+            notice=notice,
+            bad=judgement.bad[:_BAD_SHOWN],
+            columns=shown,
+            added=[
+                (
+                    line.row,
+                    line.outcome,
+                    [(each, each.cell(line.outcome)) for each in shown],
+                )
+                for line in judgement.added[:_ROWS_SHOWN]
+                if line.outcome is not None
+            ],
+            changed=judgement.changed[:_ROWS_SHOWN],
+            several=len(judgement.sheets) > 1,
+        )
+
+
+class Importing(ImportBase):
+    """The first page: how it goes, the sheets to download, the file to choose."""
+
+    def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+        return self._ask()
+
+    def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+        """Judge the file; one that may be written is kept, encrypted, until it is confirmed."""
+        uploaded = request.FILES.get("file")
+        if uploaded is None:
+            length = int(request.META.get("CONTENT_LENGTH") or 0)
+            if length > settings.FILE_UPLOAD_MAX_MEMORY_SIZE:
+                return self._ask(f"文件超过{MOST_BYTES // 1024 // 1024}MB，请去掉里面的图片，或者分成几个文件导入。")
+            return self._ask("请先选择填好的.xlsx文件。")
+        content = uploaded.read()
+        try:
+            judgement = self.judge(content)
+        except NotReadable as error:
+            return self._ask(str(error))
+        if judgement.faults:
+            return self.show_judged(judgement, None, status=_UNPROCESSABLE)
+        if not judgement.added and not judgement.changed:
+            return self.show_judged(judgement, None)
+        kept = keep(self.place, self.account, self.ledger.key, content, judgement.told())
+        return self.show_judged(judgement, kept)
+
+    def _ask(self, error: str = "") -> HttpResponse:
+        return self.show(
+            "gonghui/import.html",
+            status=_UNPROCESSABLE if error else 200,
+            ledger=self.ledger,
+            error=error,
+            most_rows=MOST_ROWS,
+            most_megabytes=MOST_BYTES // 1024 // 1024,
+            may_export=self.may(Right.EXPORT),
+        )
+
+
+class Preview(ImportBase):
+    """A file that waits to be confirmed; only the person who uploaded it finds it."""
+
+    def prepare(self) -> None:
+        super().prepare()
+        found = (
+            Import.objects.within(self.place.jurisdiction_id)
+            .filter(pk=self.kwargs["pk"], account=self.account, organisation=self.place, ledger=self.ledger.key)
+            .first()
+        )
+        if found is None:
+            raise Http404
+        self.kept = found
+
+    def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+        if not self.kept.open:
+            return self._over()
+        return self._again()
+
+    def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+        """Judge the file anew and write it, where it still does just what the preview told."""
+        with transaction.atomic():
+            # Held, so that a second click waits and then finds it done.
+            self.kept = (
+                Import.objects.within(self.place.jurisdiction_id).select_for_update(of=("self",)).get(pk=self.kept.pk)
+            )
+            if not self.kept.open:
+                return self._over()
+            judgement = self.judge(self.kept.content())
+            if judgement.faults or digest(judgement.told()) != self.kept.shown:
+                return self._again("预览以后台账有变动，还没有写入。下面是现在的情形，请再核对一遍。", _CONFLICT)
+            try:
+                with transaction.atomic():
+                    written = write(judgement, actor=self.account, kept=self.kept)
+            except (Refusal, ValidationError) as error:
+                said = error.message if isinstance(error, Refusal) else "；".join(error.messages)
+                return self._again(f"没有写入：{said}", _CONFLICT)
+        messages.success(
+            request,
+            f"已导入：新增{written.added}{self.ledger.unit}，修改{written.changed}{self.ledger.unit}，"
+            f"没有变化{written.unchanged}{self.ledger.unit}。",
+        )
+        return HttpResponseRedirect(self._list())
+
+    def _again(self, notice: str = "", status: int = 200) -> HttpResponse:
+        judgement = self.judge(self.kept.content())
+        if judgement.faults:
+            return self.show_judged(judgement, None, notice=notice, status=status)
+        Import.objects.within(self.place.jurisdiction_id).filter(pk=self.kept.pk).update(shown=digest(judgement.told()))
+        return self.show_judged(judgement, self.kept, notice=notice, status=status)
+
+    def _over(self) -> HttpResponse:
+        if self.kept.committed_at is not None:
+            messages.info(self.request, "这个文件已经导入过了，没有再写一遍。")
+            return HttpResponseRedirect(self._list())
+        messages.warning(self.request, "预览放得太久，文件已经删去，请重新上传。")
+        return HttpResponseRedirect(reverse("import", args=[self.place.code, self.ledger.key]))
+
+    def _list(self) -> str:
+        return reverse("ledger", args=[self.place.code, self.ledger.key])
+
+
+class SheetFile(ImportBase):
+    """The sheet to fill in; with `?rows=1` it holds the records that are there, which takes the right to export."""
+
+    def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponseBase:
+        filled = bool(request.GET.get("rows"))
+        if filled and not self.may(Right.EXPORT):
+            raise PermissionDenied(f"你的岗位不能导出{self.ledger.title}，什么都没有改动。")
+        rows = self.rows().filter(voided_on=None).order_by(*self.ledger.order) if filled else None
+        # The response closes it.
+        file = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY, suffix=".xlsx")  # noqa: SIM115
+        count = write_sheet(
+            file,  # type: ignore[arg-type]
+            ledger=self.ledger,
+            catalogue=self.catalogue,
+            access=self.access,
+            place=self.place,
+            rows=rows,
+        )
+        if filled:
+            with transaction.atomic():
+                act = chain.Act(
+                    organisation=self.place, ledger=self.ledger.key, verb="export", why=f"导出{count}行，用于修改"
+                )
+                chain.write(self.account, [act])
+        file.seek(0)
+        what = f"{clock.today():%Y%m%d}" if filled else "空白表"
+        name = f"{self.place}{self.ledger.title}{what}.xlsx"
+        response = FileResponse(file, content_type=TYPE)
+        response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{escape_uri_path(name)}"
+        return response

@@ -1,0 +1,183 @@
+"""`import LEDGER FILE --union U [--commit] [--json]`: reads and judges a register's own workbook, and writes it."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from gonghui.engine.access.rights import Access, CommandLine
+from gonghui.engine.exchange.reading import MOST_BYTES, NotReadable
+from gonghui.engine.records.refusals import Refusal
+from gonghui.engine.vault.sealing import Sealed
+from gonghui.engine.web.sheets.columns import SheetColumn
+from gonghui.engine.web.sheets.judging import Judgement, Line
+from gonghui.engine.web.sheets.matching import MatchedSheet
+from gonghui.engine.web.sheets.writing import Written, write
+from gonghui.engine.web.values import NUMERIC, Kind
+from gonghui.site import asking, opening
+from gonghui.site.catalogue import CATALOGUE
+from gonghui.site.command_line import CannotBeDone
+
+_FAULTS_PRINTED = 100
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument("ledger", metavar="台账", help="、".join(ledger.key for ledger in CATALOGUE.ledgers))
+    parser.add_argument("file", metavar="文件.xlsx", help="这个台账的空白表填好以后，或者导出的表改过以后")
+    parser.add_argument("--union", required=True, metavar="工会", help="工会代码，如T1")
+    parser.add_argument("--commit", action="store_true", help="写入；有一行不对就一行都不写。不加这个只看预览")
+    parser.add_argument("--json", action="store_true", help="以JSON列出每一行")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Judge the workbook, write it where asked, and tell; returns the exit status."""
+    opening.open_present()
+    ledger = CATALOGUE.ledger(options.ledger)
+    if ledger is None:
+        known = "、".join(f"{one.key}（{one.title}）" for one in CATALOGUE.ledgers)
+        raise CannotBeDone(f"没有“{options.ledger}”这个台账，可以是：{known}。")
+    if ledger.entered_singly or not ledger.writable:
+        raise CannotBeDone(f"{ledger.title}不能从Excel导入，请在页面上逐{ledger.unit}登记。")
+    place = asking.union_named(options.union)
+    actor = CommandLine(place)
+    try:
+        judgement = Judgement(
+            _content(Path(options.file)), ledger=ledger, catalogue=CATALOGUE, access=Access(actor), place=place
+        )
+        written = write(judgement, actor=actor) if options.commit and not judgement.faults else None
+    except NotReadable as error:
+        raise CannotBeDone(str(error)) from None
+    except Refusal as refusal:
+        raise CannotBeDone(f"没有写入：{refusal.message}") from None
+    except ValidationError as error:
+        raise CannotBeDone(f"没有写入：{'；'.join(error.messages)}") from None
+    if options.json:
+        print(json.dumps(_report(judgement, written), ensure_ascii=False, indent=1))  # noqa: T201
+    else:
+        _tell(judgement, written, asked=options.commit)
+    return 1 if judgement.faults else 0
+
+
+def _content(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise CannotBeDone(f"文件超过{MOST_BYTES // 1024 // 1024}MB，请分成几个文件导入。")
+        return path.read_bytes()
+    except OSError:
+        raise CannotBeDone(f"读不了{path}：请核对文件在不在，能不能打开。") from None
+
+
+def _tell(judgement: Judgement, written: Written | None, *, asked: bool) -> None:
+    """The outcome in lines for a person."""
+    unit, said = judgement.ledger.unit, []
+    said += judgement.warnings
+    several = len(judgement.sheets) > 1
+    for line in judgement.bad[:_FAULTS_PRINTED]:
+        for fault in line.faults:
+            where = f"“{line.sheet.title}”" if several else ""
+            cell = f"{fault.letter}列“{fault.title}”" if fault.letter else ""
+            said.append(f"{where}第{fault.row}行{cell}：{fault.message}")
+    if len(judgement.bad) > _FAULTS_PRINTED:
+        said.append(f"只列出前{_FAULTS_PRINTED}行。")
+    counts = (
+        f"新增{len(judgement.added)}{unit}，修改{len(judgement.changed)}{unit}，没有变化{judgement.unchanged}{unit}"
+    )
+    if judgement.faults:
+        said.append(f"有{len(judgement.bad)}行要改，什么都没有写入。")
+    elif written is not None and written.number is None:
+        said.append(f"和台账完全一样（{judgement.unchanged}{unit}），什么都没有写入。")
+    elif written is not None:
+        said.append(f"已写入（第{written.number}号导入）：{counts}。")
+    else:
+        said.append(f"没有问题：{counts}。{'' if asked else '还没有写入，要写入请加--commit。'}")
+    print("\n".join(said))  # noqa: T201
+
+
+def _report(judgement: Judgement, written: Written | None) -> dict[str, Any]:
+    """The outcome for programs."""
+    return {
+        "import_id": written.number if written else None,
+        "committed": written is not None,
+        "added": len(judgement.added),
+        "changed": len(judgement.changed),
+        "unchanged": judgement.unchanged,
+        "sheets": [_sheet(judgement, sheet) for sheet in judgement.sheets],
+        "ignored_sheets": judgement.ignored_sheets,
+        "good": len(judgement.good),
+        "bad_rows": len(judgement.bad),
+        "totals": _totals(judgement),
+    }
+
+
+def _sheet(judgement: Judgement, sheet: MatchedSheet) -> dict[str, Any]:
+    lines = [line for line in judgement.lines if line.sheet is sheet]
+    return {
+        "sheet": sheet.title,
+        "header_rows": [sheet.head_row],
+        "columns": [
+            {"col": one.letter, "header": one.head, "field": one.column.name if one.column else None}
+            for one in sheet.placed
+        ],
+        "skipped": [{"row": row, "reason": "title"} for row in sheet.titles]
+        + [{"row": row, "reason": "blank"} for row in _blank_rows(sheet, lines)],
+        "rows": [{"row": line.row, **_values(line)} for line in lines if not line.faults],
+        "bad": [
+            {
+                "row": fault.row,
+                "field": fault.name or None,
+                "code": fault.code,
+                "value": fault.value,
+                "message": fault.message,
+            }
+            for line in lines
+            for fault in line.faults
+        ],
+        "warnings": sheet.warnings,
+    }
+
+
+def _blank_rows(sheet: MatchedSheet, lines: list[Line]) -> list[int]:
+    """The rows between the head and the last one that say nothing."""
+    said = {line.row for line in lines}
+    last = max((row for row, _ in sheet.lines), default=sheet.head_row)
+    return [row for row in range(sheet.head_row + 1, last + 1) if row not in said]
+
+
+def _values(line: Line) -> dict[str, Any]:
+    """What the row says, normalised, by field."""
+    record = line.outcome or line.record
+    return {column.name: _value(column, record, line) for _, column in line.sheet.read} if record else {}
+
+
+def _value(column: SheetColumn, record: Any, line: Line) -> Any:
+    each = column.fact
+    value = each.of(record)
+    if value is None or (isinstance(value, str) and not value):
+        return None
+    if isinstance(value, Sealed):
+        # In full only where the file brought it so.
+        return value.reveal() if column.name in line.changes else str(value)
+    if each.kind is Kind.FLAG or isinstance(value, int):
+        return value
+    if isinstance(value, Decimal):
+        return float(value)
+    if each.kind is Kind.CHOICE:
+        return each.tell(value)
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)
+
+
+def _totals(judgement: Judgement) -> dict[str, float]:
+    """The sums of the numeric columns over the good rows."""
+    totals: dict[str, Decimal] = {}
+    for line in judgement.good:
+        record = line.outcome or line.record
+        for _, column in line.sheet.read:
+            if column.fact.kind in NUMERIC and record is not None:
+                totals[column.name] = totals.get(column.name, Decimal(0)) + Decimal(column.fact.of(record) or 0)
+    return {name: float(total) for name, total in totals.items()}
