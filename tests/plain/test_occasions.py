@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from gonghui.plain.occasions import DAY, MONTH, TENTH, WEEKLY, tell_occasions
+from gonghui.plain.occasions import DAY, MONTH, ONE_MONTH, TENTH, WEEKLY, tell_occasions
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,9 @@ from gonghui.plain.occasions import DAY, MONTH, TENTH, WEEKLY, tell_occasions
         ([date(2025, 5, 2)], MONTH, "5月"),
         ([date(2024, 5, 2)], MONTH, "2024年5月"),
         ([date(2024, 11, 2), date(2025, 2, 1)], MONTH, "2024年11月至2025年2月"),
+        ([date(2025, 5, 2), date(2025, 5, 30)], ONE_MONTH, "5月"),
+        ([date(2025, 5, 2), date(2025, 6, 1)], ONE_MONTH, None),
+        ([date(2024, 5, 2)], ONE_MONTH, None),
     ],
 )
 def test_the_days_as_a_sentence_tells_them(days: list[date], form: str, told: str | None) -> None:

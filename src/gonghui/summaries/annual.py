@@ -113,8 +113,10 @@ _PETITIONS = OutlineSection(
             (
                 (
                     Sentence(
-                        "自{duties.petition_staff@since:month}起，安排{duties.petition_staff}专门跟踪职工诉求和群体性劳资纠纷，"
-                        "A、B岗互相替补"
+                        "自{duties.petition_staff@since:one_month}起，安排{duties.petition_staff}专门跟踪职工诉求"
+                        "和群体性劳资纠纷，A、B岗互相替补",
+                        at_least={"duties.petition_staff": 2},
+                        instead=Sentence("安排{duties.petition_staff}专门跟踪职工诉求和群体性劳资纠纷"),
                     ),
                 ),
                 (
@@ -128,12 +130,12 @@ _PETITIONS = OutlineSection(
                     Sentence(
                         "及时处理率{petitions.on_time_rate}，没有迟报、漏报",
                         nought=("petitions.late", "petitions.missed"),
+                        instead=Sentence(
+                            "及时处理率{petitions.on_time_rate}，迟报{petitions.late}",
+                            instead=Sentence("及时处理率{petitions.on_time_rate}"),
+                        ),
                     ),
-                    Sentence(
-                        "及时处理率{petitions.on_time_rate}，迟报{petitions.late}",
-                        nought=("petitions.missed",),
-                    ),
-                    Sentence("漏报{petitions.missed}，教训要记取"),
+                    Sentence("漏报{petitions.missed}"),
                     Sentence("为职工追回{petitions.recovered_amount}"),
                 ),
             ),
@@ -226,10 +228,8 @@ _SERVICE = OutlineSection(
             (
                 (
                     Sentence("对{pilot_candidates.surveyed}企业调查摸底，确定示范点{pilot_candidates.chosen}"),
-                    Sentence(
-                        "{service_centres.pilots@opened_on:month}，企业示范点“{service_centres.pilots@name:names}”建成启用，"
-                        "全镇示范点累计{service_centres.pilots}"
-                    ),
+                    Sentence("{service_centres.opened@opened_on:month}，“{service_centres.opened@name:names}”建成启用"),
+                    Sentence("全镇企业示范点累计{service_centres.pilots}"),
                     Sentence(
                         "设立功能室{service_rooms.set_up}：{service_rooms.set_up@kind:names}",
                     ),

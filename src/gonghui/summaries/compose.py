@@ -104,11 +104,15 @@ class _Composer:
     def _paragraph(self, sentences: Iterable[Sentence], cut_off: date) -> tuple[Told, ...]:
         parts: list[Told] = []
         for sentence in sentences:
-            told = self._sentence(sentence, cut_off)
-            if told is not None:
-                parts.extend(told)
-                parts.extend(self._shares(sentence, cut_off))
-                parts.append("。")
+            chosen: Sentence | None = sentence
+            while chosen is not None:
+                told = self._sentence(chosen, cut_off)
+                if told is not None:
+                    parts.extend(told)
+                    parts.extend(self._shares(chosen, cut_off))
+                    parts.append("。")
+                    break
+                chosen = chosen.instead
         return joined(parts)
 
     def _shares(self, sentence: Sentence, cut_off: date) -> Iterable[Told]:
@@ -120,10 +124,7 @@ class _Composer:
 
     def _sentence(self, sentence: Sentence, cut_off: date) -> list[Told] | None:
         """The sentence's text and figures; None where a record that it speaks of is not there."""
-        asked = [(code, self.teller.figure(code, cut_off)) for code in sentence.codes()]
-        if any(not figure.records for code, figure in asked if code not in {*sentence.may_be_zero, *sentence.nought}):
-            return None
-        if any(figure.value for code, figure in asked if code in sentence.nought):
+        if not self._borne_out(sentence, cut_off):
             return None
         words = {
             "as_of": self._told_as_of(cut_off),
@@ -140,6 +141,19 @@ class _Composer:
                 return None
             told.append(part)
         return told
+
+    def _borne_out(self, sentence: Sentence, cut_off: date) -> bool:
+        """Whether the records bear the sentence out."""
+        for code in sentence.codes():
+            figure = self.teller.figure(code, cut_off)
+            counts = figure.records and (figure.value or figure.indicator.unit == "%")
+            if code in sentence.nought:
+                if figure.value:
+                    return False
+            elif code not in sentence.may_be_zero and not counts:
+                return False
+        enough = ((self.teller.figure(code, cut_off).value, least) for code, least in sentence.at_least.items())
+        return all(value >= least for value, least in enough)
 
     def _at(self, sentence: Sentence, place: Place, cut_off: date) -> Told | None:
         if place.form == CHANGE:

@@ -38,8 +38,9 @@ class Place:
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence, told only when each figure that it cites counts at least one record (`may_be_zero` lists those
-    that may be nought), each fact that it tells is there, each of `needs` counts a record, and each of `nought` is 0.
+    """A sentence, told only when each figure that it cites counts something (a rate may be 0%; `may_be_zero` lists
+    others that may be nought), each fact that it tells is there, each of `needs` counts something, each of `nought`
+    is 0, and each figure in `at_least` is that much; else `instead` is told, where there is one.
 
     `among` are shares of it, each told only when it counts something: 共9人，其中女会员4人、…。
     `exactness` says how a figure is told (about, at_least …) where not exactly.
@@ -51,6 +52,8 @@ class Sentence:
     exactness: dict[str, str] = field(default_factory=dict)
     needs: tuple[str, ...] = ()
     nought: tuple[str, ...] = ()
+    at_least: dict[str, int] = field(default_factory=dict)
+    instead: Sentence | None = None
 
     def places(self) -> tuple[Place, ...]:
         """What stands in its braces, words apart, in order."""
@@ -110,12 +113,17 @@ class OutlineSection:
             if isinstance(part, Part)
             for paragraph in part.paragraphs
             for sentence in paragraph
-            for told in (sentence, *sentence.among)
+            for told in _with_its_own(sentence)
         )
 
     def codes(self) -> tuple[str, ...]:
         """All indicators that the section cites."""
         return tuple(code for sentence in self.sentences() for code in sentence.codes())
+
+
+def _with_its_own(sentence: Sentence) -> tuple[Sentence, ...]:
+    others = _with_its_own(sentence.instead) if sentence.instead else ()
+    return (sentence, *sentence.among, *others)
 
 
 @dataclass(frozen=True)
