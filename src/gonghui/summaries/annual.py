@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from gonghui.summaries.outline import MonthlyChart, Outline, OutlineSection, Part, PlanReview, Sentence
 
+
+def _named(said: str, code: str, telling: str) -> Sentence:
+    """A count with the names of what it counts; the count alone where they are not as many."""
+    counted = f"{said}{{{code}}}"
+    return Sentence(f"{counted}：{{{code}@{telling}}}", instead=Sentence(counted))
+
+
 _ORGANISATION = OutlineSection(
     "organisation",
     "组织建设",
@@ -81,7 +88,7 @@ _BARGAINING = OutlineSection(
                     Sentence(
                         "{bargaining_weeks.supervised@supervised_on:weekly}督导，共督导{bargaining_weeks.supervised}"
                     ),
-                    Sentence("印发宣传资料{outreach.bargaining_handouts}：{outreach.bargaining_handouts@title:titles}"),
+                    _named("印发宣传资料", "outreach.bargaining_handouts", "title:titles"),
                 ),
             ),
         ),
@@ -230,11 +237,9 @@ _SERVICE = OutlineSection(
                     Sentence("对{pilot_candidates.surveyed}企业调查摸底，确定示范点{pilot_candidates.chosen}"),
                     Sentence("{service_centres.opened@opened_on:month}，“{service_centres.opened@name:names}”建成启用"),
                     Sentence("全镇企业示范点累计{service_centres.pilots}"),
-                    Sentence(
-                        "设立功能室{service_rooms.set_up}：{service_rooms.set_up@kind:names}",
-                    ),
-                    Sentence("已经开放{service_rooms.opened}：{service_rooms.opened@kind:names}"),
-                    Sentence("提供服务{centre_services.offered}：{centre_services.offered@kind:names}"),
+                    _named("设立功能室", "service_rooms.set_up", "kind:names"),
+                    _named("已经开放", "service_rooms.opened", "kind:names"),
+                    _named("提供服务", "centre_services.offered", "kind:names"),
                     Sentence("在岗社工{social_workers.on_post}"),
                 ),
             ),
@@ -325,7 +330,15 @@ _CLOSING = (
         (
             Part(
                 "",
-                ((Sentence("下一年着重做好以下{plans.next_items}：{plans.next_items@text:points}"),),),
+                (
+                    (
+                        Sentence(
+                            "下一年着重做好以下{plans.next_items}：{plans.next_items@text:points}",
+                            at_least={"plans.next_items": 2},
+                            instead=Sentence("下一年着重做好一件事：{plans.next_items@text:points}"),
+                        ),
+                    ),
+                ),
                 missing="还没有登记下一年的工作计划。请在“工作计划”台账登记后重新起草。",
             ),
         ),

@@ -9,7 +9,7 @@ from django.db import models
 
 from gonghui.engine.declare import Ask, Indicator
 from gonghui.engine.declare.checks import field_at
-from gonghui.engine.figures.compute import rows
+from gonghui.engine.figures.compute import compute, rows
 from gonghui.plain import occasions
 from gonghui.plain.chinese import chinese_number
 
@@ -21,7 +21,8 @@ def tell(indicator: Indicator, ask: Ask, field: str, form: str) -> str | None:
     """Tell `field` of the rows that the figure counts, each value once, in the order of entry; None without any.
 
     Days are told as in `plain.occasions`; `names` joins with 、, `titles` are papers in 《》, `points` are told as
-    一是…；二是…. Raises ValueError for an unknown form, LookupError for a field that the register has not.
+    一是…；二是…. Names and titles are told only where there are as many as the figure says: a text that says ten and
+    names eight contradicts itself. Raises ValueError for an unknown form, LookupError for a field that is not there.
     """
     if form not in FORMS:
         raise ValueError(f"{form} is no form of telling.")
@@ -33,7 +34,7 @@ def tell(indicator: Indicator, ask: Ask, field: str, form: str) -> str | None:
     if form in occasions.FORMS:
         return occasions.tell_occasions([value for value in values if isinstance(value, date)], form, ask.until.year)
     texts = [_named(declared, value) for value in values]
-    if not texts:
+    if not texts or (form in {NAMES, TITLES} and len(texts) != compute(indicator, ask).value):
         return None
     if form == TITLES:
         return "、".join(f"《{text.strip('《》')}》" for text in texts)
