@@ -1,4 +1,4 @@
-"""Load the demonstration into GONGHUI_HOME, with few members, and draft the town's summary, as `demo` does.
+"""Load the demonstration into GONGHUI_HOME, with few members, and draft the towns' summaries, as `demo` does.
 
 python tests/browser/demonstration.py 600
 """
@@ -13,7 +13,7 @@ if __name__ == "__main__":
     django.setup()
 
     from gonghui.demo.load import load
-    from gonghui.demo.staff import SIGN_INS
+    from gonghui.engine.access.models import Organisation
     from gonghui.engine.people.models import Account
     from gonghui.site import opening
     from gonghui.site.catalogue import CATALOGUE
@@ -22,7 +22,9 @@ if __name__ == "__main__":
     from gonghui.summaries.annual import ANNUAL
 
     opening.open_or_make(print)
-    loaded = load(print, members=int(sys.argv[1]))
+    load(print, members=int(sys.argv[1]))
     opening.set_clock()
-    officer = Account.objects.get(username=SIGN_INS[0].username)
-    drafting.draft(CATALOGUE, actor=officer, place=loaded.town, period=YEAR, outline=ANNUAL, cut_offs=CUT_OFFS)
+    for code, cut_offs in (("T1", CUT_OFFS), ("T6", {})):
+        officer = Account.objects.get(username=f"{code.lower()}-officer")
+        town = Organisation.objects.get(code=code)
+        drafting.draft(CATALOGUE, actor=officer, place=town, period=YEAR, outline=ANNUAL, cut_offs=cut_offs)

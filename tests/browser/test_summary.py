@@ -25,7 +25,7 @@ def redraft(person: Person, contributions_until: str) -> None:
 
 def figures(person: Person) -> dict[str, tuple[str, str]]:
     """The figures of the paper, by their mark: the text and where it opens."""
-    found: list[list[str]] = person.main.locator("article a.chip").evaluate_all(
+    found: list[list[str]] = person.main.locator("article a.chip:not(.chip--fact)").evaluate_all(
         "chips => chips.map(chip => [chip.id, chip.innerText, chip.getAttribute('href')])"
     )
     return {mark: (text, address) for mark, text, address in found}
@@ -41,8 +41,9 @@ def test_each_figure_opens_its_records_with_the_same_value(reading: Person) -> N
     }
     pages = reading.read_figures([address for _, address in cited.values()])
     for (mark, (text, _)), page in zip(cited.items(), pages, strict=True):
-        assert f"：{text}，依据" in page.state, mark
-        assert f"总结里是{text}" in page.notice, mark
+        exact = "5217人次" if text == "超过5000人次" else text
+        assert f"：{exact}，依据" in page.state, mark
+        assert f"总结里是{exact}" in page.notice, mark
         assert "现在还是这些记录" in page.notice, mark
         counted = re.search(r"依据(\d+)条记录", page.state)
         assert counted
@@ -95,3 +96,50 @@ def test_a_village_clerk_sees_no_summary_of_the_town(arrive: Arrival) -> None:
     chair.follow("青砚镇总工会2025年工作总结")
     assert figures(chair)
     expect(chair.main.get_by_role("link", name="导出Word")).to_be_visible()
+
+
+def test_a_paragraph_is_rewritten_with_its_figures_as_chips(reading: Person) -> None:
+    article = reading.main.get_by_role("article")
+    paragraph = article.locator(".block", has_text="今年新发展会员")
+    before = paragraph.locator("a.chip", has_text="人").all_inner_texts()
+    paragraph.hover()
+    paragraph.get_by_role("link", name="修改这一段").click()
+    writing = article.get_by_role("textbox", name="这一段的文字")
+    expect(writing.locator("[data-token]")).to_have_count(len(before))
+    # A chip takes no typing, and what is typed stands beside it.
+    writing.press("Control+End")
+    writing.press_sequentially("队伍不断壮大，另有单位")
+    reading.main.get_by_label("插入指标").select_option("employers.unionised")
+    reading.press("保存")
+    changed = article.locator(".block", has_text="队伍不断壮大，另有单位")
+    expect(changed).to_contain_text(re.compile(r"队伍不断壮大，另有单位\d+家"))
+    assert changed.locator("a.chip", has_text="人").all_inner_texts() == before
+    reading.main.get_by_role("link", name="历次版本").click()
+    expect(reading.main.locator("ins").first).to_contain_text("队伍不断壮大")
+    reading.open("/T1/summaries/")
+    reading.follow("青砚镇总工会2025年工作总结")
+    redraft(reading, "2025-10-31")  # for the other tests
+    expect(article).not_to_contain_text("队伍不断壮大")
+
+
+def test_the_chair_signs_what_the_officer_submitted(arrive: Arrival) -> None:
+    officer, chair = arrive("t6-officer"), arrive("t6-chair")
+    officer.open("/T6/summaries/")
+    officer.follow("泊云镇总工会2025年工作总结")
+    for gap in range(officer.main.locator(".gap").count(), 0, -1):
+        block = officer.main.locator(".block", has=officer.page.locator(".gap")).first
+        block.hover()
+        block.get_by_role("link", name="修改这一段").click()
+        officer.main.get_by_role("article").get_by_role("textbox", name="这一段的文字").fill("对照职工期待仍有差距。")
+        officer.press("保存")
+        expect(officer.main.locator(".gap")).to_have_count(gap - 1)
+    officer.press("报请签发")
+    expect(officer.state).to_contain_text("待签发")
+    expect(officer.main.get_by_role("link", name="修改这一段")).to_have_count(0)
+    chair.open("/T6/")
+    expect(chair.main.get_by_role("heading", name="总结：签发")).to_be_visible()
+    chair.open("/T6/summaries/")
+    chair.follow("泊云镇总工会2025年工作总结")
+    chair.press("签发")
+    expect(chair.state).to_contain_text("已签发")
+    expect(chair.state).to_contain_text("都与现在的记录一致")
