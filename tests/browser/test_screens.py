@@ -66,6 +66,7 @@ def test_on_a_phone_the_registers_are_a_drawer_and_rows_are_cards(officer: Perso
     expect(drawer).to_be_hidden()
     officer.page.get_by_role("button", name="目录").click()
     expect(drawer).to_be_visible()
+    drawer.get_by_text("经费", exact=True).click()
     drawer.get_by_role("link", name="经费收缴").click()
     expect(officer.title).to_have_text("经费收缴")
     expect(officer.main.get_by_role("link", name="登记", exact=True)).to_be_in_viewport()

@@ -59,7 +59,7 @@ def test_a_field_or_form_that_does_not_exist_is_an_error_of_the_plan(told: Town)
 def test_the_change_on_last_year_is_told_only_where_last_year_has_records(told: Town) -> None:
     said = outline("入库{contributions.received}，{contributions.received:change}")
     assert text(paper(told, said)) == "入库2.05万元，比上年同期增加1.96万元。"
-    said = outline("新建会{employers.newly_unionised}{employers.newly_unionised:change}")
+    said = outline("新建会{employers.newly_unionised}", "家数{employers.newly_unionised:change}")
     assert text(paper(told, said)) == "新建会1家。"
 
 

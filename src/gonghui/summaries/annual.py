@@ -37,6 +37,7 @@ _ORGANISATION = OutlineSection(
                         among=(Sentence("女会员{members.women}"), Sentence("农民工会员{members.migrant}")),
                     ),
                     Sentence("今年新发展会员{members.joined}"),
+                    Sentence("新发展的会员{members.joined:change}"),
                     Sentence("因转出、退会等离会{members.left}"),
                 ),
             ),
@@ -134,6 +135,7 @@ _PETITIONS = OutlineSection(
                             Sentence("本级接访{petitions.in_person}"),
                         ),
                     ),
+                    Sentence("信访件数{petitions.received:change}"),
                     Sentence(
                         "及时处理率{petitions.on_time_rate}，没有迟报、漏报",
                         nought=("petitions.late", "petitions.missed"),

@@ -157,8 +157,7 @@ class _Composer:
 
     def _at(self, sentence: Sentence, place: Place, cut_off: date) -> Told | None:
         if place.form == CHANGE:
-            # Where last year has nothing to compare with, the sentence goes on without it.
-            return self.teller.change(place.code, cut_off) or ""
+            return self.teller.change(place.code, cut_off)
         if place.form:
             return self.teller.fact(place, cut_off)
         return self.teller.cited(place.code, cut_off, sentence.exactness.get(place.code, "exact"))
@@ -172,7 +171,7 @@ class _Composer:
         cut_off = self.cut_offs[section.key]
         paragraphs: list[Block] = []
         for item in plan_items(self.place, self.period.end.year):
-            told: list[Told] = [self.teller.item(item), "："]
+            told: list[Told] = [self.teller.item(item, cut_off), "："]
             indicator = self.teller.catalogue.indicator(item.indicator) if item.indicator else None
             if indicator is not None and item.target is not None:
                 told += [f"{self._told_as_of(cut_off)}实际", self.teller.cited(indicator.code, cut_off)]

@@ -93,13 +93,13 @@ class Teller:
             text = f"比上年同期{word}{tell_quantity(abs(difference), unit)}"
         return self._fact(Place(code, form=CHANGE), figure, text, keep)
 
-    def item(self, item: PlanItem, *, keep: str = "") -> Fact:
+    def item(self, item: PlanItem, cut_off: date, *, keep: str = "") -> Fact:
         """An item of the place's own plan, with its target."""
         target = ""
         if item.indicator and item.target is not None:
             indicator = self.catalogue.indicator(item.indicator)
             target = f"（目标{tell_quantity(item.target, indicator.unit)}）" if indicator else ""
-        figure = self.figure(ITEMS.code, self.period.end)
+        figure = self.figure(ITEMS.code, cut_off)
         return self._fact(Place(ITEMS.code, str(item.pk), ITEM), figure, f"计划“{item.text}”{target}", keep)
 
     def again(self, part: Cited | Fact) -> Cited | Fact | None:
@@ -110,7 +110,7 @@ class Teller:
             return self.change(part.code, part.as_of, keep=part.id)
         if part.form == ITEM:
             planned = {str(item.pk): item for item in plan_items(self.place, self.period.end.year)}
-            return self.item(planned[part.field], keep=part.id) if part.field in planned else None
+            return self.item(planned[part.field], part.as_of, keep=part.id) if part.field in planned else None
         return self.fact(Place(part.code, part.field, part.form), part.as_of, keep=part.id)
 
     def twin(self, part: Cited | Fact) -> Cited | Fact:

@@ -31,7 +31,9 @@ class New(LedgerPage):
             raise PermissionDenied(f"{self.ledger.title}由程序生成，不能手工登记。")
 
     def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
-        return self._show(RecordForm(self, self.ledger, self._fresh()))
+        form = RecordForm(self, self.ledger, self._fresh())
+        form.prefill(request.GET)
+        return self._show(form)
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         record = self._fresh()

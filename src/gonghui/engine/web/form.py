@@ -49,6 +49,18 @@ class RecordForm:
             if self.new and box.fact.kind is Kind.PLACE and value is not None:
                 box.known = "已按当前位置填好，可以改。"
 
+    def prefill(self, asked: Mapping[str, str]) -> None:
+        """Fill the references that the address names by number: who comes from a record enters what belongs to it."""
+        for box in self.boxes:
+            if box.relation is None or box.fact.kind is not Kind.RECORD or not asked.get(box.name):
+                continue
+            try:
+                row = box.relation.meant(asked[box.name])
+            except ValueError:
+                continue
+            box.fill(row)
+            box.known = "已按刚才的记录填好，可以改。"
+
     def _asked(self, name: str) -> bool:
         by_steps = self.ledger.process.dated_fields() if self.ledger.process else frozenset()
         return name not in by_steps

@@ -23,6 +23,7 @@ from gonghui.engine.web.form import make_box
 from gonghui.engine.web.history import history
 from gonghui.engine.web.ledger_page import RecordBase
 from gonghui.engine.web.line import line
+from gonghui.engine.web.related import related
 from gonghui.engine.web.values import Fact, Kind, fact, read_day, typed
 from gonghui.plain import clock
 
@@ -95,6 +96,7 @@ class RecordPage(RecordBase):
             steps=[each for each in steps if not each.offer.refusal],
             closed_steps=[each for each in steps if each.offer.refusal],
             history=history(ledger, record),
+            related=related(self, record),
             may_change=self.writable and record.voided_on is None and self._is_open(),
             may_void=self.writable and record.voided_on is None,
             void=void or {},
