@@ -50,8 +50,8 @@ def test_the_summary_of_a_drawn_town_reads_well_and_invents_nothing(seed: int) -
     for indicator in CATALOGUE.indicators:
         if indicator.code in told:
             continue
-        # What the outline could have told and did not has no record, or stands in a sentence with one that has none.
-        assert indicator.code not in _alone() or not compute(indicator, Ask(place, YEAR, TODAY)).records
+        # What a sentence tells on no condition and the paper does not tell is nought.
+        assert indicator.code not in _alone() or not compute(indicator, Ask(place, YEAR, TODAY)).value
 
 
 def test_a_seed_is_a_town_and_another_seed_another() -> None:
