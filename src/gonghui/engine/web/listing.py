@@ -344,10 +344,15 @@ def words(text: str) -> list[str]:
 
 
 def matching(ledger: Ledger, word: str) -> Q:
-    """The rows in which `word` is found: names and numbers by part, initials from their beginning, sealed exactly."""
+    """The rows in which `word` is found: names and numbers by part, initials from their beginning, sealed exactly.
+
+    A number is sought by a word that has a digit: by its letters alone it would be found in every row.
+    """
     found = Q()
     for name in ledger.search:
         source = _field(ledger.model, name)
+        if name.rpartition("__")[2] == "number" and not re.search(r"\d", word):
+            continue
         if isinstance(source, SealedField):
             found |= _sealed_match(ledger, source, word)
         elif name.rpartition("__")[2] == "initials":
