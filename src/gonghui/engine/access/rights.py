@@ -83,12 +83,11 @@ def at_place(rows: QuerySet[Row], place: Organisation, *, in_order: bool = False
     `in_order` is for the first few of very many: the database is to walk the index of the rows' order and look at each
     row's place, where otherwise it would find all rows of the place and sort them.
     """
-    below = Organisation.objects.filter(path__startswith=place.path)
     # A subquery, not a join: the databases then walk the index of place and order (100,000 rows: 10 ms, not 250).
-    conditions: dict[str, Any] = {"organisation__in": below}
+    conditions: dict[str, Any] = {"organisation__in": place.below.all()}
     if in_order:
         # What is computed has no index, so none of the places' can tempt the database.
-        rows, conditions = rows.alias(_place=F("organisation_id") + 0), {"_place__in": below.values("pk")}
+        rows, conditions = rows.alias(_place=F("organisation_id") + 0), {"_place__in": place.below.values("pk")}
     jurisdictions = place.jurisdictions()
     if len(jurisdictions) == 1:
         conditions["jurisdiction_id"] = jurisdictions[0]
