@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
 
-from gonghui.demo import load as demonstration
+from gonghui.demo import load as load_stages
 from gonghui.demo.identities import AREA, make_credit_code, make_id_number, make_phone
 from gonghui.demo.names import Names
 from gonghui.engine.access.models import Organisation, Post, plant
@@ -96,7 +96,7 @@ def found_town() -> Town:
 
 def load_demonstration() -> Town:
     """The first town of the demonstration with all its registers, and few members yet."""
-    demonstration.load(lambda _told: None, members=FEWEST)
+    load_stages(lambda _told: None, members=FEWEST)
     node = Organisation.objects.get(code=TOWN)
     actor = Account.objects.filter(posts__organisation=node, posts__role=Role.OFFICER).order_by("pk")[0]
     inside = at_place(Employer.objects.filter(voided_on=None), node)
