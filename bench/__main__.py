@@ -59,11 +59,12 @@ def measure(folder: Path, groups: list[str]) -> dict[str, list[Bound] | list[Com
         found["bounds"] = held = list(bounds.pages(whole))
         show_bounds(held)
     measures = {"register": pages.register, "figures": pages.figures, "writing": writing.rows}
-    compared = [group for group in groups if group in measures]
-    if compared:
-        say(f"建两个临时的库：会员{FEW:,}人和{MANY:,}人（约一分钟）……")
-        few, many = Scratch(folder, FEW), Scratch(folder, MANY)
-    for group in compared:
+    sides: list[Scratch] = []
+    for group in (group for group in groups if group in measures):
+        if not sides:
+            say(f"建两个临时的库：会员{FEW:,}人和{MANY:,}人（约一分钟）……")
+            sides = [Scratch(folder, FEW), Scratch(folder, MANY)]
+        few, many = sides
         say(f"{NAMES[group]}……")
         found[group] = comparisons = list(measures[group](few, many))
         show(NAMES[group], comparisons)

@@ -1,8 +1,11 @@
 """The product's settings, with Django's own admin beside its pages: for the measurements only, never shipped."""
 
-from gonghui.site.settings import *  # noqa: F403
-from gonghui.site.settings import INSTALLED_APPS, TEMPLATES
+from typing import Any
 
-INSTALLED_APPS = [*INSTALLED_APPS, "django.contrib.admin"]
+from gonghui.site import settings as product
+from gonghui.site.settings import *  # noqa: F403
+
+INSTALLED_APPS = [*product.INSTALLED_APPS, "django.contrib.admin"]
 ROOT_URLCONF = "bench.urls"
+TEMPLATES: list[dict[str, Any]] = list(product.TEMPLATES)
 TEMPLATES[0]["OPTIONS"]["context_processors"].append("django.contrib.auth.context_processors.auth")

@@ -87,7 +87,9 @@ def at_place(rows: QuerySet[Row], place: Organisation, *, in_order: bool = False
     conditions: dict[str, Any] = {"organisation__in": place.below.all()}
     if in_order:
         # What is computed has no index, so none of the places' can tempt the database.
-        rows, conditions = rows.alias(_place=F("organisation_id") + 0), {"_place__in": place.below.values("pk")}
+        conditions = {"_place__in": place.below.values("pk")}
+        aliased: QuerySet[Any] = rows.alias(_place=F("organisation_id") + 0)
+        rows = aliased
     jurisdictions = place.jurisdictions()
     if len(jurisdictions) == 1:
         conditions["jurisdiction_id"] = jurisdictions[0]

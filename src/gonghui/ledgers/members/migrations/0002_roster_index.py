@@ -4,16 +4,31 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('access', '0001_initial'),
-        ('employers', '0002_size'),
-        ('members', '0001_initial'),
+        ("access", "0001_initial"),
+        ("employers", "0002_size"),
+        ("members", "0001_initial"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='member',
-            index=models.Index(fields=['jurisdiction_id', 'organisation', 'voided_on', 'join_date', 'left_on', 'status', 'sex', 'migrant', 'sort_key', 'name', 'initials', 'number'], name='members_roster'),
+            model_name="member",
+            index=models.Index(
+                fields=[
+                    "jurisdiction_id",
+                    "organisation",
+                    "voided_on",
+                    "join_date",
+                    "left_on",
+                    "status",
+                    "sex",
+                    "migrant",
+                    "sort_key",
+                    "name",
+                    "initials",
+                    "number",
+                ],
+                name="members_roster",
+            ),
         ),
     ]
