@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from typing import Any
 
 from bench.admin import MemberAdmin
 from bench.installation import Scratch
-from bench.pages import FIGURES, LIST, opened
+from bench.pages import FIGURES, LIST, Unexpected, opened
 from bench.roster import TOWN, names
 from bench.timing import Bound, hold, hold_beside
+from gonghui.engine.access.rights import at_place
 from gonghui.engine.declare import Ask
 from gonghui.engine.figures.compute import compute
+from gonghui.engine.web.listing import Listing
+from gonghui.ledgers.members.ledger import MEMBERS
+from gonghui.ledgers.members.models import Member
 from gonghui.plain import clock
 from gonghui.plain.periods import Period
 from gonghui.site.catalogue import CATALOGUE
@@ -39,6 +44,7 @@ def pages(whole: Scratch) -> Iterator[Bound]:
         ("按拼音首字母查找", {"q": initials}, {"q": initials}),
     )
     for name, ours, admins in asked:
+        _check_same_rows(whole, ours, admins)
         sides = (("本系统", _opened(whole, LIST, ours)), ("Django后台", _opened(whole, ADMIN, admins)))
         yield hold_beside(name, *sides, limit=PAGE, times=TIMES, rounds=ROUNDS)
     for name, act, limit in (
@@ -48,6 +54,18 @@ def pages(whole: Scratch) -> Iterator[Bound]:
         ("总结：下载已起草的Word", _opened(whole, _drafted(whole), {}), WORD_LIMIT),
     ):
         yield hold(name, act, limit=limit, rounds=FEWER_ROUNDS)
+
+
+def _check_same_rows(whole: Scratch, ours: Query, admins: Query) -> None:
+    """Raise Unexpected where the two pages do not show the same rows in the same order: they would not compare."""
+    whole.turn_here()
+    listing = Listing(MEMBERS, at_place(Member.objects.all(), whole.town.node), ours)
+    answer: Any = whole.browser.get(ADMIN, admins)
+    changes = answer.context_data["cl"]
+    if changes.result_count != listing.count or [row.pk for row in changes.result_list] != [
+        row.pk for row in listing.page_rows
+    ]:
+        raise Unexpected(f"{ours}: {listing.count}, {changes.result_count}")
 
 
 def _opened(whole: Scratch, address: str, query: Query) -> Callable[[], object]:

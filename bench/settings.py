@@ -7,5 +7,5 @@ from gonghui.site.settings import *  # noqa: F403
 
 INSTALLED_APPS = [*product.INSTALLED_APPS, "django.contrib.admin"]
 ROOT_URLCONF = "bench.urls"
-TEMPLATES: list[dict[str, Any]] = list(product.TEMPLATES)
-TEMPLATES[0]["OPTIONS"]["context_processors"].append("django.contrib.auth.context_processors.auth")
+options: Any = product.TEMPLATES[0]["OPTIONS"]
+options["context_processors"].append("django.contrib.auth.context_processors.auth")
