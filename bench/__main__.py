@@ -11,9 +11,14 @@ import tempfile
 import time
 from pathlib import Path
 
-from bench.timing import ROW, Comparison, Side
+from bench.timing import ROW, Bound, Comparison, Side
 
-NAMES = {"register": "会员台账的列表、查找、导出", "figures": "指标页面", "writing": "写入"}
+NAMES = {
+    "bounds": "十万会员的镇：与Django自带后台比，以及各项限值",
+    "register": "会员台账的列表、查找、导出",
+    "figures": "指标页面",
+    "writing": "写入",
+}
 TODAY = "2025-12-12"
 
 
@@ -31,9 +36,9 @@ def main(argv: list[str]) -> int:
     return 0
 
 
-def measure(folder: Path, groups: list[str]) -> dict[str, list[Comparison]]:
-    """Make two scratch installations in `folder` and measure the groups, printing each as it is done."""
-    os.environ.update(GONGHUI_HOME=str(folder), GONGHUI_TODAY=TODAY, DJANGO_SETTINGS_MODULE="gonghui.site.settings")
+def measure(folder: Path, groups: list[str]) -> dict[str, list[Bound] | list[Comparison]]:
+    """Make scratch installations in `folder` and measure the groups, printing each as it is done."""
+    os.environ.update(GONGHUI_HOME=str(folder), GONGHUI_TODAY=TODAY, DJANGO_SETTINGS_MODULE="bench.settings")
     os.environ.pop("DATABASE_URL", None)
     from gonghui.engine.vault import keys
 
@@ -41,21 +46,54 @@ def measure(folder: Path, groups: list[str]) -> dict[str, list[Comparison]]:
     import django
 
     django.setup()
-    from bench import pages, writing
+    from bench import bounds, pages, writing
     from bench.installation import FEW, MANY, Scratch
+    from bench.roster import load_demonstration
 
     began = time.monotonic()
-    say(f"建两个临时的库：会员{FEW:,}人和{MANY:,}人（约一分钟）……")
-    few, many = Scratch(folder, FEW), Scratch(folder, MANY)
-    say(f"建好，用时{time.monotonic() - began:.0f}秒。")
+    found: dict[str, list[Bound] | list[Comparison]] = {}
+    if "bounds" in groups:
+        say(f"载入演示，再添会员到{MANY:,}人（约两分钟）……")
+        whole = Scratch(folder, MANY, load_demonstration)
+        say(f"建好，用时{time.monotonic() - began:.0f}秒。{NAMES['bounds']}……")
+        found["bounds"] = held = list(bounds.pages(whole))
+        show_bounds(held)
     measures = {"register": pages.register, "figures": pages.figures, "writing": writing.rows}
-    found: dict[str, list[Comparison]] = {}
-    for group in groups:
+    sides: list[Scratch] = []
+    for group in (group for group in groups if group in measures):
+        if not sides:
+            say(f"建两个临时的库：会员{FEW:,}人和{MANY:,}人（约一分钟）……")
+            sides = [Scratch(folder, FEW), Scratch(folder, MANY)]
+        few, many = sides
         say(f"{NAMES[group]}……")
-        found[group] = list(measures[group](few, many))
-        show(NAMES[group], found[group])
-    say(f"共用时{time.monotonic() - began:.0f}秒。")
+        found[group] = comparisons = list(measures[group](few, many))
+        show(NAMES[group], comparisons)
+    say(f"共用时{time.monotonic() - began:.0f}秒。{_load()}")
     return found
+
+
+def show_bounds(held: list[Bound]) -> None:
+    """Print each page against its bounds."""
+    from gonghui.site.table import print_table
+
+    print(f"\n{NAMES['bounds']}（毫秒；{len(held[0].side.seconds)}轮）")
+    rows = [
+        (
+            one.name,
+            f"{one.side.middle * 1000:.0f}",
+            f"{one.side.p95 * 1000:.0f}",
+            f"{one.limit * 1000:.0f}",
+            "达到" if one.quick_enough else "未达到",
+            f"{one.beside.middle * 1000:.0f}" if one.beside else "",
+            f"{one.ratio:.1f}倍" if one.ratio else "",
+            "" if one.ratio is None else f"{one.times:.0f}倍",
+            "" if one.ratio is None else "达到" if one.times_enough else "未达到",
+        )
+        for one in held
+    ]
+    head = ("测量", "中位数", "第95百分位", "限值", "限值", "Django后台中位数", "快", "目标", "目标")
+    print_table(head, rows, right={1, 2, 3, 5, 6, 7})
+    print(_load(), flush=True)
 
 
 def show(title: str, comparisons: list[Comparison]) -> None:
@@ -78,24 +116,49 @@ def show(title: str, comparisons: list[Comparison]) -> None:
     print(flush=True)
 
 
-def as_json(found: dict[str, list[Comparison]]) -> dict[str, object]:
+def as_json(found: dict[str, list[Bound] | list[Comparison]]) -> dict[str, object]:
     """The results for other programs: times in milliseconds, for one page or one row."""
     return {
         "python": platform.python_version(),
         "cores": os.cpu_count(),
+        "load": _load(),
         "measurements": [
-            {
-                "group": group,
-                "name": one.name,
-                "of": one.of,
-                "first": _side(one.first),
-                "second": _side(one.second),
-                "ratio": round(one.ratio, 3),
-            }
-            for group, comparisons in found.items()
-            for one in comparisons
+            {"group": group, **(_bound(one) if isinstance(one, Bound) else _comparison(one))}
+            for group, measured in found.items()
+            for one in measured
         ],
     }
+
+
+def _comparison(one: Comparison) -> dict[str, object]:
+    return {
+        "name": one.name,
+        "of": one.of,
+        "first": _side(one.first),
+        "second": _side(one.second),
+        "ratio": round(one.ratio, 3),
+    }
+
+
+def _bound(one: Bound) -> dict[str, object]:
+    return {
+        "name": one.name,
+        "limit_ms": one.limit * 1000,
+        "times": one.times,
+        "ours": _side(one.side),
+        "admin": _side(one.beside) if one.beside else None,
+        "ratio": round(one.ratio, 3) if one.ratio else None,
+        "quick_enough": one.quick_enough,
+        "times_enough": one.times_enough,
+    }
+
+
+def _load() -> str:
+    """What else the machine was doing."""
+    if not hasattr(os, "getloadavg"):
+        return ""
+    one, five, fifteen = os.getloadavg()
+    return f"本机{os.cpu_count()}核，平均负载 {one:.1f}、{five:.1f}、{fifteen:.1f}（1、5、15分钟）。"
 
 
 def say(text: str) -> None:
@@ -112,6 +175,7 @@ def _side(side: Side) -> dict[str, object]:
     return {
         "label": side.label,
         "median_ms": round(side.middle * 1000, 3),
+        "p95_ms": round(side.p95 * 1000, 3) if len(side.seconds) > 1 else None,
         "runs_ms": [round(seconds * 1000, 3) for seconds in side.seconds],
     }
 

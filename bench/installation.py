@@ -1,4 +1,4 @@
-"""Two scratch installations in one process: the same town with few members and with many."""
+"""Scratch installations in one process: the same town with few members and with many, and the demonstration's."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 
 from bench.roster import Town, fill, found_town
+from gonghui.ledgers.members.models import Member
 
 FEW, MANY = 2_000, 100_000
 
@@ -17,13 +18,14 @@ FEW, MANY = 2_000, 100_000
 class Scratch:
     """A database of its own with a town of `members` members, and a browser that is signed in there."""
 
-    def __init__(self, folder: Path, members: int) -> None:
+    def __init__(self, folder: Path, members: int, found: Callable[[], Town] = found_town) -> None:
         self.members = members
-        self._file = folder / f"town-{members}.sqlite3"
+        self._file = folder / f"{found.__name__}-{members}.sqlite3"
         self.turn_here()
         call_command("migrate", verbosity=0, interactive=False)
-        self.town: Town = found_town()
-        fill(self.town, 0, members - 1)
+        self.town: Town = found()
+        here = Member.objects.within(*self.town.node.jurisdictions())
+        fill(self.town, 0, members - here.filter(organisation__path__startswith=self.town.node.path).count() - 1)
         connection.cursor().execute("ANALYZE")
         self.browser = Client()
         self.browser.force_login(self.town.actor, backend="django.contrib.auth.backends.ModelBackend")

@@ -9,9 +9,11 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
 
+from gonghui.demo import load as load_stages
 from gonghui.demo.identities import AREA, make_credit_code, make_id_number, make_phone
 from gonghui.demo.names import Names
 from gonghui.engine.access.models import Organisation, Post, plant
+from gonghui.engine.access.rights import at_place
 from gonghui.engine.people.models import Account
 from gonghui.engine.records import door
 from gonghui.ledgers.contributions.ledger import CONTRIBUTIONS
@@ -25,8 +27,9 @@ from gonghui.ledgers.organisations.choices import Level, Role
 from gonghui.plain import clock, pinyin
 
 TOWN = "T1"
-VILLAGES, EMPLOYED_AT, NAMES = 10, 200, 3_000
-FIRST_BIRTH, PER_DAY = date(1968, 1, 1), 400
+VILLAGES, EMPLOYED_AT, NAMES, FEWEST = 10, 200, 3_000, 600
+# Older than anybody in the demonstration, whose numbers would clash.
+FIRST_BIRTH, PER_DAY = date(1950, 1, 1), 400
 _BATCH = 2_000
 
 
@@ -89,6 +92,15 @@ def found_town() -> Town:
     )
     door.create_many(CONTRIBUTIONS, actor=actor, records=list(_contributions(employers)))
     return Town(node, actor, employers)
+
+
+def load_demonstration() -> Town:
+    """The first town of the demonstration with all its registers, and few members yet."""
+    load_stages(lambda _told: None, members=FEWEST)
+    node = Organisation.objects.get(code=TOWN)
+    actor = Account.objects.filter(posts__organisation=node, posts__role=Role.OFFICER).order_by("pk")[0]
+    inside = at_place(Employer.objects.filter(voided_on=None), node)
+    return Town(node, actor, list(inside.select_related("organisation").order_by("pk")))
 
 
 def _contributions(employers: Iterable[Employer]) -> Iterator[Contribution]:

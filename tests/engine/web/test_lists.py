@@ -53,6 +53,35 @@ def test_the_search_box_finds_names_initials_and_numbers(officer: Client, typed:
 
 
 @pytest.mark.usefixtures("members")
+@pytest.mark.parametrize("typed", ["张", "z", "003"])
+def test_what_a_search_finds_is_the_same_however_much_it_is(
+    officer: Client, typed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read_whole = officer.get(LIST, {"q": typed}).context["listing"]
+    monkeypatch.setattr(listing, "_FEW", 0)
+    counted = officer.get(LIST, {"q": typed}).context["listing"]
+    assert [row.pk for row in counted.page_rows] == [row.pk for row in read_whole.page_rows]
+    assert counted.count == read_whole.count > 0
+
+
+@pytest.mark.usefixtures("members")
+def test_a_very_long_list_begins_as_a_short_one_and_holds_no_other_place(
+    place: Town, officer: Client, clerk: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for sequence in range(6, 60):
+        make_member(place.officer, place.village, sequence, name="吴桂兰")
+    make_member(place.stranger, place.neighbour_village, 60, name="阿宝")
+    monkeypatch.setattr(listing, "PAGE_SIZE", 2)
+    addresses = (LIST, LIST + "?migrant=no", "/V1/ledgers/members/", LIST + "?page=9")
+    browsers = (officer, officer, clerk, officer)
+    sorted_anew = [names(browser.get(address)) for browser, address in zip(browsers, addresses, strict=True)]
+    monkeypatch.setattr(listing, "_VERY_MANY", 4)
+    walked = [names(browser.get(address)) for browser, address in zip(browsers, addresses, strict=True)]
+    assert walked == sorted_anew
+    assert walked[0] == ["李四光", "孙小河"]
+
+
+@pytest.mark.usefixtures("members")
 def test_names_are_sorted_by_their_sound(officer: Client) -> None:
     assert names(officer.get(LIST)) == ["李四光", "孙小河", "张三丰", "张秀兰", "赵春华"]
     assert names(officer.get(LIST, {"sort": "-name"}))[0] == "赵春华"

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 from typing import ClassVar
 
 from django.conf import settings
@@ -51,6 +52,11 @@ class Organisation(models.Model):
         """From the root down to the parent."""
         codes = self.path.rstrip("/").split("/")[:-1]
         return list(Organisation.objects.filter(code__in=codes).order_by("level", "path"))
+
+    @cached_property
+    def below(self) -> models.QuerySet[Organisation]:
+        """It and all below it, to restrict rows by; kept, since a page of figures asks for it hundreds of times."""
+        return Organisation.objects.filter(path__startswith=self.path)
 
     def jurisdictions(self) -> tuple[int, ...]:
         """The jurisdictions whose rows can lie at or below this place; one for a county or anything below it."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Protocol, TypeVar
 
-from django.db.models import Model, QuerySet
+from django.db.models import F, Model, QuerySet
 
 from gonghui.engine.access.models import Organisation, Post
 from gonghui.engine.people.models import Account
@@ -100,10 +100,19 @@ class Access:
         return at_place(rows, place) if self.sees(place) else rows.none()
 
 
-def at_place(rows: QuerySet[Row], place: Organisation) -> QuerySet[Row]:
-    """`rows` of a ledger at or below `place`."""
+def at_place(rows: QuerySet[Row], place: Organisation, *, in_order: bool = False) -> QuerySet[Row]:
+    """`rows` of a ledger at or below `place`.
+
+    `in_order` is for the first few of very many: the database is to walk the index of the rows' order and look at each
+    row's place, where otherwise it would find all rows of the place and sort them.
+    """
     # A subquery, not a join: the databases then walk the index of place and order (100,000 rows: 10 ms, not 250).
-    conditions: dict[str, Any] = {"organisation__in": Organisation.objects.filter(path__startswith=place.path)}
+    conditions: dict[str, Any] = {"organisation__in": place.below.all()}
+    if in_order:
+        # What is computed has no index, so none of the places' can tempt the database.
+        conditions = {"_place__in": place.below.values("pk")}
+        aliased: QuerySet[Any] = rows.alias(_place=F("organisation_id") + 0)
+        rows = aliased
     jurisdictions = place.jurisdictions()
     if len(jurisdictions) == 1:
         conditions["jurisdiction_id"] = jurisdictions[0]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from html import escape
 from typing import Any
 
 from django.db import models
@@ -57,6 +59,17 @@ class Column:
     def label(self) -> str:
         """What stands before the value where each row is a card; the plain ones need it."""
         return self.title if self.role == "plain" and "c-line" not in self.classes else ""
+
+    @cached_property
+    def is_cut(self) -> bool:
+        """Whether long text is cut off in the cell, and told in full when it is pointed at."""
+        return "cut" in self.classes.split()
+
+    @cached_property
+    def attributes(self) -> str:
+        """What a filled cell says of itself in HTML, for where each row is a card."""
+        label = f' data-label="{escape(self.label)}"' if self.label else ""
+        return label + (f' data-unit="{escape(self.unit)}"' if self.unit else "")
 
     def text(self, row: models.Model) -> str:
         """The cell's text."""

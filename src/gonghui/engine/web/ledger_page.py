@@ -50,9 +50,9 @@ class LedgerPage(PlacePage):
         """Whether the person may bring in rows from a workbook here."""
         return self.writable and not self.ledger.entered_singly
 
-    def rows(self) -> QuerySet[Any]:
-        """The register's rows at this place and below."""
-        return at_place(self.ledger.model._default_manager.all(), self.place)
+    def rows(self, *, in_order: bool = False) -> QuerySet[Any]:
+        """The register's rows at this place and below; `in_order` as `at_place` has it."""
+        return at_place(self.ledger.model._default_manager.all(), self.place, in_order=in_order)
 
     def chosen_columns(self) -> list[str]:
         """The columns that the person chose for this register, from their cookie."""

@@ -23,6 +23,8 @@ from gonghui.plain.whole import whole_number
 
 PAGE_SIZE = 50
 _LONGEST_SEARCH, _MOST_WORDS = 80, 6
+# A search that finds so many is read whole; a list so long is walked in its order, not sorted.
+_FEW, _VERY_MANY = 500, 10_000
 # So many digits in a row of typing may be a person's ID number or phone.
 _PERSONAL_DIGITS = 11
 
@@ -55,7 +57,8 @@ class Listing:
 
     `rows` are already restricted to a place. `query` are the parameters of the address: q (search), page, sort,
     voided, state, and one per filter (days have _from and _to). `only` restricts to these ids: the rows that a
-    search for a personal number found, which never stands in an address.
+    search for a personal number found, which never stands in an address. `in_order` are the same rows, asked for so
+    that the first pages of a very long list are read off the index of its order.
 
     >>> Listing(MEMBERS, at_place(Member.objects, town), {"q": "zsf"}).count  # doctest: +SKIP
     """
@@ -68,9 +71,11 @@ class Listing:
         *,
         chosen: Sequence[str] = (),
         only: Collection[int] | None = None,
+        in_order: QuerySet[Any] | None = None,
     ) -> None:
         self.ledger = ledger
         self.base = rows
+        self._base_in_order = in_order
         self.query = {name: text for name, value in query.items() if (text := typed(value))}
         self.chosen = tuple(chosen)
         self.only = only
@@ -133,7 +138,9 @@ class Listing:
     @cached_property
     def in_any_state(self) -> QuerySet[Any]:
         """The rows asked for, whatever state they stand in."""
-        rows = self.base
+        return self._narrowed(self.base)
+
+    def _narrowed(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         if not self.with_voided:
             rows = rows.filter(voided_on=None)
         if self.only is not None:
@@ -147,18 +154,33 @@ class Listing:
     @cached_property
     def rows(self) -> QuerySet[Any]:
         """All rows asked for, in order, with what their cells need."""
-        rows = self.in_any_state
-        if self.state and self.ledger.process:
-            rows = rows.filter(**{self.ledger.process.field: self.state})
+        rows = self._in_state(self.in_any_state)
         related = [column.name for column in self.columns if column.fact.kind in {Kind.PLACE, Kind.RECORD}]
         if related:
             rows = rows.select_related(*related)
         return rows.order_by(*self._order())
 
+    def _in_state(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        return rows.filter(**{self.ledger.process.field: self.state}) if self.state and self.ledger.process else rows
+
+    @cached_property
+    def _few(self) -> list[int] | None:
+        """The ids of all rows that a search found, in order, where they are few; None otherwise."""
+        if not self.search:
+            return None
+        # A search must look at every row of the place. What it finds is mostly little: then once is enough.
+        found = list(self.rows.values_list("pk", flat=True)[: _FEW + 1])
+        return found if len(found) <= _FEW else None
+
     @cached_property
     def _sums(self) -> dict[str, Any]:
+        rows = self.rows
+        if self._few is not None:
+            if not self.ledger.totals or not self._few:
+                return {"rows_found": len(self._few), **dict.fromkeys(self.ledger.totals)}
+            rows = self.base.filter(pk__in=self._few)
         asked: dict[str, Any] = {name: Sum(name) for name in self.ledger.totals}
-        found: dict[str, Any] = self.rows.order_by().aggregate(rows_found=Count("pk"), **asked)
+        found: dict[str, Any] = rows.order_by().aggregate(rows_found=Count("pk"), **asked)
         return found
 
     @property
@@ -212,9 +234,20 @@ class Listing:
         if not self.count:
             return []
         # First which, then what: to sort bare ids is many times quicker than to sort whole rows.
-        shown = list(self.rows.values_list("pk", flat=True)[self.first - 1 : self.first - 1 + PAGE_SIZE])
+        shown = self._page_ids()
         found = {row.pk: row for row in self.rows.order_by().filter(pk__in=shown)}
         return [found[pk] for pk in shown if pk in found]
+
+    def _page_ids(self) -> list[int]:
+        here = slice(self.first - 1, self.first - 1 + PAGE_SIZE)
+        if self._few is not None:
+            return self._few[here]
+        rows = self.rows
+        near_the_beginning = self.count >= _VERY_MANY and here.stop <= self.count // 20
+        if self._base_in_order is not None and near_the_beginning and not self.search and not self.sort[0]:
+            # The rows asked for lie close together in the order, so few are passed over.
+            rows = self._in_state(self._narrowed(self._base_in_order)).order_by(*self._order())
+        return list(rows.values_list("pk", flat=True)[here])
 
     @property
     def first(self) -> int:
@@ -311,10 +344,15 @@ def words(text: str) -> list[str]:
 
 
 def matching(ledger: Ledger, word: str) -> Q:
-    """The rows in which `word` is found: names and numbers by part, initials from their beginning, sealed exactly."""
+    """The rows in which `word` is found: names and numbers by part, initials from their beginning, sealed exactly.
+
+    A number is sought by a word that has a digit: by its letters alone it would be found in every row.
+    """
     found = Q()
     for name in ledger.search:
         source = _field(ledger.model, name)
+        if name.rpartition("__")[2] == "number" and not re.search(r"\d", word):
+            continue
         if isinstance(source, SealedField):
             found |= _sealed_match(ledger, source, word)
         elif name.rpartition("__")[2] == "initials":

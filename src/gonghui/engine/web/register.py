@@ -132,7 +132,8 @@ def listing_for(page: LedgerPage, request: HttpRequest) -> Listing:
     query = _taken(request.GET, page.ledger)
     token = query.get("found")
     only = request.session.get(_FOUND, {}).get(token, []) if token else None
-    return Listing(page.ledger, page.rows(), query, chosen=page.chosen_columns(), only=only)
+    chosen, in_order = page.chosen_columns(), page.rows(in_order=True)
+    return Listing(page.ledger, page.rows(), query, chosen=chosen, only=only, in_order=in_order)
 
 
 def _taken(given: QueryDict, ledger: Ledger) -> dict[str, str]:

@@ -1,0 +1,92 @@
+"""Pages of a 100,000-member town beside Django's admin, its figures, its summary in Word."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
+
+from bench.admin import MemberAdmin
+from bench.installation import Scratch
+from bench.pages import FIGURES, LIST, Unexpected, opened
+from bench.roster import TOWN, names
+from bench.timing import Bound, hold, hold_beside
+from gonghui.engine.access.rights import at_place
+from gonghui.engine.declare import Ask
+from gonghui.engine.figures.compute import compute
+from gonghui.engine.web.listing import Listing
+from gonghui.ledgers.members.ledger import MEMBERS
+from gonghui.ledgers.members.models import Member
+from gonghui.plain import clock
+from gonghui.plain.periods import Period
+from gonghui.site.catalogue import CATALOGUE
+from gonghui.summaries import drafting, word
+from gonghui.summaries.annual import OUTLINES
+from gonghui.summaries.compose import compose
+
+ADMIN = "/django-admin/members/member/"
+YEAR = 2025
+TIMES, PAGE, FIGURES_LIMIT, WORD_LIMIT = 5.0, 0.060, 0.5, 1.0
+ROUNDS, FEWER_ROUNDS = 40, 20
+
+Query = dict[str, str]
+
+
+def pages(whole: Scratch) -> Iterator[Bound]:
+    """Each page of the roster beside the admin's, in turn; then the figures and the summary."""
+    MemberAdmin.place = whole.town.node.path
+    initials = names()[77][1]
+    of_a_day = {"join_date__gte": "2020-01-01", "join_date__lt": "2020-04-01"}
+    asked: tuple[tuple[str, Query, Query], ...] = (
+        ("会员列表第一页", {}, {}),
+        ("筛选：正常会籍的农民工", {"status": "normal", "migrant": "yes"}, {"status": "normal", "migrant": "1"}),
+        ("筛选：2020年一季度入会", {"join_date_from": "2020-01-01", "join_date_to": "2020-03-31"}, of_a_day),
+        ("按拼音首字母查找", {"q": initials}, {"q": initials}),
+    )
+    for name, ours, admins in asked:
+        _check_same_rows(whole, ours, admins)
+        sides = (("本系统", _opened(whole, LIST, ours)), ("Django后台", _opened(whole, ADMIN, admins)))
+        yield hold_beside(name, *sides, limit=PAGE, times=TIMES, rounds=ROUNDS)
+    for name, act, limit in (
+        (f"全部{len(CATALOGUE.indicators)}个指标：计算", lambda: _compute(whole), FIGURES_LIMIT),
+        ("全部指标：页面（连同上年）", _opened(whole, FIGURES, {"year": str(YEAR)}), FIGURES_LIMIT),
+        ("总结：由记录写成Word", lambda: _written(whole), WORD_LIMIT),
+        ("总结：下载已起草的Word", _opened(whole, _drafted(whole), {}), WORD_LIMIT),
+    ):
+        yield hold(name, act, limit=limit, rounds=FEWER_ROUNDS)
+
+
+def _check_same_rows(whole: Scratch, ours: Query, admins: Query) -> None:
+    """Raise Unexpected where the two pages do not show the same rows in the same order: they would not compare."""
+    whole.turn_here()
+    listing = Listing(MEMBERS, at_place(Member.objects.all(), whole.town.node), ours)
+    answer: Any = whole.browser.get(ADMIN, admins)
+    changes = answer.context_data["cl"]
+    if changes.result_count != listing.count or [row.pk for row in changes.result_list] != [
+        row.pk for row in listing.page_rows
+    ]:
+        raise Unexpected(f"{ours}: {listing.count}, {changes.result_count}")
+
+
+def _opened(whole: Scratch, address: str, query: Query) -> Callable[[], object]:
+    return whole.here(opened(address, **query))[1]
+
+
+def _compute(whole: Scratch) -> object:
+    ask = Ask(whole.town.node, Period.year(YEAR), clock.today())
+    return [compute(indicator, ask) for indicator in CATALOGUE.indicators]
+
+
+def _written(whole: Scratch) -> object:
+    today: date = clock.today()
+    paper = compose(CATALOGUE, OUTLINES[0], whole.town.node, Period.year(YEAR), today)
+    return word.write(paper, dated=today)
+
+
+def _drafted(whole: Scratch) -> str:
+    """The address of the Word file of a summary drafted here."""
+    whole.turn_here()
+    made = drafting.draft(
+        CATALOGUE, actor=whole.town.actor, place=whole.town.node, period=Period.year(YEAR), outline=OUTLINES[0]
+    )
+    return f"/{TOWN}/summaries/{made.pk}/word/"
