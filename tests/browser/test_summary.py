@@ -101,7 +101,7 @@ def test_a_village_clerk_sees_no_summary_of_the_town(arrive: Arrival) -> None:
 def test_a_paragraph_is_rewritten_with_its_figures_as_chips(reading: Person) -> None:
     article = reading.main.get_by_role("article")
     paragraph = article.locator(".block", has_text="今年新发展会员")
-    before = paragraph.locator("a.chip", has_text="人").all_inner_texts()
+    before = paragraph.locator("a.chip").all_inner_texts()
     paragraph.hover()
     paragraph.get_by_role("link", name="修改这一段").click()
     writing = article.get_by_role("textbox", name="这一段的文字")
@@ -113,7 +113,7 @@ def test_a_paragraph_is_rewritten_with_its_figures_as_chips(reading: Person) -> 
     reading.press("保存")
     changed = article.locator(".block", has_text="队伍不断壮大，另有单位")
     expect(changed).to_contain_text(re.compile(r"队伍不断壮大，另有单位\d+家"))
-    assert changed.locator("a.chip", has_text="人").all_inner_texts() == before
+    assert changed.locator("a.chip").all_inner_texts()[:-1] == before
     reading.main.get_by_role("link", name="历次版本").click()
     expect(reading.main.locator("ins").first).to_contain_text("队伍不断壮大")
     reading.open("/T1/summaries/")
