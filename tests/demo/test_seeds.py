@@ -19,6 +19,7 @@ from gonghui.plain.periods import Period
 from gonghui.site.catalogue import CATALOGUE
 from gonghui.summaries.annual import ANNUAL
 from gonghui.summaries.compose import compose
+from gonghui.summaries.outline import Part
 from gonghui.summaries.paper import Cited, Fact, Heading, Paper
 
 pytestmark = pytest.mark.django_db
@@ -70,8 +71,11 @@ def _alone() -> set[str]:
     return {
         sentence.codes()[0]
         for section in ANNUAL.sections
-        for sentence in section.sentences()
-        if len(sentence.codes()) == 1 and not sentence.nought
+        for part in section.parts
+        if isinstance(part, Part)
+        for paragraph in part.paragraphs
+        for sentence in paragraph
+        if len(sentence.codes()) == 1 and not sentence.at_least
     }
 
 

@@ -87,7 +87,7 @@ def test_the_same_figure_twice_has_two_numbers(told: Town, summary: Summary) -> 
     assert "2人，即2人" in next(each.text for each in twice.paragraphs() if "新发展会员" in each.text)
 
 
-def test_a_new_line_is_a_new_paragraph_and_an_emptied_one_goes(told: Town, summary: Summary) -> None:
+def test_a_new_line_is_a_new_paragraph_and_an_emptied_one_is_refused(told: Town, summary: Summary) -> None:
     paper = drafting.paper_of(summary)
     teller = drafting.teller_for(CATALOGUE, summary, paper)
     index = where(paper, "新发展会员")
@@ -96,7 +96,8 @@ def test_a_new_line_is_a_new_paragraph_and_an_emptied_one_goes(told: Town, summa
     assert isinstance(first, Paragraph)
     assert isinstance(second, Paragraph)
     assert (first.text, second.text) == ("第一段。", "第二段。")
-    assert len(editing.rewritten(paper, index, "  ", teller).blocks) == len(paper.blocks) - 1
+    with pytest.raises(Refusal, match="这一段是空的"):
+        editing.rewritten(paper, index, "  ", teller)
     more = editing.added(paper, index, "另有{members.total}。", teller)
     further = more.blocks[index + 1]
     assert isinstance(further, Paragraph)
@@ -135,8 +136,9 @@ def test_blocks_are_put_in_order_and_headings_renamed(summary: Summary) -> None:
         editing.shifted(paper, 0, -1)
     with pytest.raises(Refusal):
         editing.struck(paper, 999)
-    with pytest.raises(Refusal, match="标题"):
-        editing.rewritten(paper, heading, " ", teller)
+    for wrong in (" ", "{members.total}", "长" * 61):
+        with pytest.raises(Refusal, match="标题"):
+            editing.rewritten(paper, heading, wrong, teller)
 
 
 def test_numbers_typed_by_hand_are_named(summary: Summary) -> None:

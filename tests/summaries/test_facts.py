@@ -100,10 +100,12 @@ def test_what_is_missing_is_marked_and_what_was_planned_is_set_against_the_recor
     make_plan_item(told.officer, told.town, 3, text="办好实事", outcome="办成三件。")
     make_plan_item(told.officer, told.town, 4, text="走遍企业")
     make_plan_item(told.officer, told.town, 5, text="明年的事", for_year=2026)
+    said = paper(told, plan, as_of=date(2025, 12, 31)).paragraphs()
+    assert any("截至12月底实际2人，没有达到目标" in paragraph.text for paragraph in said)
     lines = [paragraph.text for paragraph in paper(told, plan).paragraphs() if paragraph.section == "plan"]
     assert lines == [
         "计划“收好经费”（目标2万元）：截至12月12日实际2.05万元，已经完成。",
-        "计划“发展会员”（目标5人）：截至12月12日实际2人，没有达到目标。",
+        "计划“发展会员”（目标5人）：截至12月12日实际2人，还在推进。",
         "计划“办好实事”：办成三件。",
         "计划“走遍企业”：尚无完成情况的记录。",
     ]

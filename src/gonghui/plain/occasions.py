@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from gonghui.plain.periods import tell_day
 
-DAY, TENTH, MONTH, ONE_MONTH, WEEKLY = "day", "tenth", "month", "one_month", "weekly"
-FORMS = frozenset({DAY, TENTH, MONTH, ONE_MONTH, WEEKLY})
+DAY, ONE_DAY, TENTH, MONTH, ONE_MONTH, WEEKLY = "day", "one_day", "tenth", "month", "one_month", "weekly"
+FORMS = frozenset({DAY, ONE_DAY, TENTH, MONTH, ONE_MONTH, WEEKLY})
 
 _TENTHS = ("上旬", "中旬", "下旬")
 _WEEKDAYS = "一二三四五六日"
@@ -22,10 +22,10 @@ _FEWEST, _KEPT = 3, 0.9
 def tell_occasions(days: Collection[date], form: str, year: int) -> str | None:
     """Tell the days as `form` asks, as exactly as they allow; days outside `year` bear theirs.
 
-    DAY gives the day or the first and the last; TENTH the third of the month in which all lie, else the months; MONTH
-    the month or the months; ONE_MONTH the month of `year` in which all lie, or None; WEEKLY the day of the week on
-    which it was done week by week, or None where there is no such rhythm. None without any day. Raises ValueError for
-    an unknown form.
+    DAY gives the day or the first and the last, ONE_DAY the day or None; TENTH the third of the month in which all
+    lie, else the months; MONTH the month or the months, ONE_MONTH the month of `year` in which all lie, or None; WEEKLY
+    the day of the week on which it was done week by week, or None where there is no such rhythm. None without any day.
+    Raises ValueError for an unknown form.
 
     >>> tell_occasions([date(2025, 9, 27)], DAY, 2025)
     '9月27日'
@@ -43,7 +43,9 @@ def tell_occasions(days: Collection[date], form: str, year: int) -> str | None:
     first, last = min(days), max(days)
     if form == WEEKLY:
         return _weekly(set(days))
-    if form == DAY:
+    if form == ONE_DAY and first != last:
+        return None
+    if form in {DAY, ONE_DAY}:
         return _days(first, last, year)
     if form == TENTH and (first.year, first.month, _tenth(first)) == (last.year, last.month, _tenth(last)):
         return f"{_year(first, year)}{first.month}月{_TENTHS[_tenth(first)]}"

@@ -153,7 +153,7 @@ TOLD: dict[str, str] = {
     "S1-028": "student_aid.eligible",
     "S1-029": "student_aid.paid_amount",
     "S1-030": "calls.subsidy@forwarded_on:tenth",
-    "S1-032": "calls.subsidy@closes_on:day",
+    "S1-032": "calls.subsidy@closes_on:one_day",
     "S1-033": "subsidies.applicants",
     "S1-034": "subsidies.awaiting_province",
     "S1-035": "service_rooms.set_up",

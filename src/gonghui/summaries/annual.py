@@ -62,7 +62,9 @@ _STANDARDISATION = OutlineSection(
                         "{inspections.city_random@inspection__held_on:day}，上级工会随机抽查{inspections.city_random}企业",
                     ),
                     Sentence("受检单位合格率{inspections.passed_rate}"),
-                    Sentence("检查发现需要整改的{inspections.to_rectify}，整改率{inspections.rectified_rate}"),
+                    Sentence(
+                        "检查发现需要整改的单位{inspections.to_rectify}，整改要求的完成率{inspections.rectified_rate}"
+                    ),
                 ),
             ),
         ),
@@ -112,6 +114,22 @@ _BARGAINING = OutlineSection(
     ),
 )
 
+_RATE = "及时处理率{petitions.on_time_rate}"
+_ON_TIME = Sentence(
+    f"{_RATE}，没有迟报、漏报",
+    nought=("petitions.late", "petitions.missed"),
+    instead=Sentence(
+        f"{_RATE}，迟报{{petitions.late}}、漏报{{petitions.missed}}",
+        instead=Sentence(
+            f"{_RATE}，迟报{{petitions.late}}",
+            instead=Sentence(
+                f"{_RATE}，漏报{{petitions.missed}}",
+                instead=Sentence(_RATE, instead=Sentence("漏报{petitions.missed}")),
+            ),
+        ),
+    ),
+)
+
 _PETITIONS = OutlineSection(
     "petitions",
     "信访维权",
@@ -136,15 +154,7 @@ _PETITIONS = OutlineSection(
                         ),
                     ),
                     Sentence("信访件数{petitions.received:change}"),
-                    Sentence(
-                        "及时处理率{petitions.on_time_rate}，没有迟报、漏报",
-                        nought=("petitions.late", "petitions.missed"),
-                        instead=Sentence(
-                            "及时处理率{petitions.on_time_rate}，迟报{petitions.late}",
-                            instead=Sentence("及时处理率{petitions.on_time_rate}"),
-                        ),
-                    ),
-                    Sentence("漏报{petitions.missed}"),
+                    _ON_TIME,
                     Sentence("为职工追回{petitions.recovered_amount}"),
                 ),
             ),
@@ -163,7 +173,7 @@ _AID = OutlineSection(
                     Sentence(
                         "{visits.injured@date:month}看望工伤职工{visits.injured}，送去慰问金{visits.injured_amount}"
                     ),
-                    Sentence("全年走访慰问{visits.people}，慰问金和慰问品合计{visits.total_amount}"),
+                    Sentence("走访慰问{visits.people}，慰问金和慰问品合计{visits.total_amount}"),
                 ),
             ),
         ),
@@ -193,6 +203,7 @@ _AID = OutlineSection(
                             Sentence("中专{student_aid.vocational}"),
                             Sentence("大学{student_aid.college}"),
                         ),
+                        whole=True,
                     ),
                     Sentence("发放助学款{student_aid.paid_amount}，惠及{student_aid.paid_students}"),
                 ),
@@ -210,7 +221,8 @@ _SUBSIDIES = OutlineSection(
             (
                 (
                     Sentence(
-                        "{calls.subsidy@forwarded_on:tenth}转发申报通知，申领截止日为{calls.subsidy@closes_on:day}"
+                        "{calls.subsidy@forwarded_on:tenth}转发申报通知，申领截止日为{calls.subsidy@closes_on:one_day}",
+                        instead=Sentence("转发申报通知{calls.subsidy}"),
                     ),
                     Sentence("播放电视广告{outreach.broadcasts}"),
                     Sentence("比对名单、发送信息，通知到{outreach.subsidy_notified}"),
@@ -240,7 +252,7 @@ _SERVICE = OutlineSection(
                     Sentence("{service_centres.opened@opened_on:month}，“{service_centres.opened@name:names}”建成启用"),
                     Sentence("全镇企业示范点累计{service_centres.pilots}"),
                     _named("设立功能室", "service_rooms.set_up", "kind:names"),
-                    _named("已经开放", "service_rooms.opened", "kind:names"),
+                    _named("已经开放的功能室", "service_rooms.opened", "kind:names"),
                     _named("提供服务", "centre_services.offered", "kind:names"),
                     Sentence("在岗社工{social_workers.on_post}"),
                 ),
@@ -252,11 +264,13 @@ _SERVICE = OutlineSection(
                 (
                     Sentence(
                         "服务中心策划特色活动{activities.centre}，分{activities.centre_kinds}方面"
-                        "（{activities.centre_kinds@aspect:names}）"
+                        "（{activities.centre_kinds@aspect:names}）",
+                        at_least={"activities.centre_kinds": 2},
+                        instead=Sentence("服务中心策划特色活动{activities.centre}"),
                     ),
                     Sentence("志愿者参与{activities.volunteers}"),
                     Sentence("服务职工{activities.attendance}", exactness={"activities.attendance": "at_least"}),
-                    Sentence("全年各级工会举办活动{activities.held}，参与{activities.total_attendance}"),
+                    Sentence("各级工会共举办活动{activities.held}，参与{activities.total_attendance}"),
                 ),
             ),
         ),
@@ -289,7 +303,7 @@ _CONTRIBUTIONS = OutlineSection(
             (
                 (
                     Sentence("缴费单位中，返还手续已完善的{contributions.papers_in_order}"),
-                    Sentence("尚有{contributions.papers_lacking}资料没有收齐，正在逐家催补"),
+                    Sentence("尚有{contributions.papers_lacking}资料没有收齐"),
                     Sentence("当年返还到账{contributions.rebated}"),
                 ),
             ),

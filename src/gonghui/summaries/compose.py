@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from gonghui.engine.access.models import Organisation
-from gonghui.engine.declare import Ask, Catalogue
+from gonghui.engine.declare import Ask, Catalogue, Kind
 from gonghui.engine.figures.compute import compute
 from gonghui.ledgers.plans.queries import plan_items
 from gonghui.plain.periods import Period, tell_as_of
@@ -84,6 +84,9 @@ class _Composer:
         parts = [blocks for part in section.parts if (blocks := self._part(section, part))]
         if not parts:
             return []
+        if len(parts) == 1:
+            # One part alone needs no heading of its own under the section's.
+            parts = [[block for block in parts[0] if not isinstance(block, Heading)]]
         return [Heading(1, section.heading), *(block for blocks in parts for block in blocks)]
 
     def _part(self, section: OutlineSection, part: Part | PlanReview) -> list[Block]:
@@ -118,16 +121,23 @@ class _Composer:
     def _shares(self, sentence: Sentence, cut_off: date) -> Iterable[Told]:
         """What the sentence's shares tell: ，其中女会员4人、农民工会员3人."""
         told = [share for each in sentence.among if (share := self._sentence(each, cut_off)) is not None]
+        if sentence.whole and not self._add_up(sentence, cut_off):
+            return
         for place, share in enumerate(told):
             yield "、" if place else "，其中"
             yield from share
+
+    def _add_up(self, sentence: Sentence, cut_off: date) -> bool:
+        """Whether the shares come to the sentence's last figure."""
+        value = self.teller.figure(sentence.places()[-1].code, cut_off).value
+        return value == sum(self.teller.figure(share.places()[0].code, cut_off).value for share in sentence.among)
 
     def _sentence(self, sentence: Sentence, cut_off: date) -> list[Told] | None:
         """The sentence's text and figures; None where a record that it speaks of is not there."""
         if not self._borne_out(sentence, cut_off):
             return None
         words = {
-            "as_of": self._told_as_of(cut_off),
+            "as_of": self._told_as_of(cut_off, sentence),
             "year": str(self.period.end.year),
             "union": self.place.name,
         }
@@ -162,21 +172,33 @@ class _Composer:
             return self.teller.fact(place, cut_off)
         return self.teller.cited(place.code, cut_off, sentence.exactness.get(place.code, "exact"))
 
-    def _told_as_of(self, cut_off: date) -> str:
-        whole_year = self.period == Period.year(self.period.end.year)
-        return "全年" if whole_year and cut_off >= self.period.end else tell_as_of(cut_off)
+    def _told_as_of(self, cut_off: date, sentence: Sentence) -> str:
+        """全年 of what happened in a whole year; what stands at a day is told as of that day."""
+        kinds = {self.teller.indicator(place.code).kind for place in sentence.places()}
+        whole_year = self.period == Period.year(self.period.end.year) and cut_off >= self.period.end
+        return "全年" if whole_year and kinds <= {Kind.FLOW} else tell_as_of(cut_off)
+
+    def _cut_off_of(self, code: str, otherwise: date) -> date:
+        """The cut-off of the section that tells the figure, so that one paper has one value of it."""
+        sections = (section for section in self.outline.sections if code in section.codes())
+        return next((self.cut_offs[section.key] for section in sections), otherwise)
 
     def _plan(self, section: OutlineSection, part: PlanReview) -> list[Block]:
         """Each item that was planned for the year, with what the records say of it."""
-        cut_off = self.cut_offs[section.key]
         paragraphs: list[Block] = []
         for item in plan_items(self.place, self.period.end.year):
-            told: list[Told] = [self.teller.item(item, cut_off), "："]
+            told: list[Told] = [self.teller.item(item, self.cut_offs[section.key]), "："]
             indicator = self.teller.catalogue.indicator(item.indicator) if item.indicator else None
             if indicator is not None and item.target is not None:
-                told += [f"{self._told_as_of(cut_off)}实际", self.teller.cited(indicator.code, cut_off)]
-                done = self.teller.figure(indicator.code, cut_off).value >= item.target
-                told.append("，已经完成" if done else "，没有达到目标")
+                cut_off = self._cut_off_of(indicator.code, self.cut_offs[section.key])
+                told += [f"{tell_as_of(cut_off)}实际", self.teller.cited(indicator.code, cut_off)]
+                short = item.target - self.teller.figure(indicator.code, cut_off).value
+                if short <= 0:
+                    told.append("，已经完成")
+                elif cut_off >= self.period.end:
+                    told.append("，没有达到目标")
+                else:
+                    told.append("，还在推进")
                 told.append(f"；{item.outcome.rstrip('。')}" if item.outcome else "")
             else:
                 told.append(item.outcome.rstrip("。") or "尚无完成情况的记录")

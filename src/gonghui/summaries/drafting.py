@@ -149,6 +149,8 @@ def keep_version(actor: Account, summary: Summary, made: Made) -> None:
         and made is Made.EDITED
         and (last.made, last.actor_id) == (Made.EDITED, actor.pk)
         and now - last.at < ONE_SITTING
+        # What was struck out in one sitting is found again too.
+        and len(summary.content["blocks"]) >= len(last.content["blocks"])
     ):
         last.content, last.at = summary.content, now
         last.save(update_fields=["content", "at"])
@@ -273,7 +275,7 @@ def moved(catalogue: Catalogue, place: Organisation, paper: Paper) -> list[Moved
         now = teller.again(part)
         if isinstance(part, Cited):
             assert isinstance(now, Cited)
-            if now.value != part.value:
+            if now.text != part.text:
                 row = kept.get(part.frozen)
                 found.append(Moved(part, now.text, compare(indicator, row) if row else None))
         elif now is None or now.text != part.text:

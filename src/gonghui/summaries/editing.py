@@ -95,7 +95,7 @@ def block_at(paper: Paper, index: int) -> Block:
 
 
 def rewritten(paper: Paper, index: int, text: str, teller: Teller) -> Paper:
-    """The paper with the paragraph, gap or heading at `index` as typed; an emptied paragraph is struck out."""
+    """The paper with the paragraph, gap or heading at `index` as typed. Raises Refusal for an empty one."""
     block = block_at(paper, index)
     if isinstance(block, Heading):
         text = " ".join(text.split())
@@ -103,10 +103,14 @@ def rewritten(paper: Paper, index: int, text: str, teller: Teller) -> Paper:
             raise Refusal("标题不能空着；不要这个标题，请点“删除”。")
         if len(text) > LONGEST_HEADING or UNSEEN.search(text):
             raise Refusal(f"标题最多{LONGEST_HEADING}个字，不能有控制字符，请改短。")
+        if "{" in text or "}" in text:
+            raise Refusal("标题里不能放数字的花括号，请删掉。")
         return _with(paper, index, [replace(block, text=text)])
     if not isinstance(block, Paragraph | Gap):
         raise Refusal("图不能改文字；可以上移、下移或删除。")
     told = read_text(text, known_in(paper), teller, cut_off_of(paper, block))
+    if not told:
+        raise Refusal("这一段是空的，没有保存；不要这一段，请点“删除”。")
     return _with(paper, index, [Paragraph(block.section, block.heading, parts) for parts in told])
 
 

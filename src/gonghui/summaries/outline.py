@@ -42,7 +42,8 @@ class Sentence:
     others that may be nought), each fact that it tells is there, each of `needs` counts something, each of `nought`
     is 0, and each figure in `at_least` is that much; else `instead` is told, where there is one.
 
-    `among` are shares of it, each told only when it counts something: 共9人，其中女会员4人、…。
+    `among` are shares of it, each told only when it counts something: 共9人，其中女会员4人、…。 `whole` asks that they
+    add up to it, or none is told.
     `exactness` says how a figure is told (about, at_least …) where not exactly.
     """
 
@@ -54,6 +55,7 @@ class Sentence:
     nought: tuple[str, ...] = ()
     at_least: dict[str, int] = field(default_factory=dict)
     instead: Sentence | None = None
+    whole: bool = False
 
     def places(self) -> tuple[Place, ...]:
         """What stands in its braces, words apart, in order."""

@@ -160,6 +160,8 @@ class SummaryRead(_SummaryPage):
         outline = drafting.outline_named(self.summary.outline)
         may_edit = self.may_draft and self.summary.state == State.DRAFT
         offers = steps.offers(SUMMARIES, self.summary, self.access)
+        refused = next((offer.refusal for offer in offers if offer.refusal and offer.step.primary), "") or ""
+        trail = steps.trail(SUMMARIES, self.summary)
         return self.show(
             "summaries/read.html",
             summary=self.summary,
@@ -175,8 +177,10 @@ class SummaryRead(_SummaryPage):
             error=error,
             may_draft=may_edit,
             offers=[offer for offer in offers if offer.refusal is None],
-            refused=next((offer.refusal for offer in offers if offer.refusal and offer.step.primary), ""),
-            trail=steps.trail(SUMMARIES, self.summary),
+            refused=refused,
+            barred="回避" in refused,
+            trail=trail,
+            signed=trail[-1] if trail and self.summary.state == State.SIGNED else None,
             picked=picked(self.catalogue, self.access, self.place) if may_edit and editing is not None else [],
             may_export=self.access.may(Right.EXPORT, SUMMARIES, self.place),
             status=status,

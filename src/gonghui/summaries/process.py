@@ -25,7 +25,6 @@ SIGN_OFF = Process(
             State.SUBMITTED,
             by=TOWN_STAFF,
             dates="submitted_on",
-            primary=False,
         ),
         Step(
             "sign",

@@ -16,6 +16,7 @@ from gonghui.engine.declare import Ledger
 from gonghui.engine.records.fields import WritingField
 from gonghui.engine.records.models import LedgerRow
 from gonghui.engine.records.refusals import NotAllowed, Refusal
+from gonghui.engine.records.wording import in_words
 from gonghui.engine.sharding.checks import refuse_foreign_references
 from gonghui.engine.vault.fields import BlindIndexField, SealedField
 
@@ -135,7 +136,8 @@ def check(record: LedgerRow, *, against_database: bool = True) -> None:
     try:
         record.clean_fields(exclude=_not_typed(record) | (set() if against_database else relations))
     except ValidationError as error:
-        _gather(errors, error)
+        for name, found in error.error_dict.items():
+            errors[name].extend(in_words(_field(record, name), ValidationError(found)).error_list)
     for field in record._meta.concrete_fields:
         value = getattr(record, field.attname)
         if isinstance(value, str) and UNSEEN.search(value):
@@ -180,6 +182,12 @@ def refuse_foreign(rows: Sequence[LedgerRow]) -> None:
         refuse_foreign_references(*rows)
     except ValueError as error:
         raise ValidationError(str(error)) from None
+
+
+def _field(record: LedgerRow, name: str) -> models.Field[Any, Any]:
+    found = record._meta.get_field(name)
+    assert isinstance(found, models.Field)
+    return found
 
 
 def _gather(errors: dict[str, list[Any]], error: ValidationError) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from gonghui.engine.records.wording import in_words
 from gonghui.engine.web.relations import Relation
 from gonghui.engine.web.values import Fact, Kind, read_day, typed
 
@@ -138,7 +139,10 @@ class Box:
         except ValueError as error:
             raise ValidationError(str(error)) from None
         if self.relation is None:
-            self.fact.field.clean(value, record)
+            try:
+                self.fact.field.clean(value, record)
+            except ValidationError as error:
+                raise in_words(self.fact.field, error) from None
         return value
 
     def _nothing(self) -> Any:

@@ -86,6 +86,7 @@ class RecordPage(RecordBase):
         """The record's page; an act that was refused hands in its form, filled as the person left it."""
         ledger, record = self.ledger, self.record
         steps = self._steps(step)
+        belonging = related(self, record)
         response = self.show(
             "gonghui/record.html",
             status=status,
@@ -96,7 +97,8 @@ class RecordPage(RecordBase):
             steps=[each for each in steps if not each.offer.refusal],
             closed_steps=[each for each in steps if each.offer.refusal],
             history=history(ledger, record),
-            related=related(self, record),
+            related=belonging,
+            hanging=[one for one in belonging if one.count],
             may_change=self.writable and record.voided_on is None and self._is_open(),
             may_void=self.writable and record.voided_on is None,
             void=void or {},

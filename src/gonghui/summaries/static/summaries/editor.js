@@ -47,7 +47,23 @@ function figures(box) {
     event.preventDefault();
     document.execCommand("insertText", false, event.clipboardData.getData("text/plain"));
   });
+  // Where the person last was, but never inside a chip: then behind it. Without any place, the end.
   let caret = null;
+  const atEnd = () => {
+    const end = document.createRange();
+    end.selectNodeContents(area);
+    end.collapse(false);
+    return end;
+  };
+  const outside = (range) => {
+    const place = range.cloneRange();
+    place.collapse(false);
+    const node = place.startContainer;
+    const mark = (node.nodeType === Node.TEXT_NODE ? node.parentElement : node).closest("[data-token]");
+    if (mark) place.setStartAfter(mark);
+    place.collapse(true);
+    return place;
+  };
   document.addEventListener("selectionchange", () => {
     const chosen = getSelection();
     if (chosen.rangeCount && area.contains(chosen.getRangeAt(0).startContainer)) caret = chosen.getRangeAt(0).cloneRange();
@@ -56,18 +72,22 @@ function figures(box) {
   picker?.addEventListener("change", () => {
     if (!picker.value) return;
     const mark = chip(`${picker.value}:${picker.selectedOptions[0].textContent}`);
-    if (caret && area.contains(caret.startContainer)) {
-      caret.deleteContents();
-      caret.insertNode(mark);
-    } else {
-      area.append(mark);
-    }
+    const place = caret && area.contains(caret.startContainer) ? outside(caret) : atEnd();
+    place.insertNode(mark);
     picker.value = "";
     keep();
     area.dispatchEvent(new Event("input", { bubbles: true }));
     area.focus();
+    const behind = document.createRange();
+    behind.setStartAfter(mark);
+    behind.collapse(true);
+    getSelection().removeAllRanges();
+    getSelection().addRange(behind);
+    caret = behind.cloneRange();
   });
   area.focus();
+  getSelection().removeAllRanges();
+  getSelection().addRange(atEnd());
 }
 
 addEventListener("DOMContentLoaded", () => {
