@@ -303,7 +303,7 @@ _CONTRIBUTIONS = OutlineSection(
             (
                 (
                     Sentence("缴费单位中，返还手续已完善的{contributions.papers_in_order}"),
-                    Sentence("尚有{contributions.papers_lacking}资料没有收齐"),
+                    Sentence("尚有{contributions.papers_lacking}缴费单位的返还资料没有收齐"),
                     Sentence("当年返还到账{contributions.rebated}"),
                 ),
             ),
