@@ -28,6 +28,4 @@ _TOLD = {
     "max_whole_digits": "{title}的数字太大，小数点前最多{limit}位，请核对。",
     "max_decimal_places": "{title}最多写{limit}位小数，请改正。",
     "max_length": "{title}最多{limit}个字，现在有{typed}个，请写短一些。",
-    "max_value": "{title}不能大于{limit}，请核对。",
-    "min_value": "{title}不能小于{limit}，请核对。",
 }
