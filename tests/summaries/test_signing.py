@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from tests.factories import Town, make_contribution, make_employer, make_member
+from django.test import Client
+from tests.factories import Town, make_account, make_contribution, make_employer, make_member, make_petition
 from tests.summaries.test_drafting import draft
 from tests.unchanged import nothing_written
 
@@ -18,6 +19,7 @@ from gonghui.ledgers.contributions.ledger import CONTRIBUTIONS
 from gonghui.ledgers.contributions.models import Contribution
 from gonghui.ledgers.members.ledger import MEMBERS
 from gonghui.ledgers.members.models import Member
+from gonghui.ledgers.organisations.choices import Role
 from gonghui.plain import clock
 from gonghui.site.catalogue import CATALOGUE
 from gonghui.summaries import drafting
@@ -128,3 +130,18 @@ def test_what_stands_in_the_paper_beside_is_not_touched_by_another_towns_rows(to
     other = make_employer(told.stranger, told.neighbour_village)
     make_contribution(told.stranger, other)
     assert drafting.moved(CATALOGUE, told.town, drafting.paper_of(signed)) == []
+
+
+def test_who_may_not_read_a_register_is_not_told_which_of_its_records_moved(told: Town) -> None:
+    make_petition(told.officer, told.village)
+    summary = draft(told)
+    later = make_petition(told.officer, told.village, 2)
+    auditor = make_account("经审员", (told.town, Role.AUDITOR))
+    pages = {}
+    for reader in (told.officer, auditor):
+        client = Client()
+        client.force_login(reader)
+        pages[reader.pk] = client.get(f"/T/summaries/{summary.pk}/").content.decode()
+    assert later.number in pages[told.officer.pk]
+    assert later.number not in pages[auditor.pk]
+    assert "你的岗位不能查看这些记录" in pages[auditor.pk]

@@ -11,9 +11,9 @@ from functools import lru_cache
 
 from gonghui.demo import service_centres, staff
 from gonghui.demo.days import TODAY, any_day
+from gonghui.demo.drawn import how_many, spread
 from gonghui.demo.plan import T1, Town
 from gonghui.demo.service_centres import Centre
-from gonghui.demo.sizes import size, spread
 from gonghui.demo.tree import places
 from gonghui.engine.records import door
 from gonghui.ledgers.service_centres.choices import ActivityKind, Aspect
@@ -143,7 +143,7 @@ def _of_the_first_town(town: Town) -> Iterator[Event]:
 
 
 def _drawn(town: Town, rng: random.Random) -> Iterator[Event]:
-    count = size(rng)
+    count = how_many(rng)
     kinds = [kind for kind in _TITLES if rng.random() < 0.6] or [_CONTEST]
     aspects = [aspect for aspect in Aspect if rng.random() < 0.7] or [_LEISURE]
     by_centre, volunteers = rng.random(), rng.random()

@@ -11,8 +11,8 @@ from functools import lru_cache
 from gonghui.demo import employers, staff
 from gonghui.demo.cast import EmployerCast, cast
 from gonghui.demo.days import TODAY, day_after, office_day
+from gonghui.demo.drawn import how_many
 from gonghui.demo.plan import T1, Money, Town
-from gonghui.demo.sizes import size
 from gonghui.engine.process.steps import Taking, take
 from gonghui.engine.records import door
 from gonghui.ledgers.service_centres.ledger import PILOT_CANDIDATES
@@ -130,7 +130,7 @@ def _of_the_first_town(rng: random.Random, town: Town, largest: list[EmployerCas
 
 
 def _drawn(rng: random.Random, largest: list[EmployerCast]) -> Iterator[Candidate]:
-    count = min(size(rng), len(largest))
+    count = min(how_many(rng), len(largest))
     endings = [ending for ending in ((), ("study",), ("turn_down",), ("study", "turn_down")) if rng.random() < 0.7]
     may_choose = rng.random() < 0.6
     for turn, employer in enumerate(largest[:count]):

@@ -15,11 +15,11 @@ from functools import lru_cache
 from gonghui.demo import employers, staff
 from gonghui.demo.cast import EmployerCast
 from gonghui.demo.days import TODAY, any_day
+from gonghui.demo.drawn import spread
 from gonghui.demo.identities import make_phone
 from gonghui.demo.names import Names
 from gonghui.demo.pilot_candidates import chosen
 from gonghui.demo.plan import T1, Town
-from gonghui.demo.sizes import spread
 from gonghui.demo.tree import places
 from gonghui.engine.access.models import Organisation
 from gonghui.engine.access.rights import at_place

@@ -192,6 +192,8 @@ class SummaryRead(_SummaryPage):
             return []
         indicator = self.catalogue.indicator(one.cited.code)
         assert indicator is not None
+        if not self.access.may(Right.READ, indicator.ledger, self.place):
+            return [("依据", "你的岗位不能查看这些记录", "")]
         found = []
         for befell, rows in (
             ("不再计入", one.difference.gone),
