@@ -69,19 +69,19 @@ def test_whoever_may_not_write_there_changes_nothing(place: Town) -> None:
         door.change_many(MEMBERS, actor=place.clerk, changes=[(member, {"name": "赵改名"})])
 
 
-def test_an_examination_judges_and_leaves_the_row_alone(place: Town) -> None:
+def test_a_validation_judges_and_leaves_the_row_alone(place: Town) -> None:
     member, access = make_member(place.officer, place.village), Access(place.officer)
     with nothing_written():
-        trial = door.examine(MEMBERS, access=access, record=member, changes={"name": "赵改名"})
+        trial = door.validate(MEMBERS, access=access, record=member, changes={"name": "赵改名"})
         assert (trial.name, trial.pk) == ("赵改名", member.pk)
         assert member.name != "赵改名"
         with pytest.raises(ValidationError):
-            door.examine(MEMBERS, access=access, record=Member(), changes={"name": "赵新"})
+            door.validate(MEMBERS, access=access, record=Member(), changes={"name": "赵新"})
         with pytest.raises(ValueError, match="version"):
-            door.examine(MEMBERS, access=access, record=member, changes={"version": 9})
+            door.validate(MEMBERS, access=access, record=member, changes={"version": 9})
     case = make_subsidy(place.officer, make_employer(place.officer, place.village))
     with pytest.raises(Refusal, match="只能通过办理流程来改"):
-        door.examine(SUBSIDIES, access=access, record=case, changes={"state": "paid"})
+        door.validate(SUBSIDIES, access=access, record=case, changes={"state": "paid"})
 
 
 def test_clashes_are_found_with_the_register_and_among_the_rows(place: Town) -> None:
@@ -95,7 +95,7 @@ def test_clashes_are_found_with_the_register_and_among_the_rows(place: Town) -> 
             "organisation": place.village,
             "join_date": "2025-03-01",
         }
-        return door.examine(MEMBERS, access=access, record=Member(), changes=values)
+        return door.validate(MEMBERS, access=access, record=Member(), changes=values)
 
     rows = [trial(number) for number in (1, 2, 3, 2)]
     with nothing_written():

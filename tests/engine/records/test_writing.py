@@ -387,13 +387,13 @@ def test_a_save_over_somebody_elses_is_refused(place: Town, employer: Employer) 
 def test_a_save_that_overtakes_another_between_reading_and_writing_is_refused(
     place: Town, employer: Employer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    place_it = rules.settle
+    place_it = rules.authorise_place
 
     def overtaken(*arguments: Any, **options: Any) -> None:
         place_it(*arguments, **options)
         Employer.objects.filter(pk=employer.pk).update(version=models.F("version") + 1)
 
-    monkeypatch.setattr(rules, "settle", overtaken)
+    monkeypatch.setattr(rules, "authorise_place", overtaken)
     with pytest.raises(Stale, match="刚刚被别人改过"):
         door.save(EMPLOYERS, actor=place.officer, record=employer, changes={"staff": 80})
     assert Employer.objects.get(pk=employer.pk).staff == 57

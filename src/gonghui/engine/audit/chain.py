@@ -81,12 +81,12 @@ def _is_closed(head: LogHead, last: LogEntry | None) -> bool:
 
 
 def write(actor: Actor | None, acts: Iterable[Act]) -> None:
-    """Append `acts`, in the transaction of the change that they tell of.
+    """Append `acts`, in the transaction of the change that they record.
 
     Raises RuntimeError outside a transaction: a change and its log stand or fall together.
     """
     if not transaction.get_connection().in_atomic_block:
-        raise RuntimeError("The log is written in the transaction of the change that it tells of.")
+        raise RuntimeError("The log is written in the transaction of the change that it records.")
     person = actor if isinstance(actor, Account) else None
     by_jurisdiction: dict[int, list[Act]] = defaultdict(list)
     for act in acts:

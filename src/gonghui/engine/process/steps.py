@@ -29,7 +29,7 @@ Row = TypeVar("Row", bound=LedgerRow)
 class Offer:
     """A step that stands open, and whether this person may take it (`refusal` says why not, in Chinese).
 
-    `external` tells that the deciding union is not on this system, so that its decision is written down with date
+    `external` says that the deciding union is not on this system, so that its decision is written down with date
     and paper; `decides` is the union that decides.
     """
 
@@ -85,7 +85,7 @@ def take(
     process = _process(ledger)
     step = process.step(step_key)
     # The case as it stands now: two people may have had the same page before them.
-    record = door.fresh(record, expected_version)
+    record = door.reload(record, expected_version)
     state = getattr(record, process.field)
     if state not in step.start:
         raise Refusal(f"这一件现在是“{process.state(state).title}”，不能办“{step.title}”。请刷新页面看最新进展。")
@@ -199,7 +199,7 @@ def _check(step: Step, offer: Offer, record: LedgerRow, taking: Taking, taken: l
         errors["document"] = [f"{offer.decides}不在本系统上，请写明它作出决定的文件名称或文号。"]
     for name, title, text in (("note", "意见", taking.note), ("document", "文件名称", taking.document)):
         try:
-            door.stated(text, StepTaken, name, title)
+            door.clean_note(text, StepTaken, name, title)
         except Refusal as too_long:
             errors[name] = [too_long.message]
     values = _values(step, record, taking, errors)
@@ -228,10 +228,10 @@ def _values(step: Step, record: LedgerRow, taking: Taking, errors: dict[str, lis
 
 
 def _by_what_was_asked(step: Step, error: ValidationError) -> ValidationError:
-    """The record's own faults, told beside what the person filled for the step: its day, its fields, or in general."""
+    """The record's own faults, shown beside what the person filled for the step: its day, its fields, or in general."""
     found = error.message_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.messages}
-    told: dict[str, list[str]] = defaultdict(list)
+    shown: dict[str, list[str]] = defaultdict(list)
     for name, messages in found.items():
         asked = "decided_on" if name == step.dates else name if name in step.fields else NON_FIELD_ERRORS
-        told[asked].extend(messages)
-    return ValidationError(dict(told))
+        shown[asked].extend(messages)
+    return ValidationError(dict(shown))

@@ -1,4 +1,4 @@
-"""Give people their posts and take them back, with the log: the write door for who may do what."""
+"""Appoint people to posts and dismiss them, with the log: the door for writing who may do what."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from gonghui.engine.access.rights import Access
 from gonghui.engine.audit import chain
 from gonghui.engine.declare import Catalogue
 from gonghui.engine.people.models import Account
-from gonghui.engine.records.door import stated
+from gonghui.engine.records.door import clean_note
 from gonghui.engine.records.refusals import NotAllowed, Refusal
 from gonghui.plain import clock
 
@@ -34,10 +34,10 @@ def appoint(
 
     Raises NotAllowed, Refusal, or ValidationError by field; nothing is written then.
     """
-    _may_appoint(catalogue, actor, place)
+    _require_appointing(catalogue, actor, place)
     username, name = username.strip(), name.strip()
     account = Account.objects.filter(username=username).first()
-    errors = _faults(catalogue, role, username, name, password, account)
+    errors = _errors_by_field(catalogue, role, username, name, password, account)
     if errors:
         raise ValidationError(errors)
     today = clock.today()
@@ -60,7 +60,7 @@ def appoint(
 
 def dismiss(catalogue: Catalogue, *, actor: Account, post: Post) -> None:
     """End a post from today on. Raises NotAllowed, or Refusal for one's own post."""
-    _may_appoint(catalogue, actor, post.organisation)
+    _require_appointing(catalogue, actor, post.organisation)
     if post.account_id == actor.pk and post.role in catalogue.appointing:
         raise Refusal("不能免去自己的系统管理员岗位，请由另一位系统管理员来办。")
     with transaction.atomic():
@@ -70,7 +70,7 @@ def dismiss(catalogue: Catalogue, *, actor: Account, post: Post) -> None:
         chain.write(actor, [chain.Act(organisation=post.organisation, ledger=LEDGER, verb="dismiss", changes=changes)])
 
 
-def _faults(
+def _errors_by_field(
     catalogue: Catalogue, role: str, username: str, name: str, password: str, account: Account | None
 ) -> dict[str, list[str]]:
     errors: dict[str, list[str]] = {}
@@ -89,12 +89,12 @@ def _faults(
         errors["username"] = [f"账号“{username}”已有人用，姓名不是{name}，请换一个账号。"]
     for field, title, text in (("username", "登录账号", username), ("name", "姓名", name)):
         try:
-            stated(text, Account, field, title)
-        except Refusal as too_long:
-            errors[field] = [too_long.message]
+            clean_note(text, Account, field, title)
+        except Refusal as error:
+            errors[field] = [error.message]
     return errors
 
 
-def _may_appoint(catalogue: Catalogue, actor: Account, place: Organisation) -> None:
+def _require_appointing(catalogue: Catalogue, actor: Account, place: Organisation) -> None:
     if Access(actor).roles_at(place).isdisjoint(catalogue.appointing):
         raise NotAllowed("只有系统管理员能安排岗位。")

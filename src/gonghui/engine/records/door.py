@@ -48,18 +48,18 @@ def save(
     Raises ValueError for a field that the door itself keeps.
     """
     new = record.pk is None
-    record = record if new else fresh(record, expected_version)
+    record = record if new else reload(record, expected_version)
     before = {} if new else rules.facts_of(record)
     was_at = None if new else record.organisation
     rules.refuse_kept(record, changes, voiding=verb == "void")
     if not by_step:
         rules.refuse_step_fields(ledger, record, changes)
-    why = stated(why, LogEntry, "why", "说明")
+    why = clean_note(why, LogEntry, "why", "说明")
     for name, value in changes.items():
-        setattr(record, name, rules.nothing(record, name) if value is None else value)
+        setattr(record, name, rules.empty_value(record, name) if value is None else value)
     rules.derive(record)
     access = Access(actor)
-    rules.settle(ledger, access, record, was_at, by_step=by_step)
+    rules.authorise_place(ledger, access, record, was_at, by_step=by_step)
     rules.refuse_unseen(access, record, before)
     with transaction.atomic():
         if not new:
@@ -100,13 +100,13 @@ def create_many(ledger: Ledger, *, actor: Actor, records: Sequence[Row], why: st
     Raises as `save` does; every message but NotAllowed's begins with the row's place in `records` (第1条).
     """
     access = Access(actor)
-    why = stated(why, LogEntry, "why", "说明")
+    why = clean_note(why, LogEntry, "why", "说明")
     seen: dict[tuple[str, int], bool] = {}
     for index, record in enumerate(records, start=1):
         try:
             rules.refuse_step_fields(ledger, record, {})
             rules.derive(record)
-            rules.settle(ledger, access, record, None, by_step=False)
+            rules.authorise_place(ledger, access, record, None, by_step=False)
             rules.refuse_unseen(access, record, {}, seen)
             rules.check(record, against_database=False)
         except (Refusal, ValidationError) as error:
@@ -148,7 +148,7 @@ def create_many(ledger: Ledger, *, actor: Actor, records: Sequence[Row], why: st
     return saved
 
 
-def examine(
+def validate(
     ledger: Ledger,
     *,
     access: Access,
@@ -168,9 +168,9 @@ def examine(
     rules.refuse_kept(trial, changes, voiding=False)
     rules.refuse_step_fields(ledger, trial, changes)
     for name, value in changes.items():
-        setattr(trial, name, rules.nothing(trial, name) if value is None else value)
+        setattr(trial, name, rules.empty_value(trial, name) if value is None else value)
     rules.derive(trial)
-    rules.settle(ledger, access, trial, None if new else record.organisation, by_step=False)
+    rules.authorise_place(ledger, access, trial, None if new else record.organisation, by_step=False)
     rules.refuse_unseen(access, trial, before, known)
     rules.check(trial, against_database=False)
     if not new and rules.differences(before, rules.facts_of(trial)):
@@ -186,7 +186,7 @@ def change_many(
     Rows that come out as they were are left alone. Returns the rows that changed. Raises as `create_many` does.
     """
     access, known = Access(actor), dict[tuple[str, int], bool]()
-    why = stated(why, LogEntry, "why", "说明")
+    why = clean_note(why, LogEntry, "why", "说明")
     written: list[tuple[Row, dict[str, list[Any]]]] = []
     places: dict[int, int] = {}
     with transaction.atomic():
@@ -194,13 +194,13 @@ def change_many(
         for index, (record, values) in enumerate(changes, start=1):
             try:
                 found = _as_read(record, present)
-                trial = examine(ledger, access=access, record=found, changes=values, known=known)
+                trial = validate(ledger, access=access, record=found, changes=values, known=known)
             except (Refusal, ValidationError) as error:
                 raise _of_row(index, error) from None
-            told = rules.differences(rules.facts_of(found), rules.facts_of(trial))
-            if told:
+            changed = rules.differences(rules.facts_of(found), rules.facts_of(trial))
+            if changed:
                 trial.version += 1
-                written.append((trial, told))
+                written.append((trial, changed))
                 places[len(written)] = index
         rules.refuse_foreign([record for record, _ in written])
         try:
@@ -217,10 +217,10 @@ def change_many(
                 ledger=ledger.key,
                 record_id=record.pk,
                 verb="change",
-                changes=rules.loggable(record, told),
+                changes=rules.loggable(record, changed),
                 why=why,
             )
-            for record, told in written
+            for record, changed in written
         )
         chain.write(actor, acts)
     return [record for record, _ in written]
@@ -323,11 +323,11 @@ def _culprit(records: Sequence[Row]) -> Refusal | ValidationError:
 
 
 def void(ledger: Ledger, *, actor: Actor, record: Row, why: str, expected_version: int | None = None) -> Row:
-    """Strike out a row that was entered in error. It stays readable and counts nowhere.
+    """Void a row that was entered in error. It stays readable and counts nowhere.
 
     Raises as `save` does, and Refusal without a reason.
     """
-    why = stated(why, type(record), "void_reason", "作废原因")
+    why = clean_note(why, type(record), "void_reason", "作废原因")
     if not why:
         raise Refusal("请写明作废原因。")
     return save(
@@ -350,7 +350,7 @@ def reveal(ledger: Ledger, *, actor: Actor, record: LedgerRow, field: str, why: 
         raise TypeError(f"{ledger.key}.{field} is not sealed.")
     if not Access(actor).may(Right.REVEAL, ledger, record.organisation):
         raise NotAllowed("你的岗位不能查看完整的个人信息。")
-    why = stated(why, LogEntry, "why", "查看的理由")
+    why = clean_note(why, LogEntry, "why", "查看的理由")
     if not why:
         raise Refusal("请写明查看的理由。")
     sealed = getattr(record, field)
@@ -367,7 +367,7 @@ def reveal(ledger: Ledger, *, actor: Actor, record: LedgerRow, field: str, why: 
     return str(sealed.reveal()) if sealed else ""
 
 
-def stated(text: str, model: type[models.Model], field: str, title: str) -> str:
+def clean_note(text: str, model: type[models.Model], field: str, title: str) -> str:
     """`text` without blanks around it; raises Refusal where it is longer than the column that keeps it."""
     text, longest = text.strip(), getattr(model._meta.get_field(field), "max_length", None)
     if longest is not None and len(text) > longest:
@@ -375,7 +375,7 @@ def stated(text: str, model: type[models.Model], field: str, title: str) -> str:
     return text
 
 
-def fresh(record: Row, expected_version: int | None) -> Row:
+def reload(record: Row, expected_version: int | None) -> Row:
     """The row as it stands now; the caller's object is left as it is, so a refusal leaves nothing half-changed.
 
     Raises Stale where it is no longer at `expected_version`, Refusal where it is voided or gone.
@@ -394,7 +394,7 @@ def fresh(record: Row, expected_version: int | None) -> Row:
 
 
 def _lock(record: LedgerRow) -> None:
-    """Hold the row until the transaction ends, and make sure that nobody wrote it since `fresh`."""
+    """Hold the row until the transaction ends, and make sure that nobody wrote it since `reload`."""
     rows: Any = type(record)._default_manager
     held = (
         rows.select_for_update()

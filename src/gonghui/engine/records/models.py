@@ -11,7 +11,7 @@ from gonghui.plain import clock
 
 
 class LedgerRow(JurisdictionRow):
-    """What a row of every register has: its place, its number, its version, and whether it was struck out.
+    """What a row of every register has: its place, its number, its version, and whether it was voided.
 
     Rows are never deleted: an entry made in error is voided, and then counts nowhere. `numbered_by` is the id of the
     organisation in whose series the number stands.

@@ -23,16 +23,18 @@ from gonghui.engine.vault.fields import BlindIndexField, SealedField
 # Control characters, and marks that turn the direction of writing: nobody types them, and they hide what is there.
 UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
-# Kept by the door itself; nobody sets them and the log need not tell them.
+# Kept by the door itself; nobody sets them and the log need not repeat them.
 _KEPT = frozenset({"id", "jurisdiction_id", "number", "numbered_by", "version", "created_at"})
-_STRUCK = frozenset({"voided_on", "void_reason"})
+_VOIDING = frozenset({"voided_on", "void_reason"})
 SERIES = frozenset({"number", "numbered_by"})
 
 
-def settle(ledger: Ledger, access: Access, record: LedgerRow, was_at: Organisation | None, *, by_step: bool) -> None:
-    """Check that the person may write where the row stands and where it is to stand, and set its jurisdiction."""
+def authorise_place(
+    ledger: Ledger, access: Access, record: LedgerRow, was_at: Organisation | None, *, by_step: bool
+) -> None:
+    """Check that the person may write at the place that the row had and the one that it gets; set its jurisdiction."""
     if record.organisation_id is None:
-        # The field that would have told the place says it best (a subsidy lies where its employer lies).
+        # The field that gives the place says it best (a subsidy belongs to the place of its employer).
         record.clean_fields(exclude={"organisation", *_not_typed(record)})
         raise ValidationError({"organisation": ["请选择所属组织。"]})
     place = record.organisation
@@ -50,7 +52,7 @@ def refuse_kept(record: LedgerRow, changes: Mapping[str, Any], *, voiding: bool)
     """The door's own fields, and names that the row does not have, are a mistake of the caller's."""
     known = {name for field in record._meta.concrete_fields for name in (field.name, field.attname)}
     wrong = {name for name in changes if name in _KEPT or name not in known} | (
-        set() if voiding else _STRUCK.intersection(changes)
+        set() if voiding else _VOIDING.intersection(changes)
     )
     if wrong:
         raise ValueError(f"{', '.join(sorted(wrong))} of {record._meta.label} cannot be written.")
@@ -115,8 +117,8 @@ def derive(record: LedgerRow) -> None:
         raise ValidationError("所选的记录不在本辖区，或者已不存在，请重新选择。") from None
 
 
-def nothing(record: LedgerRow, name: str) -> Any:
-    """What "nothing" is in that field: text that cannot be null is empty."""
+def empty_value(record: LedgerRow, name: str) -> Any:
+    """The value of an empty field: the empty string where text cannot be null, else None."""
     field = record._meta.get_field(name)
     return "" if field.empty_strings_allowed and not field.null else None
 
@@ -198,7 +200,7 @@ def _gather(errors: dict[str, list[Any]], error: ValidationError) -> None:
 
 
 def facts_of(record: models.Model) -> dict[str, Any]:
-    """The row's facts by field, comparable: what the log tells when they change."""
+    """The row's facts by field, comparable: what the log shows when they change."""
     facts: dict[str, Any] = {}
     for field in record._meta.concrete_fields:
         if field.name in _KEPT or isinstance(field, BlindIndexField):
@@ -222,7 +224,7 @@ def loggable(record: models.Model, changed: Mapping[str, Sequence[Any]]) -> dict
 
 
 def _text(record: models.Model, name: str, value: Any) -> str | None:
-    """A fact as the log holds it: sealed values as ciphertext, nothing as None."""
+    """A fact as the log holds it: sealed values as ciphertext, an empty value as None."""
     if value is None or value == "":
         return None
     field = record._meta.get_field(name)

@@ -14,16 +14,16 @@ def in_words(field: models.Field[Any, Any], error: ValidationError) -> Validatio
 
 
 def _reworded(field: models.Field[Any, Any], error: ValidationError) -> ValidationError:
-    told = _TOLD.get(str(error.code))
+    message = _MESSAGES.get(str(error.code))
     params = error.params if isinstance(error.params, dict) else {}
-    if told is None or not ("max" in params or "limit_value" in params):
+    if message is None or not ("max" in params or "limit_value" in params):
         return error
     title, limit = str(field.verbose_name), params.get("max", params.get("limit_value"))
     typed = params.get("show_value", "")
-    return ValidationError(told.format(title=title, limit=limit, typed=typed), code=error.code)
+    return ValidationError(message.format(title=title, limit=limit, typed=typed), code=error.code)
 
 
-_TOLD = {
+_MESSAGES = {
     "max_digits": "{title}的数字太大，最多{limit}位，请核对。",
     "max_whole_digits": "{title}的数字太大，小数点前最多{limit}位，请核对。",
     "max_decimal_places": "{title}最多写{limit}位小数，请改正。",

@@ -85,7 +85,7 @@ class Agreement(LedgerRow):
         return f"{self.employer}{Kind(self.kind).label}"
 
     def derive(self) -> None:
-        """The case lies where its employer lies; the due dates follow from the days that are known."""
+        """The case belongs to its employer's place; the due dates follow from the days that are known."""
         if self.employer_id:
             self.organisation = self.employer.organisation
             self.uscc = self.employer.uscc

@@ -59,7 +59,7 @@ class Contribution(LedgerRow):
         return f"{self.employer} {self.period}"
 
     def derive(self) -> None:
-        """The money lies where its employer lies."""
+        """The money belongs to its employer's place."""
         if self.employer_id:
             self.organisation = self.employer.organisation
 
@@ -129,7 +129,7 @@ class RebateFile(LedgerRow):
         return f"{self.employer}{self.for_year}年返还手续"
 
     def derive(self) -> None:
-        """The file lies where its employer lies."""
+        """The file belongs to its employer's place."""
         if self.employer_id:
             self.organisation = self.employer.organisation
 

@@ -70,7 +70,7 @@ class HardshipFile(ReviewedCase):
         return self.name
 
     def derive(self) -> None:
-        """The file lies where the worker's employer lies."""
+        """The file belongs to the place of the worker's employer."""
         self.initials = pinyin.initials(self.name or "")[:50]
         if self.employer_id:
             self.organisation = self.employer.organisation

@@ -95,7 +95,7 @@ class InspectionResult(LedgerRow):
         return f"{self.employer}：{self.inspection}"
 
     def derive(self) -> None:
-        """The result lies where its employer lies; the grade follows from the score."""
+        """The result belongs to its employer's place; the grade follows from the score."""
         if self.employer_id:
             self.organisation = self.employer.organisation
         score = self.score if isinstance(self.score, Decimal) else None

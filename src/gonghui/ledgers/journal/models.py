@@ -14,7 +14,7 @@ from gonghui.ledgers.organisations.topics import Topic
 class JournalEntry(LedgerRow):
     """Who of the union went to whom, or spoke with whom, about what.
 
-    An entry about an employer lies where the employer lies; the others where they are entered.
+    An entry about an employer belongs to the employer's place; the others to the place where they are entered.
     """
 
     done_on = DayField("日期")

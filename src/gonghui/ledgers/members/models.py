@@ -20,7 +20,7 @@ YOUNGEST = 16
 
 
 class Member(LedgerRow):
-    """A union member; `organisation` is the union that the membership lies with."""
+    """A union member; `organisation` is the union that the membership belongs to."""
 
     name = models.CharField("姓名", max_length=50)
     initials = models.CharField("拼音首字母", max_length=50, editable=False)

@@ -35,8 +35,8 @@ _ENDS = ("closed_on", "handed_on_on", "not_accepted_on")
 class Petition(LedgerRow):
     """A petition, from its receipt to its end.
 
-    Where it concerns an employer it lies where the employer lies, else where it was received. What is due when, the
-    day of the first answer and the day of the end are derived, so that nobody types that it was in time.
+    Where it concerns an employer it belongs to the employer's place, else to where it was received. What is due when,
+    the day of the first answer and the day of the end are derived, so that nobody types that it was in time.
     """
 
     received_on = DayField("收到日期")

@@ -25,7 +25,7 @@ from gonghui.plain import identity, pinyin
 class ServiceCentre(LedgerRow):
     """A service centre of the town, a park or an enterprise.
 
-    One that stands in an employer lies where the employer lies. While it is being built it has no `opened_on`.
+    One that stands in an employer belongs to the employer's place. While it is being built it has no `opened_on`.
     """
 
     name = models.CharField("名称", max_length=100)
@@ -97,7 +97,7 @@ class ServiceRoom(LedgerRow):
         return self.name
 
     def derive(self) -> None:
-        """The room lies where its centre lies, and bears the name of its kind where it has none of its own."""
+        """The room belongs to its centre's place, and bears the name of its kind where it has none of its own."""
         if self.centre_id:
             self.organisation = self.centre.organisation
         if not self.name and self.kind in RoomKind.values and self.kind != RoomKind.OTHER:
@@ -143,7 +143,7 @@ class CentreService(LedgerRow):
         return self.name
 
     def derive(self) -> None:
-        """The service lies where its centre lies."""
+        """The service belongs to its centre's place."""
         if self.centre_id:
             self.organisation = self.centre.organisation
 
@@ -180,7 +180,7 @@ class SocialWorker(LedgerRow):
         return self.name
 
     def derive(self) -> None:
-        """The worker's post lies where the centre lies."""
+        """The worker's post belongs to the centre's place."""
         self.initials = pinyin.initials(self.name or "")[:50]
         if self.centre_id:
             self.organisation = self.centre.organisation
@@ -219,7 +219,7 @@ class PilotCandidate(LedgerRow):
         return str(self.employer)
 
     def derive(self) -> None:
-        """The candidate lies where its employer lies."""
+        """The candidate belongs to its employer's place."""
         if self.employer_id:
             self.organisation = self.employer.organisation
 
@@ -236,8 +236,8 @@ class PilotCandidate(LedgerRow):
 class Activity(LedgerRow):
     """An activity that was held.
 
-    One that a service centre planned names the centre and what it is for, and lies where the centre lies. `attendance`,
-    `audience` and `volunteers` count how often people took part, not how many different people.
+    One that a service centre planned names the centre and what it is for, and belongs to the centre's place.
+    `attendance`, `audience` and `volunteers` count how often people took part, not how many different people.
     """
 
     title = models.CharField("名称", max_length=100)

@@ -20,7 +20,7 @@ AGE_OF_CONSENT = 14
 
 
 class StudentAid(ReviewedCase):
-    """A student's aid of one year; `parent` is the worker, and the case lies where the worker's employer lies."""
+    """A student's aid of one year; `parent` is the worker, whose employer's place the case belongs to."""
 
     student = models.CharField("学生姓名", max_length=50)
     initials = models.CharField("拼音首字母", max_length=50, editable=False)

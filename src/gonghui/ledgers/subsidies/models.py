@@ -76,7 +76,7 @@ class Subsidy(LedgerRow):
         return self.name
 
     def derive(self) -> None:
-        """The case lies where the worker's employer lies."""
+        """The case belongs to the place of the worker's employer."""
         self.initials = pinyin.initials(self.name or "")[:50]
         if self.employer_id:
             self.organisation = self.employer.organisation

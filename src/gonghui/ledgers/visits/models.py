@@ -64,7 +64,7 @@ class Visit(LedgerRow):
         return self.target
 
     def derive(self) -> None:
-        """A visit to an employer's worker lies where the employer lies; another where it was entered."""
+        """A visit to an employer's worker belongs to the employer's place; another to where it was entered."""
         self.initials = pinyin.initials(self.target or "")[:100]
         if self.employer_id and self.employer is not None:
             self.organisation = self.employer.organisation

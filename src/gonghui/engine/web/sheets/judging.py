@@ -280,7 +280,7 @@ class Judgement:
             return
         subject: LedgerRow = record or self.ledger.model()  # type: ignore[assignment]
         try:
-            outcome = door.examine(
+            outcome = door.validate(
                 self.ledger, access=self.access, record=subject, changes=line.changes, known=self._known
             )
         except ValidationError as error:
