@@ -20,7 +20,7 @@ from gonghui.site.catalogue import CATALOGUE
 from gonghui.summaries.annual import ANNUAL
 from gonghui.summaries.compose import compose
 from gonghui.summaries.outline import Part
-from gonghui.summaries.paper import Cited, Fact, Heading, Paper
+from gonghui.summaries.paper import CitedFact, CitedFigure, HeadingBlock, Paper
 
 pytestmark = pytest.mark.django_db
 
@@ -84,14 +84,14 @@ def _reads_well(paper: Paper) -> None:
         assert not STUMBLES.search(paragraph.text), paragraph.text
         assert paragraph.text.endswith(("。", "：")), paragraph.text
         for part in paragraph.parts:
-            if isinstance(part, Cited):
+            if isinstance(part, CitedFigure):
                 assert part.records > 0, part
                 assert part.as_of <= date(2025, 12, 31)
-            elif isinstance(part, Fact):
+            elif isinstance(part, CitedFact):
                 assert part.text, part
-    headings = [block for block in paper.blocks if isinstance(block, Heading)]
+    headings = [block for block in paper.blocks if isinstance(block, HeadingBlock)]
     for before, after in zip(paper.blocks, paper.blocks[1:], strict=False):
         # A heading stands over something: another heading only of a lower level.
-        if isinstance(before, Heading) and isinstance(after, Heading):
+        if isinstance(before, HeadingBlock) and isinstance(after, HeadingBlock):
             assert after.level > before.level
     assert len({heading.text for heading in headings if heading.level == 1}) == sum(h.level == 1 for h in headings)

@@ -21,7 +21,7 @@ from gonghui.ledgers.subsidies.ledger import SUBSIDIES
 
 
 @pytest.fixture
-def told(place: Town) -> Town:
+def recorded(place: Town) -> Town:
     """One employer that joined in May and paid in March, October and November; two members; one case applied for."""
     employer = make_employer(place.officer, place.village, built_date=date(2025, 5, 8))
     for sequence, (day, amount) in enumerate(

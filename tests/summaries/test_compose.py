@@ -15,7 +15,7 @@ from gonghui.site.catalogue import CATALOGUE
 from gonghui.summaries.annual import ANNUAL, OUTLINES
 from gonghui.summaries.compose import compose
 from gonghui.summaries.outline import MonthlyChart, Outline, OutlineSection, Part, PlanReview, Sentence
-from gonghui.summaries.paper import Chart, Heading, Paper, Paragraph
+from gonghui.summaries.paper import ChartBlock, HeadingBlock, Paper, ParagraphBlock
 
 YEAR, OCTOBER, TODAY = Period.year(2025), date(2025, 10, 31), date(2025, 12, 12)
 
@@ -24,8 +24,8 @@ def outline(
     *sentences: Sentence | str, chart: MonthlyChart | None = None, opening: str = "{year}年{union}："
 ) -> Outline:
     """A plan of one section "money" with the sentences in one paragraph."""
-    told = tuple(Sentence(each) if isinstance(each, str) else each for each in sentences)
-    section = OutlineSection("money", "经费", (Part("收缴", (told,), chart),))
+    recorded = tuple(Sentence(each) if isinstance(each, str) else each for each in sentences)
+    section = OutlineSection("money", "经费", (Part("收缴", (recorded,), chart),))
     return Outline("plan", ("{union}", "{year}年小结"), (Sentence(opening),), (section,))
 
 
@@ -39,7 +39,7 @@ def text(composed: Paper) -> str:
 
 
 def headings(composed: Paper) -> list[str]:
-    return [block.text for block in composed.blocks if isinstance(block, Heading)]
+    return [block.text for block in composed.blocks if isinstance(block, HeadingBlock)]
 
 
 # What is left out
@@ -49,55 +49,55 @@ def test_without_any_record_there_is_nothing_to_tell(place: Town) -> None:
     assert paper(place).blocks == ()
 
 
-def test_a_sentence_is_left_out_when_one_of_its_figures_has_no_records(told: Town) -> None:
+def test_a_sentence_is_left_out_when_one_of_its_figures_has_no_records(recorded: Town) -> None:
     plan = outline(
         "缴费{contributions.payers}",
         "缴费{contributions.payers}，返还{contributions.rebated}",
         "女会员{members.women}",
     )
-    assert text(paper(told, plan)) == "缴费1家。女会员1人。"
+    assert text(paper(recorded, plan)) == "缴费1家。女会员1人。"
 
 
-def test_a_share_without_records_leaves_its_sentence_standing(told: Town) -> None:
+def test_a_share_without_records_leaves_its_sentence_standing(recorded: Town) -> None:
     """A union without women members still tells how many members it has."""
     shares = (Sentence("返还{contributions.rebated}"), Sentence("女会员{members.women}"))
     both = Sentence("缴费{contributions.payers}", among=shares)
-    assert text(paper(told, outline(both))) == "缴费1家，其中女会员1人。"
+    assert text(paper(recorded, outline(both))) == "缴费1家，其中女会员1人。"
     none = Sentence("缴费{contributions.payers}", among=shares[:1])
-    assert text(paper(told, outline(none))) == "缴费1家。"
+    assert text(paper(recorded, outline(none))) == "缴费1家。"
 
 
-def test_a_figure_that_may_be_nought_does_not_silence_its_sentence(told: Town) -> None:
-    told_zero = Sentence("返还{contributions.rebated}", may_be_zero=frozenset({"contributions.rebated"}))
-    assert text(paper(told, outline(told_zero))) == "返还0元。"
+def test_a_figure_that_may_be_zero_does_not_silence_its_sentence(recorded: Town) -> None:
+    with_zero = Sentence("返还{contributions.rebated}", may_be_zero=frozenset({"contributions.rebated"}))
+    assert text(paper(recorded, outline(with_zero))) == "返还0元。"
 
 
-def test_parts_and_sections_that_tell_nothing_leave_no_heading(told: Town) -> None:
-    assert headings(paper(told)) == [
+def test_parts_and_sections_that_tell_nothing_leave_no_heading(recorded: Town) -> None:
+    assert headings(paper(recorded)) == [
         "组织建设", "建会入会", "会员队伍", "培训补贴", "工会经费", "经费收缴", "经费返还",
         "存在的不足", "下一年工作打算",
     ]  # fmt: skip
     # A part that stands alone in its section has no heading of its own.
-    early = paper(told, as_of=date(2025, 3, 31))
+    early = paper(recorded, as_of=date(2025, 3, 31))
     assert headings(early) == [
         "组织建设", "工会经费", "经费收缴", "经费返还", "存在的不足", "下一年工作打算",
     ]  # fmt: skip
 
 
-def test_what_stands_at_a_day_is_never_told_of_a_whole_year(told: Town) -> None:
+def test_what_stands_at_a_day_is_never_said_of_a_whole_year(recorded: Town) -> None:
     both = outline("{as_of}收到{contributions.received}", "{as_of}共有会员{members.total}")
-    assert text(paper(told, both, as_of=date(2025, 12, 31))) == "全年收到2.05万元。截至12月底共有会员2人。"
+    assert text(paper(recorded, both, as_of=date(2025, 12, 31))) == "全年收到2.05万元。截至12月底共有会员2人。"
 
 
 def test_only_members_make_a_paper_of_one_section(place: Town) -> None:
     make_contribution(place.officer, make_employer(place.officer, place.village, has_union=False, built_date=None))
     assert headings(paper(place))[0] == "工会经费"
-    assert paper(place).blocks[0] == Paragraph(
+    assert paper(place).blocks[0] == ParagraphBlock(
         "", "", ("2025年，青石镇总工会依据台账记录，对全年各项工作逐项梳理。现将有关情况总结如下：",)
     )
 
 
-# How it is told
+# How it is written
 
 
 @pytest.mark.parametrize(
@@ -111,26 +111,26 @@ def test_only_members_make_a_paper_of_one_section(place: Town) -> None:
         (Period(date(2025, 1, 1), date(2025, 11, 15)), TODAY, "截至11月15日"),
     ],
 )
-def test_a_period_is_told_as_a_whole_year_only_when_it_is_one(
-    told: Town, period: Period, as_of: date, words: str
+def test_a_period_is_written_as_a_whole_year_only_when_it_is_one(
+    recorded: Town, period: Period, as_of: date, words: str
 ) -> None:
-    composed = paper(told, outline("{as_of}{contributions.received}"), period, as_of)
+    composed = paper(recorded, outline("{as_of}{contributions.received}"), period, as_of)
     assert text(composed).startswith(words)
 
 
-def test_figures_bear_their_measure_words_and_how_exact_they_are(told: Town) -> None:
+def test_figures_bear_their_measure_words_and_how_exact_they_are(recorded: Town) -> None:
     about = Sentence("约计{contributions.received}", exactness={"contributions.received": "about"})
-    composed = paper(told, outline("{year}年{union}收到{contributions.received}", about), as_of=OCTOBER)
+    composed = paper(recorded, outline("{year}年{union}收到{contributions.received}", about), as_of=OCTOBER)
     assert text(composed) == "2025年青石镇总工会收到2万元。约计约2万元。"
-    exact, told_about = composed.figures()
+    exact, about_figure = composed.figures()
     assert (exact.id, exact.exactness, exact.value) == ("F001-contributions.received", "exact", Decimal(20000))
-    assert (told_about.id, told_about.exactness) == ("F002-contributions.received", "about")
+    assert (about_figure.id, about_figure.exactness) == ("F002-contributions.received", "about")
     assert (exact.records, exact.start, exact.end, exact.as_of) == (2, YEAR.start, YEAR.end, OCTOBER)
     assert exact.basis == CATALOGUE.indicator("contributions.received").basis  # type: ignore[union-attr]
 
 
-def test_every_figure_of_the_annual_summary_has_an_id_of_its_own_in_the_order_of_the_text(told: Town) -> None:
-    composed = paper(told)
+def test_every_figure_of_the_annual_summary_has_an_id_of_its_own_in_the_order_of_the_text(recorded: Town) -> None:
+    composed = paper(recorded)
     assert len(composed.figures()) > 8
     assert [figure.id for figure in composed.figures()] == [
         f"F{n:03d}-{figure.code}" for n, figure in enumerate(composed.figures(), start=1)
@@ -143,8 +143,8 @@ def test_every_figure_of_the_annual_summary_has_an_id_of_its_own_in_the_order_of
 # Cut-offs
 
 
-def test_a_sections_cut_off_goes_before_the_as_of_day(told: Town) -> None:
-    composed = paper(told, contributions=OCTOBER, subsidies=date(2025, 6, 30))
+def test_a_sections_cut_off_goes_before_the_as_of_day(recorded: Town) -> None:
+    composed = paper(recorded, contributions=OCTOBER, subsidies=date(2025, 6, 30))
     assert composed.as_of == TODAY
     cut_offs = {key: composed.cut_offs[key] for key in ("organisation", "subsidies", "contributions")}
     assert cut_offs == {"organisation": TODAY, "subsidies": date(2025, 6, 30), "contributions": OCTOBER}
@@ -154,25 +154,25 @@ def test_a_sections_cut_off_goes_before_the_as_of_day(told: Town) -> None:
     assert "subsidies.applicants" not in figures
 
 
-def test_no_cut_off_lies_past_the_period(told: Town) -> None:
-    composed = paper(told, period=Period.months_of(2025, 1, 10), contributions=TODAY)
+def test_no_cut_off_lies_past_the_period(recorded: Town) -> None:
+    composed = paper(recorded, period=Period.months_of(2025, 1, 10), contributions=TODAY)
     assert set(composed.cut_offs.values()) == {composed.as_of} == {OCTOBER}
 
 
 # The chart
 
 
-def chart_of(composed: Paper) -> Chart | None:
-    return next((block for block in composed.blocks if isinstance(block, Chart)), None)
+def chart_of(composed: Paper) -> ChartBlock | None:
+    return next((block for block in composed.blocks if isinstance(block, ChartBlock)), None)
 
 
-def bars(told: Town, period: Period = YEAR, **cut_offs: date) -> Chart | None:
+def bars(recorded: Town, period: Period = YEAR, **cut_offs: date) -> ChartBlock | None:
     plan = outline("收到{contributions.received}", chart=MonthlyChart("contributions.received", "逐月入库"))
-    return chart_of(paper(told, plan, period, **cut_offs))
+    return chart_of(paper(recorded, plan, period, **cut_offs))
 
 
-def test_a_chart_has_each_month_up_to_the_cut_off_and_adds_up_to_the_figure(told: Town) -> None:
-    chart = bars(told)
+def test_a_chart_has_each_month_up_to_the_cut_off_and_adds_up_to_the_figure(recorded: Town) -> None:
+    chart = bars(recorded)
     assert chart is not None
     assert [label for label, _ in chart.months] == [f"{n}月" for n in range(1, 13)]
     assert (chart.unit, chart.caption) == ("万元", "2025年逐月入库（单位：万元）")
@@ -180,16 +180,16 @@ def test_a_chart_has_each_month_up_to_the_cut_off_and_adds_up_to_the_figure(told
     assert dict(chart.last_year)["3月"] == Decimal("0.09")
 
 
-def test_a_month_cut_in_the_middle_counts_its_days_only(told: Town) -> None:
-    chart = bars(told, money=date(2025, 10, 30))
+def test_a_month_cut_in_the_middle_counts_its_days_only(recorded: Town) -> None:
+    chart = bars(recorded, money=date(2025, 10, 30))
     assert chart is not None
     assert chart.months[-1] == ("10月", Decimal("0.00"))
     assert sum(value for _, value in chart.months) == Decimal("1.20")
 
 
 @pytest.mark.parametrize("period", [Period.month(2025, 10), Period(date(2025, 3, 1), date(2025, 3, 31))])
-def test_one_month_is_no_chart(told: Town, period: Period) -> None:
-    assert bars(told, period) is None
+def test_one_month_is_no_chart(recorded: Town, period: Period) -> None:
+    assert bars(recorded, period) is None
 
 
 def test_small_sums_are_drawn_in_yuan_and_a_year_without_records_is_not_drawn(place: Town) -> None:

@@ -26,7 +26,7 @@ from gonghui.summaries.annual import ANNUAL
 from gonghui.summaries.compose import compose
 from gonghui.summaries.ledger import SUMMARIES
 from gonghui.summaries.models import Summary
-from gonghui.summaries.paper import Cited
+from gonghui.summaries.paper import CitedFigure
 
 YEAR, OCTOBER, TODAY = Period.year(2025), date(2025, 10, 31), date(2025, 12, 12)
 
@@ -38,8 +38,8 @@ def draft(
     return drafting.draft(CATALOGUE, actor=actor, place=where, period=period, outline=ANNUAL, **options)
 
 
-def test_a_draft_is_numbered_logged_and_its_figures_are_frozen(told: Town) -> None:
-    summary = draft(told)
+def test_a_draft_is_numbered_logged_and_its_figures_are_frozen(recorded: Town) -> None:
+    summary = draft(recorded)
     assert (summary.number, summary.version, str(summary)) == ("2025-ZJ-001", 1, "青石镇总工会2025年工作总结")
     assert LogEntry.objects.latest("sequence").verb == "draft"
     paper = drafting.paper_of(Summary.objects.get(pk=summary.pk))
@@ -47,12 +47,12 @@ def test_a_draft_is_numbered_logged_and_its_figures_are_frozen(told: Town) -> No
         frozen = FrozenFigure.objects.get(pk=int(cited.frozen))
         assert (frozen.code, frozen.value, frozen.as_of) == (cited.code, cited.value, cited.as_of)
         assert len(frozen.record_keys) == cited.records
-    assert chain.broken_at(told.city.pk) is None
+    assert chain.broken_at(recorded.city.pk) is None
 
 
-def test_a_draft_anew_keeps_its_number_and_the_cut_offs_and_raises_the_version(told: Town) -> None:
-    first = draft(told, cut_offs={"contributions": OCTOBER})
-    again = draft(told, "chair", expected_version=1, cut_offs={"subsidies": date(2025, 11, 30)})
+def test_a_draft_anew_keeps_its_number_and_the_cut_offs_and_raises_the_version(recorded: Town) -> None:
+    first = draft(recorded, cut_offs={"contributions": OCTOBER})
+    again = draft(recorded, "chair", expected_version=1, cut_offs={"subsidies": date(2025, 11, 30)})
     assert (again.pk, again.number, again.version) == (first.pk, first.number, 2)
     kept = drafting.cut_offs_of(again)
     assert (kept["organisation"], kept["subsidies"], kept["contributions"]) == (TODAY, date(2025, 11, 30), OCTOBER)
@@ -61,17 +61,17 @@ def test_a_draft_anew_keeps_its_number_and_the_cut_offs_and_raises_the_version(t
     assert Summary.objects.count() == 1
 
 
-def test_who_drafts_over_somebody_elses_draft_is_told(told: Town) -> None:
-    draft(told)
-    draft(told, "chair")
+def test_who_drafts_over_somebody_elses_draft_is_named(recorded: Town) -> None:
+    draft(recorded)
+    draft(recorded, "chair")
     with refused(Stale, "已被别人改过"):
-        draft(told, expected_version=1)
+        draft(recorded, expected_version=1)
 
 
 @pytest.mark.parametrize("person", ["clerk", "reviewer", "stranger", "nobody"])
-def test_who_only_reads_drafts_nothing(told: Town, person: str) -> None:
+def test_who_only_reads_drafts_nothing(recorded: Town, person: str) -> None:
     with refused(NotAllowed, "总结"):
-        draft(told, person)
+        draft(recorded, person)
 
 
 @pytest.mark.parametrize(
@@ -87,60 +87,66 @@ def test_who_only_reads_drafts_nothing(told: Town, person: str) -> None:
     ],
     ids=str,
 )
-def test_what_cannot_be_told_is_refused_and_nothing_is_kept(told: Town, options: dict[str, Any], said: str) -> None:
+def test_what_cannot_be_written_is_refused_and_nothing_is_kept(
+    recorded: Town, options: dict[str, Any], said: str
+) -> None:
     with refused(Refusal, said):
-        draft(told, **options)
+        draft(recorded, **options)
 
 
-def test_a_place_without_records_has_no_summary(told: Town) -> None:
+def test_a_place_without_records_has_no_summary(recorded: Town) -> None:
     with refused(Refusal, "起草不出总结"):
-        draft(told, "stranger", at=told.neighbour)
+        draft(recorded, "stranger", at=recorded.neighbour)
 
 
-def test_a_ledger_that_changes_while_a_draft_is_written_stops_it(told: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_ledger_that_changes_while_a_draft_is_written_stops_it(
+    recorded: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What the text tells and what is frozen with it are the same, or nothing is kept."""
 
     def overtaken(*arguments: Any) -> Any:
         paper = compose(*arguments)
-        make_contribution(told.second, Employer.objects.get(), 9, paid_date=date(2025, 4, 1))
+        make_contribution(recorded.second, Employer.objects.get(), 9, paid_date=date(2025, 4, 1))
         return paper
 
     monkeypatch.setattr(drafting, "compose", overtaken)
     with pytest.raises(Refusal, match="起草的时候有人改了台账"):
-        draft(told)
+        draft(recorded)
     assert not Summary.objects.exists()
     assert not FrozenFigure.objects.exists()
 
 
-def test_each_place_and_period_has_its_own_summary_and_a_voided_one_makes_room(told: Town) -> None:
-    year = draft(told)
-    part = draft(told, period=Period.months_of(2025, 1, 10))
-    village = draft(told, at=told.village)
+def test_each_place_and_period_has_its_own_summary_and_a_voided_one_makes_room(recorded: Town) -> None:
+    year = draft(recorded)
+    part = draft(recorded, period=Period.months_of(2025, 1, 10))
+    village = draft(recorded, at=recorded.village)
     assert len({year.pk, part.pk, village.pk}) == 3
-    assert drafting.find(told.town, YEAR, ANNUAL) == year
-    assert drafting.find(told.city, YEAR, ANNUAL) is None
-    door.void(SUMMARIES, actor=told.officer, record=year, why="重写")
-    assert drafting.find(told.town, YEAR, ANNUAL) is None
-    assert draft(told).number == "2025-ZJ-004"
+    assert drafting.find(recorded.town, YEAR, ANNUAL) == year
+    assert drafting.find(recorded.city, YEAR, ANNUAL) is None
+    door.void(SUMMARIES, actor=recorded.officer, record=year, why="重写")
+    assert drafting.find(recorded.town, YEAR, ANNUAL) is None
+    assert draft(recorded).number == "2025-ZJ-004"
 
 
 # What moved
 
 
-def test_nothing_has_moved_right_after_drafting_nor_by_what_lies_past_the_cut_off(told: Town) -> None:
-    paper = drafting.paper_of(draft(told, cut_offs={"contributions": OCTOBER}))
-    assert drafting.moved(CATALOGUE, told.town, paper) == []
-    make_contribution(told.officer, Employer.objects.get(), 9, paid_date=date(2025, 11, 30))
-    make_contribution(told.stranger, make_employer(told.stranger, told.neighbour_village), paid_date=date(2025, 4, 1))
-    assert drafting.moved(CATALOGUE, told.town, paper) == []
+def test_nothing_has_moved_right_after_drafting_nor_by_what_lies_past_the_cut_off(recorded: Town) -> None:
+    paper = drafting.paper_of(draft(recorded, cut_offs={"contributions": OCTOBER}))
+    assert drafting.moved(CATALOGUE, recorded.town, paper) == []
+    make_contribution(recorded.officer, Employer.objects.get(), 9, paid_date=date(2025, 11, 30))
+    make_contribution(
+        recorded.stranger, make_employer(recorded.stranger, recorded.neighbour_village), paid_date=date(2025, 4, 1)
+    )
+    assert drafting.moved(CATALOGUE, recorded.town, paper) == []
 
 
-def test_a_voided_record_moves_the_figures_that_counted_it(told: Town) -> None:
-    paper = drafting.paper_of(draft(told))
+def test_a_voided_record_moves_the_figures_that_counted_it(recorded: Town) -> None:
+    paper = drafting.paper_of(draft(recorded))
     row = Contribution.objects.get(paid_date=date(2025, 3, 5))
-    door.void(CONTRIBUTIONS, actor=told.officer, record=row, why="重复登记")
-    found = drafting.moved(CATALOGUE, told.town, paper)
-    moved = {each.cited.code: each for each in found if isinstance(each.cited, Cited)}
+    door.void(CONTRIBUTIONS, actor=recorded.officer, record=row, why="重复登记")
+    found = drafting.moved(CATALOGUE, recorded.town, paper)
+    moved = {each.cited.code: each for each in found if isinstance(each.cited, CitedFigure)}
     assert moved.keys() == {"contributions.received", "contributions.monthly_average"}
     received = moved["contributions.received"]
     assert (received.cited.text, received.text) == ("2.05万元", "8500元")
@@ -148,9 +154,9 @@ def test_a_voided_record_moves_the_figures_that_counted_it(told: Town) -> None:
     assert [row.pk for row in received.difference.gone] == [row.pk]
 
 
-def test_a_figure_that_the_catalogue_no_longer_has_is_passed_over(told: Town) -> None:
-    paper = drafting.paper_of(draft(told))
-    assert drafting.moved(type(CATALOGUE)(CATALOGUE.areas, (), (), {}, {}), told.town, paper) == []
+def test_a_figure_that_the_catalogue_no_longer_has_is_passed_over(recorded: Town) -> None:
+    paper = drafting.paper_of(draft(recorded))
+    assert drafting.moved(type(CATALOGUE)(CATALOGUE.areas, (), (), {}, {}), recorded.town, paper) == []
 
 
 def test_plans_are_found_by_name() -> None:

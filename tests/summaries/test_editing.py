@@ -14,26 +14,26 @@ from gonghui.plain import clock
 from gonghui.site.catalogue import CATALOGUE
 from gonghui.summaries import drafting, editing
 from gonghui.summaries.models import Made, Summary
-from gonghui.summaries.paper import Heading, Paper, Paragraph
+from gonghui.summaries.paper import HeadingBlock, Paper, ParagraphBlock
 
 OCTOBER = date(2025, 10, 31)
 
 
 @pytest.fixture
-def summary(told: Town) -> Summary:
-    return draft(told)
+def summary(recorded: Town) -> Summary:
+    return draft(recorded)
 
 
-def keep(told: Town, summary: Summary, paper: Paper, made: Made = Made.EDITED) -> Summary:
+def keep(recorded: Town, summary: Summary, paper: Paper, made: Made = Made.EDITED) -> Summary:
     return drafting.keep(
-        CATALOGUE, actor=told.officer, summary=summary, paper=paper, made=made, expected_version=summary.version
+        CATALOGUE, actor=recorded.officer, summary=summary, paper=paper, made=made, expected_version=summary.version
     )
 
 
 def where(paper: Paper, words: str) -> int:
     """The place of the paragraph that holds these words."""
     return next(
-        index for index, block in enumerate(paper.blocks) if isinstance(block, Paragraph) and words in block.text
+        index for index, block in enumerate(paper.blocks) if isinstance(block, ParagraphBlock) and words in block.text
     )
 
 
@@ -41,25 +41,25 @@ def rewrite(summary: Summary, words: str, change: dict[str, str]) -> Paper:
     paper = drafting.paper_of(summary)
     index = where(paper, words)
     block = paper.blocks[index]
-    assert isinstance(block, Paragraph)
+    assert isinstance(block, ParagraphBlock)
     text = editing.as_text(block)
     for old, new in change.items():
         assert old in text
         text = text.replace(old, new)
-    return editing.rewritten(paper, index, text, drafting.teller_for(CATALOGUE, summary, paper))
+    return editing.rewrite_block(paper, index, text, drafting.narrator_for(CATALOGUE, summary, paper))
 
 
-def test_the_words_change_and_the_figures_stay_tied(told: Town, summary: Summary) -> None:
+def test_the_words_change_and_the_figures_stay_tied(recorded: Town, summary: Summary) -> None:
     before = drafting.paper_of(summary)
     paper = rewrite(summary, "新发展会员", {"今年新发展会员": "一年来发展新会员"})
     assert any("一年来发展新会员2人" in paragraph.text for paragraph in paper.paragraphs())
     assert paper.figures() == before.figures()
-    kept = keep(told, summary, paper)
+    kept = keep(recorded, summary, paper)
     assert drafting.paper_of(kept).figures() == before.figures()
     assert kept.edited
 
 
-def test_a_figure_is_moved_or_struck_out_but_never_mistyped(told: Town, summary: Summary) -> None:
+def test_a_figure_is_moved_or_deleted_but_never_mistyped(recorded: Town, summary: Summary) -> None:
     paper = drafting.paper_of(summary)
     joined = next(cited for cited in paper.figures() if cited.code == "members.joined")
     name = editing.short(joined)
@@ -69,16 +69,16 @@ def test_a_figure_is_moved_or_struck_out_but_never_mistyped(told: Town, summary:
     assert joined.id not in {cited.id for cited in without.figures()}
 
 
-def test_any_indicator_is_put_in_by_its_name_and_told_at_the_sections_cut_off(told: Town) -> None:
-    summary = draft(told, cut_offs={"organisation": OCTOBER})
+def test_any_indicator_is_put_in_by_its_name_and_computed_at_the_sections_cut_off(recorded: Town) -> None:
+    summary = draft(recorded, cut_offs={"organisation": OCTOBER})
     paper = rewrite(summary, "新发展会员", {"今年新发展会员": "（申请补贴{subsidies.applicants}）今年新发展会员"})
     (cited,) = [each for each in paper.figures() if (each.code, each.as_of) == ("subsidies.applicants", OCTOBER)]
     assert cited.text == "1人"
-    kept = drafting.paper_of(keep(told, summary, paper))
+    kept = drafting.paper_of(keep(recorded, summary, paper))
     assert next(each for each in kept.figures() if each.id == cited.id).frozen
 
 
-def test_the_same_figure_twice_has_two_numbers(told: Town, summary: Summary) -> None:
+def test_the_same_figure_twice_has_two_numbers(recorded: Town, summary: Summary) -> None:
     paper = drafting.paper_of(summary)
     name = editing.short(next(cited for cited in paper.figures() if cited.code == "members.joined"))
     twice = rewrite(summary, "新发展会员", {f"{{{name}:2人}}": f"{{{name}:2人}}，即{{{name}}}"})
@@ -87,20 +87,20 @@ def test_the_same_figure_twice_has_two_numbers(told: Town, summary: Summary) -> 
     assert "2人，即2人" in next(each.text for each in twice.paragraphs() if "新发展会员" in each.text)
 
 
-def test_a_new_line_is_a_new_paragraph_and_an_emptied_one_is_refused(told: Town, summary: Summary) -> None:
+def test_a_new_line_is_a_new_paragraph_and_an_emptied_one_is_refused(recorded: Town, summary: Summary) -> None:
     paper = drafting.paper_of(summary)
-    teller = drafting.teller_for(CATALOGUE, summary, paper)
+    narrator = drafting.narrator_for(CATALOGUE, summary, paper)
     index = where(paper, "新发展会员")
-    two = editing.rewritten(paper, index, "第一段。\n\n　　第二段。", teller)
+    two = editing.rewrite_block(paper, index, "第一段。\n\n　　第二段。", narrator)
     first, second = two.blocks[index : index + 2]
-    assert isinstance(first, Paragraph)
-    assert isinstance(second, Paragraph)
+    assert isinstance(first, ParagraphBlock)
+    assert isinstance(second, ParagraphBlock)
     assert (first.text, second.text) == ("第一段。", "第二段。")
     with pytest.raises(Refusal, match="这一段是空的"):
-        editing.rewritten(paper, index, "  ", teller)
-    more = editing.added(paper, index, "另有{members.total}。", teller)
+        editing.rewrite_block(paper, index, "  ", narrator)
+    more = editing.add_paragraphs(paper, index, "另有{members.total}。", narrator)
     further = more.blocks[index + 1]
-    assert isinstance(further, Paragraph)
+    assert isinstance(further, ParagraphBlock)
     assert further.section == "organisation"
 
 
@@ -115,65 +115,65 @@ def test_a_new_line_is_a_new_paragraph_and_an_emptied_one_is_refused(told: Town,
         ("字" * 4001, "4001个字"),
     ],
 )
-def test_what_cannot_be_meant_is_refused(told: Town, summary: Summary, text: str, said: str) -> None:
+def test_what_cannot_be_meant_is_refused(recorded: Town, summary: Summary, text: str, said: str) -> None:
     paper = drafting.paper_of(summary)
-    teller = drafting.teller_for(CATALOGUE, summary, paper)
+    narrator = drafting.narrator_for(CATALOGUE, summary, paper)
     with nothing_written(), pytest.raises(Refusal, match=said):
-        editing.rewritten(paper, where(paper, "新发展会员"), text, teller)
+        editing.rewrite_block(paper, where(paper, "新发展会员"), text, narrator)
 
 
 def test_blocks_are_put_in_order_and_headings_renamed(summary: Summary) -> None:
     paper = drafting.paper_of(summary)
-    teller = drafting.teller_for(CATALOGUE, summary, paper)
-    heading = next(index for index, block in enumerate(paper.blocks) if isinstance(block, Heading))
-    renamed = editing.rewritten(paper, heading, "夯实基础", teller)
-    assert isinstance(renamed.blocks[heading], Heading)
-    down = editing.shifted(paper, 1, 1)
+    narrator = drafting.narrator_for(CATALOGUE, summary, paper)
+    heading = next(index for index, block in enumerate(paper.blocks) if isinstance(block, HeadingBlock))
+    renamed = editing.rewrite_block(paper, heading, "夯实基础", narrator)
+    assert isinstance(renamed.blocks[heading], HeadingBlock)
+    down = editing.move_block(paper, 1, 1)
     assert (down.blocks[1], down.blocks[2]) == (paper.blocks[2], paper.blocks[1])
-    assert editing.shifted(down, 2, -1).blocks == paper.blocks
-    assert len(editing.struck(paper, 2).blocks) == len(paper.blocks) - 1
+    assert editing.move_block(down, 2, -1).blocks == paper.blocks
+    assert len(editing.delete_block(paper, 2).blocks) == len(paper.blocks) - 1
     with pytest.raises(Refusal):
-        editing.shifted(paper, 0, -1)
+        editing.move_block(paper, 0, -1)
     with pytest.raises(Refusal):
-        editing.struck(paper, 999)
+        editing.delete_block(paper, 999)
     for wrong in (" ", "{members.total}", "长" * 61):
         with pytest.raises(Refusal, match="标题"):
-            editing.rewritten(paper, heading, wrong, teller)
+            editing.rewrite_block(paper, heading, wrong, narrator)
 
 
 def test_numbers_typed_by_hand_are_named(summary: Summary) -> None:
-    assert editing.handwritten(drafting.paper_of(summary)) == []
+    assert editing.untraced_numbers(drafting.paper_of(summary)) == []
     paper = rewrite(summary, "新发展会员", {"今年新发展会员": "走访企业36家次，2025年3月5日慰问12人，今年新发展会员"})
-    assert editing.handwritten(paper) == ["36家", "12人"]
+    assert editing.untraced_numbers(paper) == ["36家", "12人"]
 
 
 def test_edits_of_one_sitting_are_one_version_and_old_ones_come_back(
-    told: Town, summary: Summary, monkeypatch: pytest.MonkeyPatch
+    recorded: Town, summary: Summary, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = drafting.paper_of(summary)
-    summary = keep(told, summary, rewrite(summary, "新发展会员", {"今年新发展会员": "甲"}))
-    summary = keep(told, summary, rewrite(summary, "甲", {"甲": "乙"}))
+    summary = keep(recorded, summary, rewrite(summary, "新发展会员", {"今年新发展会员": "甲"}))
+    summary = keep(recorded, summary, rewrite(summary, "甲", {"甲": "乙"}))
     assert [(one.serial, one.made) for one in drafting.versions_of(summary)] == [(2, "edited"), (1, "drafted")]
     later = clock.now() + timedelta(hours=1)
     monkeypatch.setattr(clock, "now", lambda: later)
-    summary = keep(told, summary, rewrite(summary, "乙", {"乙": "丙"}))
+    summary = keep(recorded, summary, rewrite(summary, "乙", {"乙": "丙"}))
     assert [one.serial for one in drafting.versions_of(summary)] == [3, 2, 1]
-    summary = keep(told, summary, first, Made.RESTORED)
+    summary = keep(recorded, summary, first, Made.RESTORED)
     assert drafting.paper_of(summary).blocks == first.blocks
 
 
-def test_an_edit_over_somebody_elses_is_refused_and_nothing_is_lost(told: Town, summary: Summary) -> None:
+def test_an_edit_over_somebody_elses_is_refused_and_nothing_is_lost(recorded: Town, summary: Summary) -> None:
     paper = rewrite(summary, "新发展会员", {"今年新发展会员": "甲"})
-    keep(told, summary, rewrite(summary, "新发展会员", {"今年新发展会员": "乙"}))
+    keep(recorded, summary, rewrite(summary, "新发展会员", {"今年新发展会员": "乙"}))
     with nothing_written(), pytest.raises(Stale):
-        keep(told, summary, paper)
+        keep(recorded, summary, paper)
 
 
-def test_figures_are_told_anew_and_the_words_stay(told: Town, summary: Summary) -> None:
-    summary = keep(told, summary, rewrite(summary, "新发展会员", {"今年新发展会员": "一年来发展新会员"}))
-    make_member(told.officer, told.village, 7, join_date=date(2025, 12, 1))
-    summary = drafting.refresh(CATALOGUE, actor=told.officer, summary=summary, expected_version=summary.version)
+def test_figures_are_updated_and_the_words_stay(recorded: Town, summary: Summary) -> None:
+    summary = keep(recorded, summary, rewrite(summary, "新发展会员", {"今年新发展会员": "一年来发展新会员"}))
+    make_member(recorded.officer, recorded.village, 7, join_date=date(2025, 12, 1))
+    summary = drafting.refresh(CATALOGUE, actor=recorded.officer, summary=summary, expected_version=summary.version)
     paper = drafting.paper_of(summary)
     assert any("一年来发展新会员3人" in paragraph.text for paragraph in paper.paragraphs())
-    assert not drafting.moved(CATALOGUE, told.town, paper)
+    assert not drafting.moved(CATALOGUE, recorded.town, paper)
     assert summary.edited

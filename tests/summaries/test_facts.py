@@ -16,73 +16,73 @@ from gonghui.ledgers.plans.ledger import SHORTCOMINGS
 from gonghui.plain.periods import Period
 from gonghui.summaries.annual import ANNUAL
 from gonghui.summaries.outline import Outline, OutlineSection, Part, PlanReview, Sentence
-from gonghui.summaries.paper import Heading
+from gonghui.summaries.paper import HeadingBlock
 
 YEAR, TODAY = Period.year(2025), date(2025, 12, 12)
 
 
-def test_the_day_and_the_names_are_those_of_the_rows_counted(told: Town) -> None:
-    make_shortcoming(told.officer, told.town, 1, found_on=date(2025, 6, 3), text="走访不够。")
-    make_shortcoming(told.officer, told.town, 2, found_on=date(2024, 6, 3), text="去年的事")
-    wrong = make_shortcoming(told.officer, told.town, 3, found_on=date(2025, 7, 1), text="误登记")
-    door.void(SHORTCOMINGS, actor=told.officer, record=wrong, why="误登记")
+def test_the_day_and_the_names_are_those_of_the_rows_counted(recorded: Town) -> None:
+    make_shortcoming(recorded.officer, recorded.town, 1, found_on=date(2025, 6, 3), text="走访不够。")
+    make_shortcoming(recorded.officer, recorded.town, 2, found_on=date(2024, 6, 3), text="去年的事")
+    wrong = make_shortcoming(recorded.officer, recorded.town, 3, found_on=date(2025, 7, 1), text="误登记")
+    door.void(SHORTCOMINGS, actor=recorded.officer, record=wrong, why="误登记")
     said = outline("{shortcomings.open@found_on:day}发现：{shortcomings.open@text:points}")
-    assert text(paper(told, said)) == "6月3日发现：走访不够。"
-    make_shortcoming(told.officer, told.town, 4, found_on=date(2025, 9, 3), text="材料不齐")
-    assert text(paper(told, said)) == "6月3日至9月3日发现：一是走访不够；二是材料不齐。"
+    assert text(paper(recorded, said)) == "6月3日发现：走访不够。"
+    make_shortcoming(recorded.officer, recorded.town, 4, found_on=date(2025, 9, 3), text="材料不齐")
+    assert text(paper(recorded, said)) == "6月3日至9月3日发现：一是走访不够；二是材料不齐。"
 
 
-def test_a_sentence_whose_fact_is_not_there_is_not_told(told: Town) -> None:
-    make_shortcoming(told.officer, told.town, 1)
-    assert text(paper(told, outline("由{shortcomings.open@responsible:names}负责"))) == ""
+def test_a_sentence_whose_fact_is_not_there_is_not_written(recorded: Town) -> None:
+    make_shortcoming(recorded.officer, recorded.town, 1)
+    assert text(paper(recorded, outline("由{shortcomings.open@responsible:names}负责"))) == ""
 
 
-def test_names_of_choices_and_titles_of_papers(told: Town) -> None:
-    make_shortcoming(told.officer, told.town, 1, matter="aid")
-    make_shortcoming(told.officer, told.town, 3, matter="finance")
-    make_phrase(told.officer, told.town, document="《工作要点》")
+def test_names_of_choices_and_titles_of_papers(recorded: Town) -> None:
+    make_shortcoming(recorded.officer, recorded.town, 1, matter="aid")
+    make_shortcoming(recorded.officer, recorded.town, 3, matter="finance")
+    make_phrase(recorded.officer, recorded.town, document="《工作要点》")
     said = outline("涉及{shortcomings.open@matter:names}", "见{phrases.in_force@document:titles}")
-    assert text(paper(told, said)) == "涉及帮扶慰问、工会经费。见《工作要点》。"
+    assert text(paper(recorded, said)) == "涉及帮扶慰问、工会经费。见《工作要点》。"
     # Three are counted and two named: the names are left out.
-    make_shortcoming(told.officer, told.town, 2, matter="aid")
-    assert text(paper(told, said)) == "见《工作要点》。"
+    make_shortcoming(recorded.officer, recorded.town, 2, matter="aid")
+    assert text(paper(recorded, said)) == "见《工作要点》。"
 
 
-def test_a_field_or_form_that_does_not_exist_is_an_error_of_the_plan(told: Town) -> None:
-    ask = Ask(told.town, YEAR, TODAY)
+def test_a_field_or_form_that_does_not_exist_is_an_error_of_the_plan(recorded: Town) -> None:
+    ask = Ask(recorded.town, YEAR, TODAY)
     with pytest.raises(LookupError):
         facts.tell(SHORTCOMINGS_OPEN, ask, "nothing", "day")
     with pytest.raises(ValueError, match="form"):
         facts.tell(SHORTCOMINGS_OPEN, ask, "found_on", "yearly")
 
 
-def test_the_change_on_last_year_is_told_only_where_last_year_has_records(told: Town) -> None:
+def test_the_change_on_last_year_is_written_only_where_last_year_has_records(recorded: Town) -> None:
     said = outline("入库{contributions.received}，{contributions.received:change}")
-    assert text(paper(told, said)) == "入库2.05万元，比上年同期增加1.96万元。"
+    assert text(paper(recorded, said)) == "入库2.05万元，比上年同期增加1.96万元。"
     said = outline("新建会{employers.newly_unionised}", "家数{employers.newly_unionised:change}")
-    assert text(paper(told, said)) == "新建会1家。"
+    assert text(paper(recorded, said)) == "新建会1家。"
 
 
-def test_what_must_be_nought_is_said_only_while_it_is(told: Town) -> None:
-    said = outline(Sentence("没有遗留问题", needs=("contributions.received",), nought=("shortcomings.open",)))
-    assert text(paper(told, said)) == "没有遗留问题。"
-    make_shortcoming(told.officer, told.town)
-    assert text(paper(told, said)) == ""
+def test_what_must_be_zero_is_said_only_while_it_is(recorded: Town) -> None:
+    said = outline(Sentence("没有遗留问题", needs=("contributions.received",), zero=("shortcomings.open",)))
+    assert text(paper(recorded, said)) == "没有遗留问题。"
+    make_shortcoming(recorded.officer, recorded.town)
+    assert text(paper(recorded, said)) == ""
 
 
 def test_without_records_what_it_needs_is_not_said(place: Town) -> None:
-    said = outline(Sentence("没有遗留问题", needs=("contributions.received",), nought=("shortcomings.open",)))
+    said = outline(Sentence("没有遗留问题", needs=("contributions.received",), zero=("shortcomings.open",)))
     assert paper(place, said).blocks == ()
 
 
-def test_the_opening_takes_its_phrase_from_the_register_and_invents_none(told: Town) -> None:
-    assert "坚持" not in paper(told).paragraphs()[0].text
-    make_phrase(told.officer, told.town, text="竭诚服务职工")
-    make_phrase(told.officer, told.town, 2, text="旧提法", ended_on=date(2025, 3, 1))
-    assert "坚持竭诚服务职工，" in paper(told).paragraphs()[0].text
+def test_the_opening_takes_its_phrase_from_the_register_and_invents_none(recorded: Town) -> None:
+    assert "坚持" not in paper(recorded).paragraphs()[0].text
+    make_phrase(recorded.officer, recorded.town, text="竭诚服务职工")
+    make_phrase(recorded.officer, recorded.town, 2, text="旧提法", ended_on=date(2025, 3, 1))
+    assert "坚持竭诚服务职工，" in paper(recorded).paragraphs()[0].text
 
 
-def test_what_is_missing_is_marked_and_what_was_planned_is_set_against_the_records(told: Town) -> None:
+def test_what_is_missing_is_marked_and_what_was_planned_is_set_against_the_records(recorded: Town) -> None:
     plan = Outline(
         "plan",
         ("{union}",),
@@ -92,17 +92,19 @@ def test_what_is_missing_is_marked_and_what_was_planned_is_set_against_the_recor
             OutlineSection("plan", "计划", (PlanReview("年初计划"), Part("不足", (), missing="请登记问题不足。"))),
         ),
     )
-    composed = paper(told, plan)
+    composed = paper(recorded, plan)
     assert [gap.text for gap in composed.gaps()] == ["请登记问题不足。"]
-    assert not any(isinstance(block, Heading) and block.text == "年初计划" for block in composed.blocks)
-    make_plan_item(told.officer, told.town, 1, text="收好经费", indicator="contributions.received", target=20000)
-    make_plan_item(told.officer, told.town, 2, text="发展会员", indicator="members.joined", target=5)
-    make_plan_item(told.officer, told.town, 3, text="办好实事", outcome="办成三件。")
-    make_plan_item(told.officer, told.town, 4, text="走遍企业")
-    make_plan_item(told.officer, told.town, 5, text="明年的事", for_year=2026)
-    said = paper(told, plan, as_of=date(2025, 12, 31)).paragraphs()
+    assert not any(isinstance(block, HeadingBlock) and block.text == "年初计划" for block in composed.blocks)
+    make_plan_item(
+        recorded.officer, recorded.town, 1, text="收好经费", indicator="contributions.received", target=20000
+    )
+    make_plan_item(recorded.officer, recorded.town, 2, text="发展会员", indicator="members.joined", target=5)
+    make_plan_item(recorded.officer, recorded.town, 3, text="办好实事", outcome="办成三件。")
+    make_plan_item(recorded.officer, recorded.town, 4, text="走遍企业")
+    make_plan_item(recorded.officer, recorded.town, 5, text="明年的事", for_year=2026)
+    said = paper(recorded, plan, as_of=date(2025, 12, 31)).paragraphs()
     assert any("截至12月底实际2人，没有达到目标" in paragraph.text for paragraph in said)
-    lines = [paragraph.text for paragraph in paper(told, plan).paragraphs() if paragraph.section == "plan"]
+    lines = [paragraph.text for paragraph in paper(recorded, plan).paragraphs() if paragraph.section == "plan"]
     assert lines == [
         "计划“收好经费”（目标2万元）：截至12月12日实际2.05万元，已经完成。",
         "计划“发展会员”（目标5人）：截至12月12日实际2人，还在推进。",

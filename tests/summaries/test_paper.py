@@ -15,13 +15,13 @@ from gonghui.site.catalogue import CATALOGUE
 from gonghui.summaries.annual import ANNUAL
 from gonghui.summaries.compose import compose
 from gonghui.summaries.interface import as_json
-from gonghui.summaries.paper import Chart, Cited, Heading, Paper, Paragraph, from_json, to_json
+from gonghui.summaries.paper import ChartBlock, CitedFigure, HeadingBlock, Paper, ParagraphBlock, from_json, to_json
 
 WORDS = st.text("青石镇总工会收到元，。12\U00020000", max_size=12)
 DAYS = st.dates(date(2024, 1, 1), date(2026, 1, 1))
 VALUES = st.decimals(-(10**9), 10**9, places=2)
 CITED = st.builds(
-    Cited,
+    CitedFigure,
     id=WORDS,
     text=WORDS,
     code=WORDS,
@@ -39,9 +39,9 @@ CITED = st.builds(
 )
 MONTHS = st.lists(st.tuples(WORDS, VALUES), max_size=3).map(tuple)
 BLOCKS = st.one_of(
-    st.builds(Heading, st.integers(1, 2), WORDS),
-    st.builds(Paragraph, WORDS, WORDS, st.lists(st.one_of(WORDS, CITED), max_size=5).map(tuple)),
-    st.builds(Chart, WORDS, WORDS, WORDS, MONTHS, MONTHS),
+    st.builds(HeadingBlock, st.integers(1, 2), WORDS),
+    st.builds(ParagraphBlock, WORDS, WORDS, st.lists(st.one_of(WORDS, CITED), max_size=5).map(tuple)),
+    st.builds(ChartBlock, WORDS, WORDS, WORDS, MONTHS, MONTHS),
 )
 PAPERS = st.builds(
     Paper,
@@ -70,8 +70,8 @@ def test_each_figure_stands_where_it_says(paper: Paper) -> None:
         assert texts[figure["paragraph"]][figure["start"] : figure["end"]] == figure["text"]
 
 
-def test_other_programs_read_the_keys_of_the_contract(told: Town) -> None:
-    composed = compose(CATALOGUE, ANNUAL, told.town, Period.year(2025), date(2025, 12, 12))
+def test_other_programs_read_the_keys_of_the_contract(recorded: Town) -> None:
+    composed = compose(CATALOGUE, ANNUAL, recorded.town, Period.year(2025), date(2025, 12, 12))
     given_out = as_json(composed)
     assert list(given_out) == ["union", "from", "to", "as_of", "paragraphs", "figures"]
     assert [given_out[key] for key in ("union", "from", "to", "as_of")] == [

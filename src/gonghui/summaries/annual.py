@@ -117,7 +117,7 @@ _BARGAINING = OutlineSection(
 _RATE = "及时处理率{petitions.on_time_rate}"
 _ON_TIME = Sentence(
     f"{_RATE}，没有迟报、漏报",
-    nought=("petitions.late", "petitions.missed"),
+    zero=("petitions.late", "petitions.missed"),
     instead=Sentence(
         f"{_RATE}，迟报{{petitions.late}}、漏报{{petitions.missed}}",
         instead=Sentence(

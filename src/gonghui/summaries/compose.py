@@ -12,9 +12,27 @@ from gonghui.engine.declare import Ask, Catalogue, Kind
 from gonghui.engine.figures.compute import compute
 from gonghui.ledgers.plans.queries import plan_items
 from gonghui.plain.periods import Period, tell_as_of
-from gonghui.summaries.outline import CHANGE, MonthlyChart, Outline, OutlineSection, Part, Place, PlanReview, Sentence
-from gonghui.summaries.paper import Block, Chart, Cited, Gap, Heading, Paper, Paragraph, Told
-from gonghui.summaries.telling import Teller, joined
+from gonghui.summaries.narrator import Narrator, joined
+from gonghui.summaries.outline import (
+    CHANGE,
+    MonthlyChart,
+    Outline,
+    OutlineSection,
+    Part,
+    Placeholder,
+    PlanReview,
+    Sentence,
+)
+from gonghui.summaries.paper import (
+    Block,
+    ChartBlock,
+    CitedFigure,
+    GapBlock,
+    HeadingBlock,
+    Inline,
+    Paper,
+    ParagraphBlock,
+)
 
 TEN_THOUSAND = Decimal(10000)
 
@@ -52,15 +70,15 @@ class _Composer:
         self.cut_offs = {
             section.key: min(cut_offs.get(section.key, self.as_of), period.end) for section in outline.sections
         }
-        self.teller = Teller(catalogue, place, period)
+        self.narrator = Narrator(catalogue, place, period)
 
     def paper(self) -> Paper:
         words = {"union": self.place.name, "year": str(self.period.end.year)}
         blocks: list[Block] = []
         for section in self.outline.sections:
             blocks.extend(self._section(section))
-        if any(not isinstance(block, Heading | Gap) for block in blocks):
-            blocks.insert(0, Paragraph("", "", self._opening()))
+        if any(not isinstance(block, HeadingBlock | GapBlock) for block in blocks):
+            blocks.insert(0, ParagraphBlock("", "", self._opening()))
         else:
             blocks = []
         return Paper(
@@ -74,11 +92,11 @@ class _Composer:
             blocks=tuple(blocks),
         )
 
-    def _opening(self) -> tuple[Told, ...]:
-        told: list[Told] = []
+    def _opening(self) -> tuple[Inline, ...]:
+        parts: list[Inline] = []
         for sentence in self.outline.opening:
-            told.extend(self._sentence(sentence, self.as_of) or ())
-        return joined(told)
+            parts.extend(self._sentence(sentence, self.as_of) or ())
+        return joined(parts)
 
     def _section(self, section: OutlineSection) -> list[Block]:
         parts = [blocks for part in section.parts if (blocks := self._part(section, part))]
@@ -86,100 +104,102 @@ class _Composer:
             return []
         if len(parts) == 1:
             # One part alone needs no heading of its own under the section's.
-            parts = [[block for block in parts[0] if not isinstance(block, Heading)]]
-        return [Heading(1, section.heading), *(block for blocks in parts for block in blocks)]
+            parts = [[block for block in parts[0] if not isinstance(block, HeadingBlock)]]
+        return [HeadingBlock(1, section.heading), *(block for blocks in parts for block in blocks)]
 
     def _part(self, section: OutlineSection, part: Part | PlanReview) -> list[Block]:
         if isinstance(part, PlanReview):
             return self._plan(section, part)
-        told: list[Block] = [
-            Paragraph(section.key, part.heading or section.heading, parts)
+        paragraphs: list[Block] = [
+            ParagraphBlock(section.key, part.heading or section.heading, parts)
             for sentences in part.paragraphs
             if (parts := self._paragraph(sentences, self.cut_offs[section.key]))
         ]
-        if not told and not part.missing:
+        if not paragraphs and not part.missing:
             return []
-        chart = self._chart(section, part.chart) if part.chart and told else None
-        heading: list[Block] = [Heading(2, part.heading)] if part.heading else []
-        gap: list[Block] = [] if told else [Gap(section.key, part.heading or section.heading, part.missing)]
-        return [*heading, *told, *gap, *([chart] if chart else [])]
+        chart = self._chart(section, part.chart) if part.chart and paragraphs else None
+        heading: list[Block] = [HeadingBlock(2, part.heading)] if part.heading else []
+        gap: list[Block] = [] if paragraphs else [GapBlock(section.key, part.heading or section.heading, part.missing)]
+        return [*heading, *paragraphs, *gap, *([chart] if chart else [])]
 
-    def _paragraph(self, sentences: Iterable[Sentence], cut_off: date) -> tuple[Told, ...]:
-        parts: list[Told] = []
+    def _paragraph(self, sentences: Iterable[Sentence], cut_off: date) -> tuple[Inline, ...]:
+        parts: list[Inline] = []
         for sentence in sentences:
             chosen: Sentence | None = sentence
             while chosen is not None:
-                told = self._sentence(chosen, cut_off)
-                if told is not None:
-                    parts.extend(told)
+                written = self._sentence(chosen, cut_off)
+                if written is not None:
+                    parts.extend(written)
                     parts.extend(self._shares(chosen, cut_off))
                     parts.append("。")
                     break
                 chosen = chosen.instead
         return joined(parts)
 
-    def _shares(self, sentence: Sentence, cut_off: date) -> Iterable[Told]:
-        """What the sentence's shares tell: ，其中女会员4人、农民工会员3人."""
-        told = [share for each in sentence.among if (share := self._sentence(each, cut_off)) is not None]
+    def _shares(self, sentence: Sentence, cut_off: date) -> Iterable[Inline]:
+        """The sentence's shares: ，其中女会员4人、农民工会员3人."""
+        shares = [share for each in sentence.among if (share := self._sentence(each, cut_off)) is not None]
         if sentence.whole and not self._add_up(sentence, cut_off):
             return
-        for place, share in enumerate(told):
-            yield "、" if place else "，其中"
+        for index, share in enumerate(shares):
+            yield "、" if index else "，其中"
             yield from share
 
     def _add_up(self, sentence: Sentence, cut_off: date) -> bool:
         """Whether the shares come to the sentence's last figure."""
-        value = self.teller.figure(sentence.places()[-1].code, cut_off).value
-        return value == sum(self.teller.figure(share.places()[0].code, cut_off).value for share in sentence.among)
+        value = self.narrator.figure(sentence.placeholders()[-1].code, cut_off).value
+        return value == sum(
+            self.narrator.figure(share.placeholders()[0].code, cut_off).value for share in sentence.among
+        )
 
-    def _sentence(self, sentence: Sentence, cut_off: date) -> list[Told] | None:
+    def _sentence(self, sentence: Sentence, cut_off: date) -> list[Inline] | None:
         """The sentence's text and figures; None where a record that it speaks of is not there."""
         if not self._borne_out(sentence, cut_off):
             return None
         words = {
-            "as_of": self._told_as_of(cut_off, sentence),
+            "as_of": self._as_of_words(cut_off, sentence),
             "year": str(self.period.end.year),
             "union": self.place.name,
         }
-        told: list[Told] = []
+        parts: list[Inline] = []
         for text, name in sentence.pieces():
-            told.append(text)
+            parts.append(text)
             if name is None:
                 continue
-            part = words[name] if name in words else self._at(sentence, Place.read(name), cut_off)
+            part = words[name] if name in words else self._cite(sentence, Placeholder.read(name), cut_off)
             if part is None:
                 return None
-            told.append(part)
-        return told
+            parts.append(part)
+        return parts
 
     def _borne_out(self, sentence: Sentence, cut_off: date) -> bool:
         """Whether the records bear the sentence out."""
         for code in sentence.codes():
-            figure = self.teller.figure(code, cut_off)
+            figure = self.narrator.figure(code, cut_off)
             counts = figure.records and (figure.value or figure.indicator.unit == "%")
-            if code in sentence.nought:
+            if code in sentence.zero:
                 if figure.value:
                     return False
             elif code not in sentence.may_be_zero and not counts:
                 return False
-        enough = ((self.teller.figure(code, cut_off).value, least) for code, least in sentence.at_least.items())
+        enough = ((self.narrator.figure(code, cut_off).value, least) for code, least in sentence.at_least.items())
         return all(value >= least for value, least in enough)
 
-    def _at(self, sentence: Sentence, place: Place, cut_off: date) -> Told | None:
-        if place.form == CHANGE:
-            return self.teller.change(place.code, cut_off)
-        if place.form:
-            return self.teller.fact(place, cut_off)
-        return self.teller.cited(place.code, cut_off, sentence.exactness.get(place.code, "exact"))
+    def _cite(self, sentence: Sentence, placeholder: Placeholder, cut_off: date) -> Inline | None:
+        if placeholder.form == CHANGE:
+            return self.narrator.cite_change(placeholder.code, cut_off)
+        if placeholder.form:
+            return self.narrator.cite_fact(placeholder, cut_off)
+        return self.narrator.cite(placeholder.code, cut_off, sentence.exactness.get(placeholder.code, "exact"))
 
-    def _told_as_of(self, cut_off: date, sentence: Sentence) -> str:
-        """全年 of what happened in a whole year; what stands at a day is told as of that day."""
-        kinds = {self.teller.indicator(place.code).kind for place in sentence.places()}
+    def _as_of_words(self, cut_off: date, sentence: Sentence) -> str:
+        """全年 for what happened in a whole year; what stands at a day is said as of that day."""
+        kinds = {self.narrator.indicator(placeholder.code).kind for placeholder in sentence.placeholders()}
         whole_year = self.period == Period.year(self.period.end.year) and cut_off >= self.period.end
         return "全年" if whole_year and kinds <= {Kind.FLOW} else tell_as_of(cut_off)
 
     def _cut_off_of(self, code: str, otherwise: date) -> date:
-        """The cut-off of the section that tells the figure, so that one paper has one value of it."""
+        """The cut-off of the section that cites the figure, so that one paper has one value of it."""
         sections = (section for section in self.outline.sections if code in section.codes())
         return next((self.cut_offs[section.key] for section in sections), otherwise)
 
@@ -187,28 +207,28 @@ class _Composer:
         """Each item that was planned for the year, with what the records say of it."""
         paragraphs: list[Block] = []
         for item in plan_items(self.place, self.period.end.year):
-            told: list[Told] = [self.teller.item(item, self.cut_offs[section.key]), "："]
-            indicator = self.teller.catalogue.indicator(item.indicator) if item.indicator else None
+            parts: list[Inline] = [self.narrator.cite_plan_item(item, self.cut_offs[section.key]), "："]
+            indicator = self.narrator.catalogue.indicator(item.indicator) if item.indicator else None
             if indicator is not None and item.target is not None:
                 cut_off = self._cut_off_of(indicator.code, self.cut_offs[section.key])
-                told += [f"{tell_as_of(cut_off)}实际", self.teller.cited(indicator.code, cut_off)]
-                short = item.target - self.teller.figure(indicator.code, cut_off).value
+                parts += [f"{tell_as_of(cut_off)}实际", self.narrator.cite(indicator.code, cut_off)]
+                short = item.target - self.narrator.figure(indicator.code, cut_off).value
                 if short <= 0:
-                    told.append("，已经完成")
+                    parts.append("，已经完成")
                 elif cut_off >= self.period.end:
-                    told.append("，没有达到目标")
+                    parts.append("，没有达到目标")
                 else:
-                    told.append("，还在推进")
-                told.append(f"；{item.outcome.rstrip('。')}" if item.outcome else "")
+                    parts.append("，还在推进")
+                parts.append(f"；{item.outcome.rstrip('。')}" if item.outcome else "")
             else:
-                told.append(item.outcome.rstrip("。") or "尚无完成情况的记录")
-            paragraphs.append(Paragraph(section.key, part.heading or section.heading, joined([*told, "。"])))
-        heading: list[Block] = [Heading(2, part.heading)] if part.heading else []
+                parts.append(item.outcome.rstrip("。") or "尚无完成情况的记录")
+            paragraphs.append(ParagraphBlock(section.key, part.heading or section.heading, joined([*parts, "。"])))
+        heading: list[Block] = [HeadingBlock(2, part.heading)] if part.heading else []
         return [*heading, *paragraphs] if paragraphs else []
 
-    def _chart(self, section: OutlineSection, plan: MonthlyChart) -> Chart | None:
+    def _chart(self, section: OutlineSection, plan: MonthlyChart) -> ChartBlock | None:
         """The indicator's value in each month that had begun by the cut-off; whole months last year."""
-        indicator = self.teller.catalogue.indicator(plan.code)
+        indicator = self.narrator.catalogue.indicator(plan.code)
         until = self.period.until(self.cut_offs[section.key])
         if indicator is None or until is None or len(until.months) < 2:
             return None
@@ -223,7 +243,7 @@ class _Composer:
             unit = "万元"
             this_year, last_year = _in_ten_thousands(this_year), _in_ten_thousands(last_year)
         has_last_year = any(value for _, value in last_year)
-        return Chart(
+        return ChartBlock(
             section.key,
             f"{self.period.end.year}年{plan.caption}（单位：{unit}）",
             unit,
@@ -239,11 +259,11 @@ def _in_ten_thousands(values: list[tuple[str, Decimal]]) -> list[tuple[str, Deci
 def with_frozen(paper: Paper, ids: Mapping[str, str]) -> Paper:
     """The paper with each figure's id of its frozen row."""
 
-    def tied(part: Told) -> Told:
-        return replace(part, frozen=ids[part.id]) if isinstance(part, Cited) else part
+    def tied(part: Inline) -> Inline:
+        return replace(part, frozen=ids[part.id]) if isinstance(part, CitedFigure) else part
 
     blocks = tuple(
-        replace(block, parts=tuple(tied(part) for part in block.parts)) if isinstance(block, Paragraph) else block
+        replace(block, parts=tuple(tied(part) for part in block.parts)) if isinstance(block, ParagraphBlock) else block
         for block in paper.blocks
     )
     return replace(paper, blocks=blocks)

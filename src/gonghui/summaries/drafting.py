@@ -12,7 +12,7 @@ from gonghui.engine.access.models import Organisation
 from gonghui.engine.access.rights import at_place
 from gonghui.engine.declare import Ask, Catalogue
 from gonghui.engine.figures.compute import compute
-from gonghui.engine.figures.frozen import Difference, compare, freeze
+from gonghui.engine.figures.frozen import Comparison, compare, freeze
 from gonghui.engine.figures.models import FrozenFigure
 from gonghui.engine.people.models import Account
 from gonghui.engine.process.steps import Taking, take
@@ -24,20 +24,20 @@ from gonghui.summaries.annual import OUTLINES
 from gonghui.summaries.compose import compose, with_frozen
 from gonghui.summaries.ledger import SUMMARIES
 from gonghui.summaries.models import Made, Summary, SummaryVersion
+from gonghui.summaries.narrator import Narrator
 from gonghui.summaries.outline import Outline
-from gonghui.summaries.paper import Cited, Fact, Paper, Paragraph, Told, from_json, to_json
-from gonghui.summaries.telling import Teller
+from gonghui.summaries.paper import Cited, CitedFigure, Inline, Paper, ParagraphBlock, from_json, to_json
 
 ONE_SITTING = timedelta(minutes=30)
 
 
 @dataclass(frozen=True)
 class Moved:
-    """A figure or fact that today's records tell otherwise. `difference` names the records, where it was frozen."""
+    """A figure or fact that differs by today's records. `difference` names the records, where it was frozen."""
 
-    cited: Cited | Fact
+    cited: Cited
     text: str
-    difference: Difference | None = None
+    difference: Comparison | None = None
 
     @property
     def anchor(self) -> str:
@@ -149,7 +149,7 @@ def keep_version(actor: Account, summary: Summary, made: Made) -> None:
         and made is Made.EDITED
         and (last.made, last.actor_id) == (Made.EDITED, actor.pk)
         and now - last.at < ONE_SITTING
-        # What was struck out in one sitting is found again too.
+        # What was deleted in one sitting is found again too.
         and len(summary.content["blocks"]) >= len(last.content["blocks"])
     ):
         last.content, last.at = summary.content, now
@@ -172,27 +172,29 @@ def versions_of(summary: Summary) -> list[SummaryVersion]:
     return list(found.select_related("actor").order_by("-serial"))
 
 
-def teller_for(catalogue: Catalogue, summary: Summary, paper: Paper) -> Teller:
-    """What tells further figures of a kept paper."""
+def narrator_for(catalogue: Catalogue, summary: Summary, paper: Paper) -> Narrator:
+    """The narrator that adds figures to a kept paper."""
     taken = [part.id for part in paper.tied()]
-    return Teller(catalogue, summary.organisation, Period(paper.start, paper.end), taken)
+    return Narrator(catalogue, summary.organisation, Period(paper.start, paper.end), taken)
 
 
 def refresh(catalogue: Catalogue, *, actor: Account, summary: Summary, expected_version: int | None) -> Summary:
-    """Tell every figure anew from today's records and leave the words as they are.
+    """Write every figure anew from today's records and leave the words as they are.
 
     What has no record any more keeps its text, and stays named as moved. Raises as `keep` does.
     """
     paper = paper_of(summary)
-    teller = teller_for(catalogue, summary, paper)
+    narrator = narrator_for(catalogue, summary, paper)
 
-    def again(part: Told) -> Told:
+    def updated(part: Inline) -> Inline:
         if isinstance(part, str) or catalogue.indicator(part.code) is None:
             return part
-        return teller.again(part) or part
+        return narrator.recompute(part) or part
 
     blocks = tuple(
-        replace(block, parts=tuple(again(part) for part in block.parts)) if isinstance(block, Paragraph) else block
+        replace(block, parts=tuple(updated(part) for part in block.parts))
+        if isinstance(block, ParagraphBlock)
+        else block
         for block in paper.blocks
     )
     paper = replace(paper, blocks=blocks)
@@ -264,17 +266,17 @@ def paper_of(summary: Summary) -> Paper:
 
 
 def moved(catalogue: Catalogue, place: Organisation, paper: Paper) -> list[Moved]:
-    """The figures and facts that today's records tell otherwise, each as it would be told now and by which records."""
-    teller = Teller(catalogue, place, Period(paper.start, paper.end))
+    """The figures and facts that differ by today's records, each as it would read now and by which records."""
+    narrator = Narrator(catalogue, place, Period(paper.start, paper.end))
     kept = _frozen_rows(place, paper)
     found = []
     for part in paper.tied():
         indicator = catalogue.indicator(part.code)
         if indicator is None:
             continue
-        now = teller.again(part)
-        if isinstance(part, Cited):
-            assert isinstance(now, Cited)
+        now = narrator.recompute(part)
+        if isinstance(part, CitedFigure):
+            assert isinstance(now, CitedFigure)
             if now.text != part.text:
                 row = kept.get(part.frozen)
                 found.append(Moved(part, now.text, compare(indicator, row) if row else None))

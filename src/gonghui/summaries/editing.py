@@ -1,7 +1,7 @@
-"""A person's hand on a summary: paragraphs as text with tokens for the figures, and blocks put in order.
+"""Editing a summary: paragraphs as text with tokens for the figures, and blocks put in order.
 
 A token stands in braces: `{F012:45人}` is a figure that the paper has already (what follows the colon is for the eye
-and is not read), `{members.total}` one that is to be told here. So a figure can be moved or struck out, never mistyped.
+and is not read), `{members.total}` one that is to be put in. So a figure can be moved or deleted, never mistyped.
 """
 
 from __future__ import annotations
@@ -13,8 +13,17 @@ from datetime import date
 
 from gonghui.engine.records.refusals import Refusal
 from gonghui.engine.records.rules import UNSEEN
-from gonghui.summaries.paper import Block, Chart, Cited, Fact, Gap, Heading, Paper, Paragraph, Told
-from gonghui.summaries.telling import Teller, joined
+from gonghui.summaries.narrator import Narrator, joined
+from gonghui.summaries.paper import (
+    Block,
+    ChartBlock,
+    Cited,
+    GapBlock,
+    HeadingBlock,
+    Inline,
+    Paper,
+    ParagraphBlock,
+)
 
 LONGEST = 4000
 LONGEST_HEADING = 60
@@ -24,25 +33,25 @@ _NUMBER = re.compile(
 )
 
 
-def as_text(paragraph: Paragraph) -> str:
+def as_text(paragraph: ParagraphBlock) -> str:
     """The paragraph as it stands in the box: its figures as tokens."""
     return "".join(part if isinstance(part, str) else token(part) for part in paragraph.parts)
 
 
-def token(part: Cited | Fact) -> str:
+def token(part: Cited) -> str:
     """The token of a figure or fact."""
     return f"{{{short(part)}:{part.text}}}"
 
 
-def short(part: Cited | Fact) -> str:
+def short(part: Cited) -> str:
     """The number by which a token names its figure: F012."""
     return part.id.partition("-")[0]
 
 
-def read_text(text: str, known: Mapping[str, Cited | Fact], teller: Teller, cut_off: date) -> list[tuple[Told, ...]]:
+def read_text(text: str, known: Mapping[str, Cited], narrator: Narrator, cut_off: date) -> list[tuple[Inline, ...]]:
     """The paragraphs that the box's text means: one for each line that is not blank.
 
-    `known` are the paper's figures by their short number; a figure named twice is told twice. Raises Refusal, in
+    `known` are the paper's figures by their short number; a figure named twice stands there twice. Raises Refusal, in
     Chinese, for a token that names nothing and for what no person types.
     """
     if len(text) > LONGEST:
@@ -54,9 +63,9 @@ def read_text(text: str, known: Mapping[str, Cited | Fact], teller: Teller, cut_
         if UNSEEN.search(line.replace("\t", " ")):
             raise Refusal("里面有看不见的控制字符，请删掉，重新输入。")
         pieces = _TOKEN.split(line)
-        parts: list[Told] = []
-        for place, piece in enumerate(pieces):
-            parts.append(_meant(piece, known, used, teller, cut_off) if place % 2 else piece)
+        parts: list[Inline] = []
+        for index, piece in enumerate(pieces):
+            parts.append(_meant(piece, known, used, narrator, cut_off) if index % 2 else piece)
         if any(not isinstance(part, str) or part.strip() for part in parts):
             if any("{" in part or "}" in part for part in parts if isinstance(part, str)):
                 raise Refusal("有一个数字的花括号不成对，请补上或删掉多余的“{”“}”。")
@@ -64,20 +73,20 @@ def read_text(text: str, known: Mapping[str, Cited | Fact], teller: Teller, cut_
     return found
 
 
-def _meant(piece: str, known: Mapping[str, Cited | Fact], used: set[str], teller: Teller, cut_off: date) -> Told:
+def _meant(piece: str, known: Mapping[str, Cited], used: set[str], narrator: Narrator, cut_off: date) -> Inline:
     name = piece.partition(":")[0].strip()
     part = known.get(name)
     if part is None:
-        if teller.catalogue.indicator(name) is None:
+        if narrator.catalogue.indicator(name) is None:
             raise Refusal(f"“{{{piece}}}”不是本文的数字，也不是指标。请从“插入指标”里选，或者删掉它。")
-        return teller.cited(name, cut_off)
+        return narrator.cite(name, cut_off)
     if name not in used:
         used.add(name)
         return part
-    return teller.twin(part)
+    return narrator.duplicate(part)
 
 
-def known_in(paper: Paper) -> dict[str, Cited | Fact]:
+def known_in(paper: Paper) -> dict[str, Cited]:
     """The paper's figures and facts by their short number."""
     return {short(part): part for part in paper.tied()}
 
@@ -94,10 +103,10 @@ def block_at(paper: Paper, index: int) -> Block:
     return paper.blocks[index]
 
 
-def rewritten(paper: Paper, index: int, text: str, teller: Teller) -> Paper:
+def rewrite_block(paper: Paper, index: int, text: str, narrator: Narrator) -> Paper:
     """The paper with the paragraph, gap or heading at `index` as typed. Raises Refusal for an empty one."""
     block = block_at(paper, index)
-    if isinstance(block, Heading):
+    if isinstance(block, HeadingBlock):
         text = " ".join(text.split())
         if not text:
             raise Refusal("标题不能空着；不要这个标题，请点“删除”。")
@@ -106,37 +115,39 @@ def rewritten(paper: Paper, index: int, text: str, teller: Teller) -> Paper:
         if "{" in text or "}" in text:
             raise Refusal("标题里不能放数字的花括号，请删掉。")
         return _with(paper, index, [replace(block, text=text)])
-    if not isinstance(block, Paragraph | Gap):
+    if not isinstance(block, ParagraphBlock | GapBlock):
         raise Refusal("图不能改文字；可以上移、下移或删除。")
-    told = read_text(text, known_in(paper), teller, cut_off_of(paper, block))
-    if not told:
+    paragraphs = read_text(text, known_in(paper), narrator, cut_off_of(paper, block))
+    if not paragraphs:
         raise Refusal("这一段是空的，没有保存；不要这一段，请点“删除”。")
-    return _with(paper, index, [Paragraph(block.section, block.heading, parts) for parts in told])
+    return _with(paper, index, [ParagraphBlock(block.section, block.heading, parts) for parts in paragraphs])
 
 
-def added(paper: Paper, index: int, text: str, teller: Teller) -> Paper:
+def add_paragraphs(paper: Paper, index: int, text: str, narrator: Narrator) -> Paper:
     """The paper with new paragraphs after the block at `index`."""
     block = block_at(paper, index)
     section, heading = _where(paper, index)
     cut_off = paper.cut_offs.get(section, paper.as_of)
-    told = read_text(text, known_in(paper), teller, cut_off)
-    if not told:
+    paragraphs = read_text(text, known_in(paper), narrator, cut_off)
+    if not paragraphs:
         raise Refusal("新加的一段是空的，请写上文字。")
-    # A figure stands once in the paper under its number; what the new text repeats is told anew.
-    paragraphs = [
-        Paragraph(
-            section, heading, tuple(part if isinstance(part, str) else _fresh(part, paper, teller) for part in parts)
+    # A figure stands once in the paper under its number; what the new text repeats gets a number of its own.
+    added: list[Block] = [
+        ParagraphBlock(
+            section,
+            heading,
+            tuple(part if isinstance(part, str) else _under_own_number(part, paper, narrator) for part in parts),
         )
-        for parts in told
+        for parts in paragraphs
     ]
-    return _with(paper, index, [block, *paragraphs])
+    return _with(paper, index, [block, *added])
 
 
-def _fresh(part: Cited | Fact, paper: Paper, teller: Teller) -> Cited | Fact:
-    return teller.twin(part) if short(part) in known_in(paper) else part
+def _under_own_number(part: Cited, paper: Paper, narrator: Narrator) -> Cited:
+    return narrator.duplicate(part) if short(part) in known_in(paper) else part
 
 
-def shifted(paper: Paper, index: int, by: int) -> Paper:
+def move_block(paper: Paper, index: int, by: int) -> Paper:
     """The paper with the block moved one place up (-1) or down (1); paragraphs then stand under the heading above."""
     block_at(paper, index)
     other = index + by
@@ -145,10 +156,10 @@ def shifted(paper: Paper, index: int, by: int) -> Paper:
     blocks = list(paper.blocks)
     blocks[index], blocks[other] = blocks[other], blocks[index]
     moved = replace(paper, blocks=tuple(blocks))
-    return replace(moved, blocks=tuple(_settled(moved, place) for place in range(len(blocks))))
+    return replace(moved, blocks=tuple(_under_heading_above(moved, index) for index in range(len(blocks))))
 
 
-def struck(paper: Paper, index: int) -> Paper:
+def delete_block(paper: Paper, index: int) -> Paper:
     """The paper without the block at `index`."""
     block_at(paper, index)
     if len(paper.blocks) == 1:
@@ -156,7 +167,7 @@ def struck(paper: Paper, index: int) -> Paper:
     return _with(paper, index, [])
 
 
-def handwritten(paper: Paper) -> list[str]:
+def untraced_numbers(paper: Paper) -> list[str]:
     """Quantities that stand in the text as typed, with no record behind them."""
     return [
         found.group().strip()
@@ -175,7 +186,7 @@ def _where(paper: Paper, index: int) -> tuple[str, str]:
     """The section and heading that hold for what follows the block at `index`."""
     section, heading = "", ""
     for block in reversed(paper.blocks[: index + 1]):
-        if isinstance(block, Heading):
+        if isinstance(block, HeadingBlock):
             heading = heading or block.text
         else:
             section = section or block.section
@@ -184,9 +195,9 @@ def _where(paper: Paper, index: int) -> tuple[str, str]:
     return section, heading
 
 
-def _settled(paper: Paper, index: int) -> Block:
+def _under_heading_above(paper: Paper, index: int) -> Block:
     """A paragraph under the nearest heading above it; its section stays, since its figures keep their cut-off."""
     block = paper.blocks[index]
-    if isinstance(block, Heading | Chart):
+    if isinstance(block, HeadingBlock | ChartBlock):
         return block
     return replace(block, heading=_where(paper, index)[1])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from gonghui.summaries.paper import Cited, Paper
+from gonghui.summaries.paper import CitedFigure, Paper
 
 
 def number(value: Decimal) -> int | float:
@@ -21,7 +21,7 @@ def as_json(paper: Paper) -> dict[str, Any]:
         at = 0
         for part in paragraph.parts:
             text = part if isinstance(part, str) else part.text
-            if isinstance(part, Cited):
+            if isinstance(part, CitedFigure):
                 figures.append(
                     {
                         "id": part.id,

@@ -14,7 +14,16 @@ from gonghui.engine.declare import Catalogue
 from gonghui.engine.documents import charts
 from gonghui.plain.chinese import chinese_number
 from gonghui.summaries import editing, word
-from gonghui.summaries.paper import Block, Chart, Cited, Fact, Gap, Heading, Paper, Paragraph
+from gonghui.summaries.paper import (
+    Block,
+    ChartBlock,
+    Cited,
+    CitedFigure,
+    GapBlock,
+    HeadingBlock,
+    Paper,
+    ParagraphBlock,
+)
 
 
 @dataclass(frozen=True)
@@ -22,7 +31,7 @@ class Piece:
     """A run of text, or a figure or fact with the address of its records and what is said of it."""
 
     text: str
-    tied: Cited | Fact | None = None
+    tied: Cited | None = None
     address: str = ""
     moved: bool = False
 
@@ -31,7 +40,7 @@ class Piece:
         """What stands behind the figure."""
         if self.tied is None:
             return ""
-        basis = f"口径：{self.tied.basis}" if isinstance(self.tied, Cited) else "取自这些记录的字段"
+        basis = f"口径：{self.tied.basis}" if isinstance(self.tied, CitedFigure) else "取自这些记录的字段"
         return f"{self.tied.name}，{self.tied.records}条记录。{basis}"
 
 
@@ -59,9 +68,9 @@ def marked(
     first = second = 0
     for index, block in enumerate(paper.blocks):
         box = None
-        if index == edited and not isinstance(block, Chart):
+        if index == edited and not isinstance(block, ChartBlock):
             box = kept_text if kept_text is not None else _box(block)
-        if isinstance(block, Heading):
+        if isinstance(block, HeadingBlock):
             if block.level == 1:
                 first, second = first + 1, 0
                 text = f"{chinese_number(first)}、{block.text}"
@@ -69,10 +78,10 @@ def marked(
                 second += 1
                 text = f"（{chinese_number(second)}）{block.text}"
             blocks.append(Marked(index, f"heading{block.level}", f"s{index}", text, editor=box))
-        elif isinstance(block, Chart):
+        elif isinstance(block, ChartBlock):
             drawn = charts.draw_svg(word.bars(block))
             blocks.append(Marked(index, "chart", f"s{index}", block.caption, svg=drawn))
-        elif isinstance(block, Gap):
+        elif isinstance(block, GapBlock):
             blocks.append(Marked(index, "gap", f"s{index}", block.text, editor=box))
         else:
             pieces = tuple(_piece(part, place, moved) for part in block.parts)
@@ -81,16 +90,16 @@ def marked(
 
 
 def _box(block: Block) -> str:
-    if isinstance(block, Paragraph):
+    if isinstance(block, ParagraphBlock):
         return editing.as_text(block)
-    return block.text if isinstance(block, Heading) else ""
+    return block.text if isinstance(block, HeadingBlock) else ""
 
 
-def _piece(part: str | Cited | Fact, place: str, moved: set[str]) -> Piece:
+def _piece(part: str | Cited, place: str, moved: set[str]) -> Piece:
     if isinstance(part, str):
         return Piece(part)
     asked = {"from": part.start.isoformat(), "to": part.end.isoformat(), "as_of": part.as_of.isoformat()}
-    if isinstance(part, Cited) and part.frozen:
+    if isinstance(part, CitedFigure) and part.frozen:
         asked["frozen"] = part.frozen
     address = f"{reverse('figure', args=[place, part.code])}?{urlencode(asked)}"
     return Piece(part.text, part, address, part.id in moved)

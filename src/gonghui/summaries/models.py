@@ -12,14 +12,14 @@ from gonghui.engine.sharding.fields import LocalKey
 from gonghui.engine.sharding.rows import JurisdictionRow
 
 
-class State(models.TextChoices):
+class SummaryState(models.TextChoices):
     DRAFT = "draft", "草稿"
     SUBMITTED = "submitted", "待签发"
     SIGNED = "signed", "已签发"
 
 
 class Summary(LedgerRow):
-    """A drafted summary of a place for a period, as composed: its cut-offs, its text and its figures as told."""
+    """A drafted summary of a place for a period, as composed: its cut-offs, its text and its figures as shown."""
 
     outline = models.CharField("提纲", max_length=40)
     start = models.DateField("期间起")
@@ -30,7 +30,7 @@ class Summary(LedgerRow):
     drafted_at = models.DateTimeField("起草时间")
     # Whether a person changed the text since it was drafted: drafting anew would lose that.
     edited = models.BooleanField("改过", default=False)
-    state = models.CharField("状态", max_length=20, choices=State.choices, default=State.DRAFT)
+    state = models.CharField("状态", max_length=20, choices=SummaryState.choices, default=SummaryState.DRAFT)
     submitted_on = DayField("报请签发日期", null=True, blank=True)
     returned_on = DayField("退回日期", null=True, blank=True)
     signed_on = DayField("签发日期", null=True, blank=True)

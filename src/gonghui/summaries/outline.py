@@ -1,12 +1,12 @@
 """The plan of a summary as data: its sections, their sentences, and the indicators that a sentence cites.
 
-A sentence is text with places in braces, and carries no full stop:
+A sentence is text with placeholders in braces, and carries no full stop:
 
-- `{contributions.payers}` is told as its figure with its measure word;
-- `{inspections.city_random@held_on:day}` tells a field of the very rows that the figure counts: when it was done (day,
-  tenth, month, weekly), what the things are called (names, titles), or all they say (points);
-- `{contributions.received:change}` tells how the figure differs from last year's up to the same day;
-- `{as_of}` is the section's cut-off (截至10月底, or 全年 when a whole year is told); `{year}`, `{union}` as they are.
+- `{contributions.payers}` stands for the figure with its measure word;
+- `{inspections.city_random@held_on:day}` stands for a field of the very rows that the figure counts: when it was
+  done (day, tenth, month, weekly), what the things are called (names, titles), or all they say (points);
+- `{contributions.received:change}` says how the figure differs from last year's up to the same day;
+- `{as_of}` is the section's cut-off (截至10月底, or 全年 of a whole year); `{year}`, `{union}` as they are.
 """
 
 from __future__ import annotations
@@ -14,22 +14,22 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-_PLACE = re.compile(r"\{([^{}]*)\}")
-# Words that the composer fills in; every other place in braces begins with an indicator's code.
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+# Words that the composer fills in; every other placeholder begins with an indicator's code.
 WORDS = frozenset({"as_of", "year", "union"})
 CHANGE, ITEM = "change", "item"
 
 
 @dataclass(frozen=True)
-class Place:
-    """What stands in braces: an indicator's code, perhaps a field of its rows, and how that is told."""
+class Placeholder:
+    """What stands in braces: an indicator's code, perhaps a field of its rows, and how that is shown."""
 
     code: str
     field: str = ""
     form: str = ""
 
     @classmethod
-    def read(cls, text: str) -> Place:
+    def read(cls, text: str) -> Placeholder:
         """Read `code`, `code@field:form` or `code:change`."""
         named, _, form = text.partition(":")
         code, _, of = named.partition("@")
@@ -38,13 +38,13 @@ class Place:
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence, told only when each figure that it cites counts something (a rate may be 0%; `may_be_zero` lists
-    others that may be nought), each fact that it tells is there, each of `needs` counts something, each of `nought`
-    is 0, and each figure in `at_least` is that much; else `instead` is told, where there is one.
+    """A sentence, written only when each figure that it cites counts something (a rate may be 0%; `may_be_zero` lists
+    others that may be zero), each fact that it cites is there, each of `needs` counts something, each of `zero`
+    is 0, and each figure in `at_least` is that much; else `instead` is written, where there is one.
 
-    `among` are shares of it, each told only when it counts something: 共9人，其中女会员4人、…。 `whole` asks that they
-    add up to it, or none is told.
-    `exactness` says how a figure is told (about, at_least …) where not exactly.
+    `among` are shares of it, each written only when it counts something: 共9人，其中女会员4人、…。 `whole` asks
+    that they add up to it, or none is written.
+    `exactness` says how a figure is shown (about, at_least …) where not exactly.
     """
 
     text: str
@@ -52,22 +52,22 @@ class Sentence:
     may_be_zero: frozenset[str] = frozenset()
     exactness: dict[str, str] = field(default_factory=dict)
     needs: tuple[str, ...] = ()
-    nought: tuple[str, ...] = ()
+    zero: tuple[str, ...] = ()
     at_least: dict[str, int] = field(default_factory=dict)
     instead: Sentence | None = None
     whole: bool = False
 
-    def places(self) -> tuple[Place, ...]:
+    def placeholders(self) -> tuple[Placeholder, ...]:
         """What stands in its braces, words apart, in order."""
-        return tuple(Place.read(name) for name in _PLACE.findall(self.text) if name not in WORDS)
+        return tuple(Placeholder.read(name) for name in _PLACEHOLDER.findall(self.text) if name not in WORDS)
 
     def codes(self) -> tuple[str, ...]:
         """The indicators of which it speaks or on which it depends, in order."""
-        return (*(place.code for place in self.places()), *self.needs, *self.nought)
+        return (*(placeholder.code for placeholder in self.placeholders()), *self.needs, *self.zero)
 
     def pieces(self) -> list[tuple[str, str | None]]:
-        """Runs of plain text and the places between them: [(text, place or None after the last), …]."""
-        split = _PLACE.split(self.text)
+        """Runs of plain text and the placeholders between them: [(text, placeholder or None after the last), …]."""
+        split = _PLACEHOLDER.split(self.text)
         return [(text, name) for text, name in zip(split[::2], [*split[1::2], None], strict=True)]
 
 
@@ -83,7 +83,7 @@ class MonthlyChart:
 class Part:
     """A part of a section under a second-level heading: paragraphs of sentences, and maybe a chart.
 
-    `missing` is said in its place, marked as a gap, where it tells nothing; without it the part is left out.
+    `missing` is said in its place, marked as a gap, where nothing is written; without it the part is left out.
     """
 
     heading: str
@@ -101,7 +101,7 @@ class PlanReview:
 
 @dataclass(frozen=True)
 class OutlineSection:
-    """A section with its own cut-off day; parts that tell nothing are left out, and so is an empty section."""
+    """A section with its own cut-off day; parts without a sentence are left out, and so is an empty section."""
 
     key: str
     heading: str
@@ -110,12 +110,12 @@ class OutlineSection:
     def sentences(self) -> tuple[Sentence, ...]:
         """All its sentences with their shares."""
         return tuple(
-            told
+            each
             for part in self.parts
             if isinstance(part, Part)
             for paragraph in part.paragraphs
             for sentence in paragraph
-            for told in _with_its_own(sentence)
+            for each in _with_its_own(sentence)
         )
 
     def codes(self) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ from gonghui.summaries import editing as editing_text
 from gonghui.summaries.annual import ANNUAL
 from gonghui.summaries.ledger import SUMMARIES
 from gonghui.summaries.marking import marked, picked
-from gonghui.summaries.models import State, Summary
+from gonghui.summaries.models import Summary, SummaryState
 from gonghui.summaries.outline import Outline
 
 # How many records of one figure are named beside it; the figure's own page names them all.
@@ -44,7 +44,7 @@ class CutOff:
     key: str
     title: str
     value: str
-    told: str
+    label: str
     error: str = ""
 
 
@@ -158,7 +158,7 @@ class SummaryRead(_SummaryPage):
         paper = drafting.paper_of(self.summary)
         moved = drafting.moved(self.catalogue, self.summary.organisation, paper)
         outline = drafting.outline_named(self.summary.outline)
-        may_edit = self.may_draft and self.summary.state == State.DRAFT
+        may_edit = self.may_draft and self.summary.state == SummaryState.DRAFT
         offers = steps.offers(SUMMARIES, self.summary, self.access)
         refused = next((offer.refusal for offer in offers if offer.refusal and offer.step.primary), "") or ""
         trail = steps.trail(SUMMARIES, self.summary)
@@ -171,7 +171,7 @@ class SummaryRead(_SummaryPage):
             ),
             moved=moved,
             moves=[(one, self._records(one)) for one in moved],
-            by_hand=editing_text.handwritten(paper),
+            by_hand=editing_text.untraced_numbers(paper),
             gaps=paper.gaps(),
             cut_offs=typed or [cut_off(outline, key, day) for key, day in paper.cut_offs.items()],
             error=error,
@@ -180,7 +180,7 @@ class SummaryRead(_SummaryPage):
             refused=refused,
             barred="回避" in refused,
             trail=trail,
-            signed=trail[-1] if trail and self.summary.state == State.SIGNED else None,
+            signed=trail[-1] if trail and self.summary.state == SummaryState.SIGNED else None,
             picked=picked(self.catalogue, self.access, self.place) if may_edit and editing is not None else [],
             may_export=self.access.may(Right.EXPORT, SUMMARIES, self.place),
             status=status,

@@ -9,8 +9,8 @@ from typing import Any
 
 
 @dataclass(frozen=True)
-class Cited:
-    """A figure as the text tells it. `text` is what stands in the sentence; money is in yuan in `value`."""
+class CitedFigure:
+    """A figure as the text shows it. `text` is what stands in the sentence; money is in yuan in `value`."""
 
     id: str
     text: str
@@ -29,8 +29,8 @@ class Cited:
 
 
 @dataclass(frozen=True)
-class Fact:
-    """What the rows of an indicator tell besides a number (when, which, how it changed), as the text tells it."""
+class CitedFact:
+    """What the rows of an indicator say besides a number (when, which, how it changed), as the text shows it."""
 
     id: str
     text: str
@@ -44,19 +44,20 @@ class Fact:
     records: int
 
 
+Cited = CitedFigure | CitedFact
 # What a paragraph is made of.
-Told = str | Cited | Fact
+Inline = str | Cited
 
 
 @dataclass(frozen=True)
-class Heading:
+class HeadingBlock:
     level: int
     text: str
 
 
 @dataclass(frozen=True)
-class Gap:
-    """What ought to be told and has no record: said where it is missing, until records are there or it is struck."""
+class GapBlock:
+    """What ought to be there and has no record: named where it is missing, until there are records or it is deleted."""
 
     section: str
     heading: str
@@ -64,12 +65,12 @@ class Gap:
 
 
 @dataclass(frozen=True)
-class Paragraph:
+class ParagraphBlock:
     """Text and figures in turn; `heading` is the nearest heading above, `section` the outline's section."""
 
     section: str
     heading: str
-    parts: tuple[Told, ...]
+    parts: tuple[Inline, ...]
 
     @property
     def text(self) -> str:
@@ -77,8 +78,8 @@ class Paragraph:
 
 
 @dataclass(frozen=True)
-class Chart:
-    """Values by month in the told unit, this year's and last year's."""
+class ChartBlock:
+    """Values by month in the unit shown, this year's and last year's."""
 
     section: str
     caption: str
@@ -87,7 +88,7 @@ class Chart:
     last_year: tuple[tuple[str, Decimal], ...]
 
 
-Block = Heading | Paragraph | Chart | Gap
+Block = HeadingBlock | ParagraphBlock | ChartBlock | GapBlock
 
 
 @dataclass(frozen=True)
@@ -103,24 +104,26 @@ class Paper:
     cut_offs: dict[str, date]
     blocks: tuple[Block, ...]
 
-    def figures(self) -> tuple[Cited, ...]:
+    def figures(self) -> tuple[CitedFigure, ...]:
         """All figures, in the order of the text."""
-        return tuple(part for paragraph in self.paragraphs() for part in paragraph.parts if isinstance(part, Cited))
+        return tuple(
+            part for paragraph in self.paragraphs() for part in paragraph.parts if isinstance(part, CitedFigure)
+        )
 
-    def facts(self) -> tuple[Fact, ...]:
+    def facts(self) -> tuple[CitedFact, ...]:
         """All facts that are no figures, in the order of the text."""
-        return tuple(part for paragraph in self.paragraphs() for part in paragraph.parts if isinstance(part, Fact))
+        return tuple(part for paragraph in self.paragraphs() for part in paragraph.parts if isinstance(part, CitedFact))
 
-    def tied(self) -> tuple[Cited | Fact, ...]:
+    def tied(self) -> tuple[Cited, ...]:
         """Figures and facts together: all that is tied to records."""
         return (*self.figures(), *self.facts())
 
-    def gaps(self) -> tuple[Gap, ...]:
+    def gaps(self) -> tuple[GapBlock, ...]:
         """What is missing."""
-        return tuple(block for block in self.blocks if isinstance(block, Gap))
+        return tuple(block for block in self.blocks if isinstance(block, GapBlock))
 
-    def paragraphs(self) -> tuple[Paragraph, ...]:
-        return tuple(block for block in self.blocks if isinstance(block, Paragraph))
+    def paragraphs(self) -> tuple[ParagraphBlock, ...]:
+        return tuple(block for block in self.blocks if isinstance(block, ParagraphBlock))
 
 
 def to_json(paper: Paper) -> dict[str, Any]:
@@ -152,11 +155,11 @@ def from_json(data: dict[str, Any]) -> Paper:
 
 
 def _block_to_json(block: Block) -> dict[str, Any]:
-    if isinstance(block, Heading):
+    if isinstance(block, HeadingBlock):
         return {"kind": "heading", "level": block.level, "text": block.text}
-    if isinstance(block, Gap):
+    if isinstance(block, GapBlock):
         return {"kind": "gap", "section": block.section, "heading": block.heading, "text": block.text}
-    if isinstance(block, Chart):
+    if isinstance(block, ChartBlock):
         return {
             "kind": "chart",
             "section": block.section,
@@ -175,11 +178,11 @@ def _block_to_json(block: Block) -> dict[str, Any]:
 
 def _block_from_json(data: dict[str, Any]) -> Block:
     if data["kind"] == "heading":
-        return Heading(data["level"], data["text"])
+        return HeadingBlock(data["level"], data["text"])
     if data["kind"] == "gap":
-        return Gap(data["section"], data["heading"], data["text"])
+        return GapBlock(data["section"], data["heading"], data["text"])
     if data["kind"] == "chart":
-        return Chart(
+        return ChartBlock(
             data["section"],
             data["caption"],
             data["unit"],
@@ -187,16 +190,16 @@ def _block_from_json(data: dict[str, Any]) -> Block:
             tuple((label, Decimal(value)) for label, value in data["last_year"]),
         )
     parts = tuple(part if isinstance(part, str) else _tied_from_json(part) for part in data["parts"])
-    return Paragraph(data["section"], data["heading"], parts)
+    return ParagraphBlock(data["section"], data["heading"], parts)
 
 
-def _tied_to_json(part: Cited | Fact) -> dict[str, Any]:
+def _tied_to_json(part: Cited) -> dict[str, Any]:
     days = {"start": part.start.isoformat(), "end": part.end.isoformat(), "as_of": part.as_of.isoformat()}
-    return {**part.__dict__, **({"value": str(part.value)} if isinstance(part, Cited) else {}), **days}
+    return {**part.__dict__, **({"value": str(part.value)} if isinstance(part, CitedFigure) else {}), **days}
 
 
-def _tied_from_json(data: dict[str, Any]) -> Cited | Fact:
+def _tied_from_json(data: dict[str, Any]) -> Cited:
     days = {name: date.fromisoformat(data[name]) for name in ("start", "end", "as_of")}
     if "form" in data:
-        return Fact(**{**data, **days})
-    return Cited(**{**data, **days, "value": Decimal(data["value"])})
+        return CitedFact(**{**data, **days})
+    return CitedFigure(**{**data, **days, "value": Decimal(data["value"])})

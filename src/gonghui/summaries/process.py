@@ -5,32 +5,32 @@ from __future__ import annotations
 from gonghui.engine.declare import Process, Step
 from gonghui.engine.declare import State as ProcessState
 from gonghui.ledgers.organisations.choices import LEADERS, TOWN_STAFF, Level, Role
-from gonghui.summaries.models import State
+from gonghui.summaries.models import SummaryState
 
 SIGN_OFF = Process(
     key="summaries.sign_off",
     version=1,
     field="state",
-    initial=State.DRAFT,
+    initial=SummaryState.DRAFT,
     states=(
-        ProcessState(State.DRAFT, State.DRAFT.label),
-        ProcessState(State.SUBMITTED, State.SUBMITTED.label),
-        ProcessState(State.SIGNED, State.SIGNED.label, "done"),
+        ProcessState(SummaryState.DRAFT, SummaryState.DRAFT.label),
+        ProcessState(SummaryState.SUBMITTED, SummaryState.SUBMITTED.label),
+        ProcessState(SummaryState.SIGNED, SummaryState.SIGNED.label, "done"),
     ),
     steps=(
         Step(
             "submit",
             "报请签发",
-            frozenset({State.DRAFT}),
-            State.SUBMITTED,
+            frozenset({SummaryState.DRAFT}),
+            SummaryState.SUBMITTED,
             by=TOWN_STAFF,
             dates="submitted_on",
         ),
         Step(
             "sign",
             "签发",
-            frozenset({State.SUBMITTED}),
-            State.SIGNED,
+            frozenset({SummaryState.SUBMITTED}),
+            SummaryState.SIGNED,
             by=frozenset({Role.CHAIR}),
             level=Level.TOWN,
             dates="signed_on",
@@ -38,8 +38,8 @@ SIGN_OFF = Process(
         Step(
             "return",
             "退回修改",
-            frozenset({State.SUBMITTED}),
-            State.DRAFT,
+            frozenset({SummaryState.SUBMITTED}),
+            SummaryState.DRAFT,
             by=LEADERS,
             level=Level.TOWN,
             dates="returned_on",
@@ -49,8 +49,8 @@ SIGN_OFF = Process(
         Step(
             "reopen",
             "撤回签发",
-            frozenset({State.SIGNED}),
-            State.DRAFT,
+            frozenset({SummaryState.SIGNED}),
+            SummaryState.DRAFT,
             by=frozenset({Role.CHAIR}),
             level=Level.TOWN,
             dates="reopened_on",
@@ -59,6 +59,6 @@ SIGN_OFF = Process(
         ),
     ),
     line=("submit", "sign"),
-    editable=frozenset({State.DRAFT}),
+    editable=frozenset({SummaryState.DRAFT}),
     separate=frozenset({"submit", "sign"}),
 )

@@ -7,7 +7,7 @@ from datetime import date
 from gonghui.engine.documents import charts, content, official
 from gonghui.plain.periods import Period, tell_as_of, tell_full_day, tell_period
 from gonghui.plain.quantities import told_number
-from gonghui.summaries.paper import Block, Chart, Cited, Fact, Gap, Heading, Paper
+from gonghui.summaries.paper import Block, ChartBlock, CitedFact, CitedFigure, GapBlock, HeadingBlock, Paper
 
 CHART_WIDTH_MM = 150
 
@@ -26,22 +26,24 @@ def write(paper: Paper, *, dated: date) -> bytes:
 
 
 def _block(block: Block) -> content.Block:
-    if isinstance(block, Heading):
+    if isinstance(block, HeadingBlock):
         return content.Heading(1 if block.level == 1 else 2, block.text)
-    if isinstance(block, Chart):
+    if isinstance(block, ChartBlock):
         return content.Picture(
             png=charts.draw_png(bars(block)), caption=block.caption, width_mm=CHART_WIDTH_MM, alt=spoken(block)
         )
-    if isinstance(block, Gap):
+    if isinstance(block, GapBlock):
         return content.Paragraph((f"【此处缺内容：{block.text}】",))
-    return content.Paragraph(tuple(_mark(part) if isinstance(part, Cited) else _plain(part) for part in block.parts))
+    return content.Paragraph(
+        tuple(_mark(part) if isinstance(part, CitedFigure) else _plain(part) for part in block.parts)
+    )
 
 
-def _plain(part: str | Fact) -> str:
+def _plain(part: str | CitedFact) -> str:
     return part if isinstance(part, str) else part.text
 
 
-def bars(chart: Chart, links: tuple[str, ...] | None = None) -> charts.MonthlyBars:
+def bars(chart: ChartBlock, links: tuple[str, ...] | None = None) -> charts.MonthlyBars:
     """The chart's bars for drawing; `links` lead from each month of a page to its records."""
     return charts.MonthlyBars(
         title="",
@@ -52,23 +54,23 @@ def bars(chart: Chart, links: tuple[str, ...] | None = None) -> charts.MonthlyBa
     )
 
 
-def spoken(chart: Chart) -> str:
+def spoken(chart: ChartBlock) -> str:
     """The chart in words, for those who cannot see it."""
     months = "，".join(f"{label}{value.normalize():f}{chart.unit}" for label, value in chart.months)
     return f"{chart.caption}：{months}。"
 
 
-def _mark(cited: Cited) -> content.FigureMark:
+def _mark(cited: CitedFigure) -> content.FigureMark:
     return content.FigureMark(cited.id, cited.text, f"{cited.name}（{_counted(cited)}）")
 
 
-def _counted(cited: Cited) -> str:
+def _counted(cited: CitedFigure) -> str:
     """The period as far as it was counted: whole months as such, an unfinished one by its last day."""
     counted = Period(cited.start, cited.end).until(cited.as_of)
     if counted is None:
         return tell_full_day(cited.as_of)
-    told = tell_period(counted)
-    return tell_as_of(counted.end) if "日" in told else told
+    words = tell_period(counted)
+    return tell_as_of(counted.end) if "日" in words else words
 
 
 def _appendix(paper: Paper) -> tuple[content.Block, ...]:

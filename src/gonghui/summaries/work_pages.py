@@ -1,4 +1,4 @@
-"""Work on a summary: paragraphs, figures told anew, submitting and signing, and its versions side by side."""
+"""Work on a summary: paragraphs, figures updated, submitting and signing, and its versions side by side."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from gonghui.summaries import drafting, editing
 from gonghui.summaries.ledger import SUMMARIES
 from gonghui.summaries.models import Made, SummaryVersion
 from gonghui.summaries.pages import SummaryRead, posted_version
-from gonghui.summaries.paper import Block, Chart, Gap, Heading, Paper, Paragraph, from_json
+from gonghui.summaries.paper import Block, ChartBlock, GapBlock, HeadingBlock, Paper, ParagraphBlock, from_json
 from gonghui.summaries.process import SIGN_OFF
 
 _DONE = {
@@ -29,12 +29,12 @@ _DONE = {
     "add": "已加上一段。",
     "up": "已上移。",
     "down": "已下移。",
-    "strike": "已删除；要找回来，看“历次版本”。",
+    "delete": "已删除；要找回来，看“历次版本”。",
 }
 
 
 class SummaryBlock(SummaryRead):
-    """One block of the text is rewritten, moved, struck out, or followed by a new paragraph."""
+    """One block of the text is rewritten, moved, deleted, or followed by a new paragraph."""
 
     def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
         return redirect("summary", self.place.code, self.summary.pk)
@@ -45,13 +45,13 @@ class SummaryBlock(SummaryRead):
         if act not in _DONE:
             raise Http404
         paper = drafting.paper_of(self.summary)
-        teller = drafting.teller_for(self.catalogue, self.summary, paper)
+        narrator = drafting.narrator_for(self.catalogue, self.summary, paper)
         acts: dict[str, Callable[[], Paper]] = {
-            "save": lambda: editing.rewritten(paper, index, text, teller),
-            "add": lambda: editing.added(paper, index, text, teller),
-            "up": lambda: editing.shifted(paper, index, -1),
-            "down": lambda: editing.shifted(paper, index, 1),
-            "strike": lambda: editing.struck(paper, index),
+            "save": lambda: editing.rewrite_block(paper, index, text, narrator),
+            "add": lambda: editing.add_paragraphs(paper, index, text, narrator),
+            "up": lambda: editing.move_block(paper, index, -1),
+            "down": lambda: editing.move_block(paper, index, 1),
+            "delete": lambda: editing.delete_block(paper, index),
         }
         try:
             drafting.keep(
@@ -73,7 +73,7 @@ class SummaryBlock(SummaryRead):
 
 
 class SummaryRefresh(SummaryRead):
-    """Every figure is told anew; the words stay."""
+    """Every figure is computed and written anew; the words stay."""
 
     def post(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
         try:
@@ -113,7 +113,7 @@ class SummaryStep(SummaryRead):
 
 
 @dataclass(frozen=True)
-class Line:
+class ComparedBlock:
     """One block of two versions side by side; runs of text, each said to differ or not."""
 
     kind: str
@@ -167,30 +167,30 @@ class SummaryVersions(SummaryRead):
         return next((version for version in versions if version.serial == wanted), None)
 
 
-def side_by_side(left: Paper, right: Paper) -> list[Line]:
+def side_by_side(left: Paper, right: Paper) -> list[ComparedBlock]:
     """The blocks of two papers in step: same, changed (with the runs that differ), only left, only right."""
-    ours, theirs = [_told(block) for block in left.blocks], [_told(block) for block in right.blocks]
-    lines: list[Line] = []
+    ours, theirs = [_as_line(block) for block in left.blocks], [_as_line(block) for block in right.blocks]
+    lines: list[ComparedBlock] = []
     for tag, a, b, c, d in difflib.SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
         if tag == "equal":
-            lines += [Line("same", ((text, False),), ((text, False),)) for text in ours[a:b]]
+            lines += [ComparedBlock("same", ((text, False),), ((text, False),)) for text in ours[a:b]]
             continue
         for turn in range(max(b - a, d - c)):
             before = ours[a + turn] if a + turn < b else ""
             after = theirs[c + turn] if c + turn < d else ""
-            lines.append(Line("changed", *_runs(before, after)))
+            lines.append(ComparedBlock("changed", *_runs(before, after)))
     return lines
 
 
-def _told(block: Block) -> str:
-    if isinstance(block, Paragraph):
+def _as_line(block: Block) -> str:
+    if isinstance(block, ParagraphBlock):
         return block.text
-    if isinstance(block, Chart):
+    if isinstance(block, ChartBlock):
         values = "、".join(f"{month}{value:f}" for month, value in block.months)
         return f"图：{block.caption}（{values}）"
-    if isinstance(block, Gap):
+    if isinstance(block, GapBlock):
         return f"【缺：{block.text}】"
-    assert isinstance(block, Heading)
+    assert isinstance(block, HeadingBlock)
     return block.text
 
 

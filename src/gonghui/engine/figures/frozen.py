@@ -35,7 +35,7 @@ def freeze(figure: Figure) -> FrozenFigure:
 
 
 @dataclass(frozen=True)
-class Difference:
+class Comparison:
     """A frozen figure beside today's: the value now, and the records that went, came, or were changed since.
 
     A figure that moved though no record of its own did was moved by a register beside it.
@@ -53,7 +53,7 @@ class Difference:
         return self.now != self.frozen.value
 
 
-def compare(indicator: Indicator, frozen: FrozenFigure) -> Difference:
+def compare(indicator: Indicator, frozen: FrozenFigure) -> Comparison:
     """Set a frozen figure beside what its question gives today. Gone records are found again, voided or not."""
     place = frozen.organisation
     ask = Ask(place, Period(frozen.start, frozen.end), frozen.as_of)
@@ -69,7 +69,7 @@ def compare(indicator: Indicator, frozen: FrozenFigure) -> Difference:
         at__gt=frozen.frozen_at,
     )
     touched = set(written.exclude(changes={}).exclude(verb="reveal").values_list("record_id", flat=True))
-    return Difference(
+    return Comparison(
         frozen,
         figure.value,
         tuple(gone),

@@ -23,21 +23,21 @@ _VOIDING = frozenset({"voided_on", "void_reason"})
 
 
 @dataclass(frozen=True)
-class Sentence:
+class HistorySentence:
     """One entry of the log, told."""
 
     at: datetime
     text: str
 
 
-def history(ledger: Ledger, record: LedgerRow) -> list[Sentence]:
+def history(ledger: Ledger, record: LedgerRow) -> list[HistorySentence]:
     """The record's history, newest first."""
     found = LogEntry.objects.filter(
         jurisdiction_id=record.jurisdiction_id, ledger=ledger.key, record_id=record.pk
     ).select_related("actor", "organisation")
     entries = list(found.order_by("-sequence")[:SHOWN])
     names = _names(ledger, record, entries)
-    return [Sentence(entry.at, _tell(ledger, entry, names)) for entry in entries]
+    return [HistorySentence(entry.at, _tell(ledger, entry, names)) for entry in entries]
 
 
 def _tell(ledger: Ledger, entry: LogEntry, names: dict[str, dict[str, str]]) -> str:

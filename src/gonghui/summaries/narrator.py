@@ -1,4 +1,4 @@
-"""Tell one figure or fact of a place: the text for a sentence, and what ties it to the records."""
+"""Formats one figure or fact of a place for a sentence, and ties it to the records."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from gonghui.ledgers.plans.models import PlanItem
 from gonghui.ledgers.plans.queries import plan_items
 from gonghui.plain.periods import Period
 from gonghui.plain.quantities import round_below, tell_quantity
-from gonghui.summaries.outline import CHANGE, ITEM, Place
-from gonghui.summaries.paper import Cited, Fact, Told
+from gonghui.summaries.outline import CHANGE, ITEM, Placeholder
+from gonghui.summaries.paper import Cited, CitedFact, CitedFigure, Inline
 
 
-class Teller:
-    """Computes each figure of one place and period once, and gives what it tells its number (F001-code) in the paper.
+class Narrator:
+    """Computes each figure of one place and period once, and gives what it cites its number (F001-code) in the paper.
 
     `taken` are the numbers that an existing paper uses already.
     """
@@ -48,17 +48,17 @@ class Teller:
             self._computed[code, cut_off] = compute(self.indicator(code), Ask(self.place, self.period, cut_off))
         return self._computed[code, cut_off]
 
-    def cited(self, code: str, cut_off: date, exactness: str = "exact", *, keep: str = "") -> Cited:
-        """The figure as a sentence cites it; `keep` is the number it had in the paper before."""
+    def cite(self, code: str, cut_off: date, exactness: str = "exact", *, number: str = "") -> CitedFigure:
+        """The figure as a sentence cites it; `number` is the one it had in the paper before."""
         figure = self.figure(code, cut_off)
         indicator = figure.indicator
-        told = figure.value
+        shown = figure.value
         if exactness == "at_least":
             below = round_below(figure.value)
-            told, exactness = (figure.value, "exact") if below is None else (below, exactness)
-        return Cited(
-            id=keep or f"F{next(self._serials['F']):03d}-{code}",
-            text=tell_quantity(told, indicator.unit, exactness),
+            shown, exactness = (figure.value, "exact") if below is None else (below, exactness)
+        return CitedFigure(
+            id=number or f"F{next(self._serials['F']):03d}-{code}",
+            text=tell_quantity(shown, indicator.unit, exactness),
             code=code,
             name=indicator.name,
             value=figure.value,
@@ -72,13 +72,13 @@ class Teller:
             version=indicator.version,
         )
 
-    def fact(self, place: Place, cut_off: date, *, keep: str = "") -> Fact | None:
-        """What a field of the figure's rows tells; None where no row tells it."""
-        figure = self.figure(place.code, cut_off)
-        text = facts.tell(figure.indicator, figure.ask, place.field, place.form)
-        return None if text is None else self._fact(place, figure, text, keep)
+    def cite_fact(self, placeholder: Placeholder, cut_off: date, *, number: str = "") -> CitedFact | None:
+        """What a field of the figure's rows says; None where no row says it."""
+        figure = self.figure(placeholder.code, cut_off)
+        text = facts.tell(figure.indicator, figure.ask, placeholder.field, placeholder.form)
+        return None if text is None else self._fact(placeholder, figure, text, number)
 
-    def change(self, code: str, cut_off: date, *, keep: str = "") -> Fact | None:
+    def cite_change(self, code: str, cut_off: date, *, number: str = "") -> CitedFact | None:
         """How the figure differs from last year's up to the same day; None where nothing was recorded then."""
         figure, before = self.figure(code, cut_off), self._last_year(code, cut_off)
         if not before.records:
@@ -91,33 +91,35 @@ class Teller:
         else:
             word = "增加" if difference > 0 else "减少"
             text = f"比上年同期{word}{tell_quantity(abs(difference), unit)}"
-        return self._fact(Place(code, form=CHANGE), figure, text, keep)
+        return self._fact(Placeholder(code, form=CHANGE), figure, text, number)
 
-    def item(self, item: PlanItem, cut_off: date, *, keep: str = "") -> Fact:
+    def cite_plan_item(self, item: PlanItem, cut_off: date, *, number: str = "") -> CitedFact:
         """An item of the place's own plan, with its target."""
         target = ""
         if item.indicator and item.target is not None:
             indicator = self.catalogue.indicator(item.indicator)
             target = f"（目标{tell_quantity(item.target, indicator.unit)}）" if indicator else ""
         figure = self.figure(ITEMS.code, cut_off)
-        return self._fact(Place(ITEMS.code, str(item.pk), ITEM), figure, f"计划“{item.text}”{target}", keep)
+        return self._fact(Placeholder(ITEMS.code, str(item.pk), ITEM), figure, f"计划“{item.text}”{target}", number)
 
-    def again(self, part: Cited | Fact) -> Cited | Fact | None:
-        """The same telling from today's records, with its number; None where there is nothing to tell any more."""
-        if isinstance(part, Cited):
-            return self.cited(part.code, part.as_of, part.exactness, keep=part.id)
+    def recompute(self, part: Cited) -> Cited | None:
+        """The figure or fact from today's records, under the same number; None where no record is left to cite."""
+        if isinstance(part, CitedFigure):
+            return self.cite(part.code, part.as_of, part.exactness, number=part.id)
         if part.form == CHANGE:
-            return self.change(part.code, part.as_of, keep=part.id)
+            return self.cite_change(part.code, part.as_of, number=part.id)
         if part.form == ITEM:
             planned = {str(item.pk): item for item in plan_items(self.place, self.period.end.year)}
-            return self.item(planned[part.field], part.as_of, keep=part.id) if part.field in planned else None
-        return self.fact(Place(part.code, part.field, part.form), part.as_of, keep=part.id)
+            return (
+                self.cite_plan_item(planned[part.field], part.as_of, number=part.id) if part.field in planned else None
+            )
+        return self.cite_fact(Placeholder(part.code, part.field, part.form), part.as_of, number=part.id)
 
-    def twin(self, part: Cited | Fact) -> Cited | Fact:
-        """The same telling under a number of its own, for a second place in the text."""
+    def duplicate(self, part: Cited) -> Cited:
+        """The same figure or fact under a number of its own, for a second mention in the text."""
         letter, _, name = part.id.partition("-")
         number = f"{letter[0]}{next(self._serials[letter[0]]):03d}-{name}"
-        return replace(part, id=number, frozen="") if isinstance(part, Cited) else replace(part, id=number)
+        return replace(part, id=number, frozen="") if isinstance(part, CitedFigure) else replace(part, id=number)
 
     def _last_year(self, code: str, cut_off: date) -> Figure:
         if (code, cut_off) not in self._before:
@@ -126,14 +128,14 @@ class Teller:
             self._before[code, cut_off] = compute(self.indicator(code), asked)
         return self._before[code, cut_off]
 
-    def _fact(self, place: Place, figure: Figure, text: str, keep: str) -> Fact:
-        return Fact(
-            id=keep or f"D{next(self._serials['D']):03d}-{place.code}",
+    def _fact(self, placeholder: Placeholder, figure: Figure, text: str, number: str) -> CitedFact:
+        return CitedFact(
+            id=number or f"D{next(self._serials['D']):03d}-{placeholder.code}",
             text=text,
-            code=place.code,
+            code=placeholder.code,
             name=figure.indicator.name,
-            field=place.field,
-            form=place.form,
+            field=placeholder.field,
+            form=placeholder.form,
             start=figure.ask.period.start,
             end=figure.ask.period.end,
             as_of=figure.ask.as_of,
@@ -141,9 +143,9 @@ class Teller:
         )
 
 
-def joined(parts: Iterable[Told]) -> tuple[Told, ...]:
+def joined(parts: Iterable[Inline]) -> tuple[Inline, ...]:
     """Neighbouring runs of text as one, so that a paragraph is text and figures in turn."""
-    found: list[Told] = []
+    found: list[Inline] = []
     for part in parts:
         if isinstance(part, str) and found and isinstance(found[-1], str):
             found[-1] += part
