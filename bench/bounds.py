@@ -12,7 +12,7 @@ from bench.pages import FIGURES, LIST, Unexpected, opened
 from bench.roster import TOWN, names
 from bench.timing import Bound, hold, hold_beside
 from gonghui.engine.access.rights import at_place
-from gonghui.engine.declare import Ask
+from gonghui.engine.declare import FigureQuery
 from gonghui.engine.figures.compute import compute
 from gonghui.engine.web.listing import Listing
 from gonghui.ledgers.members.ledger import MEMBERS
@@ -73,8 +73,8 @@ def _opened(whole: Scratch, address: str, query: Query) -> Callable[[], object]:
 
 
 def _compute(whole: Scratch) -> object:
-    ask = Ask(whole.town.node, Period.year(YEAR), clock.today())
-    return [compute(indicator, ask) for indicator in CATALOGUE.indicators]
+    query = FigureQuery(whole.town.node, Period.year(YEAR), clock.today())
+    return [compute(indicator, query) for indicator in CATALOGUE.indicators]
 
 
 def _written(whole: Scratch) -> object:

@@ -13,7 +13,7 @@ from gonghui.demo import calls, hardship, student_aid, visits
 from gonghui.demo.days import TODAY, is_office_day
 from gonghui.demo.plan import T6
 from gonghui.engine.access.models import Organisation
-from gonghui.engine.declare import Ask
+from gonghui.engine.declare import FigureQuery
 from gonghui.engine.figures.compute import compute, rows
 from gonghui.plain import clock, identity
 from gonghui.plain.periods import Period
@@ -26,13 +26,13 @@ def counted(town: Organisation, code: str, field: str) -> set[Any]:
     """The values of `field` in the rows that the figure of this year counts."""
     indicator = CATALOGUE.indicator(code)
     assert indicator is not None
-    return set(rows(indicator, Ask(town, Period.year(2025), TODAY)).values_list(field, flat=True))
+    return set(rows(indicator, FigureQuery(town, Period.year(2025), TODAY)).values_list(field, flat=True))
 
 
 def value(town: Organisation, code: str) -> int:
     indicator = CATALOGUE.indicator(code)
     assert indicator is not None
-    return int(compute(indicator, Ask(town, Period.year(2025), TODAY)).value)
+    return int(compute(indicator, FigureQuery(town, Period.year(2025), TODAY)).value)
 
 
 @pytest.mark.django_db

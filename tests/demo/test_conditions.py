@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from gonghui.engine.access.models import Organisation
-from gonghui.engine.declare import Ask, Indicator
+from gonghui.engine.declare import FigureQuery, Indicator
 from gonghui.engine.figures.compute import compute
 from gonghui.engine.figures.measures import CountDistinct, Share
 from gonghui.plain.periods import Period
@@ -47,15 +47,15 @@ DISTINCT = [
 ]
 
 
-def ask(indicator: Indicator, place: Organisation) -> Ask:
-    return Ask(place, YEAR, CUT_OFFS.get(indicator.code.partition(".")[0], TODAY))
+def query(indicator: Indicator, place: Organisation) -> FigureQuery:
+    return FigureQuery(place, YEAR, CUT_OFFS.get(indicator.code.partition(".")[0], TODAY))
 
 
 @pytest.mark.parametrize(("indicator", "key"), CONDITIONS)
 def test_leaving_one_condition_out_changes_the_figure(town: Organisation, indicator: Indicator, key: str) -> None:
-    asked = ask(indicator, town)
+    asked = query(indicator, town)
     if key in SEEN_EARLIER:
-        asked = Ask(town, YEAR, EARLIER)
+        asked = FigureQuery(town, YEAR, EARLIER)
     assert compute(indicator, asked).value > 0
     assert compute(indicator, asked).value != compute(indicator, asked, without=key).value
 
@@ -64,14 +64,14 @@ def test_leaving_one_condition_out_changes_the_figure(town: Organisation, indica
 def test_what_is_nought_this_year_was_not_nought_last_year(town: Organisation, code: str) -> None:
     indicator = CATALOGUE.indicator(code)
     assert indicator is not None
-    asked = ask(indicator, town)
+    asked = query(indicator, town)
     assert compute(indicator, asked).value == 0
-    assert compute(indicator, Ask(town, Period.year(2024), asked.as_of)).value > 0
+    assert compute(indicator, FigureQuery(town, Period.year(2024), asked.as_of)).value > 0
 
 
 @pytest.mark.parametrize("indicator", DISTINCT)
 def test_counting_rows_in_place_of_people_changes_the_figure(town: Organisation, indicator: Indicator) -> None:
-    figure = compute(indicator, ask(indicator, town))
+    figure = compute(indicator, query(indicator, town))
     assert figure.records > figure.value
 
 
@@ -84,7 +84,7 @@ def test_the_neighbouring_town_counts_for_the_city_only(
     town: Organisation, city: Organisation, indicator: Indicator
 ) -> None:
     neighbour = Organisation.objects.get(code="T6")
-    ours, theirs, both = (compute(indicator, ask(indicator, place)) for place in (town, neighbour, city))
+    ours, theirs, both = (compute(indicator, query(indicator, place)) for place in (town, neighbour, city))
     assert ours.records + theirs.records == both.records
     if indicator.code in OF_KINDS:
         assert max(ours.value, theirs.value) <= both.value <= ours.value + theirs.value
@@ -125,13 +125,13 @@ SPREAD = [
 @pytest.mark.parametrize("indicator", SPREAD, ids=lambda indicator: indicator.code)
 def test_a_village_is_less_than_its_town(town: Organisation, indicator: Indicator) -> None:
     villages = Organisation.objects.filter(parent=town)
-    records = [compute(indicator, ask(indicator, village)).records for village in villages]
-    assert max(records) < compute(indicator, ask(indicator, town)).records
+    records = [compute(indicator, query(indicator, village)).records for village in villages]
+    assert max(records) < compute(indicator, query(indicator, town)).records
     assert sum(count > 0 for count in records) >= 2
 
 
 @pytest.mark.parametrize("indicator", CATALOGUE.indicators, ids=lambda indicator: indicator.code)
 def test_last_year_is_there_to_compare(town: Organisation, indicator: Indicator) -> None:
-    asked = ask(indicator, town)
-    last = Ask(town, asked.period.last_year(), asked.as_of.replace(year=2024))
+    asked = query(indicator, town)
+    last = FigureQuery(town, asked.period.last_year(), asked.as_of.replace(year=2024))
     assert compute(indicator, last).value != compute(indicator, asked).value

@@ -12,7 +12,7 @@ from gonghui.demo import compare
 from gonghui.demo.published import PUBLISHED, Published
 from gonghui.engine.access.models import Organisation
 from gonghui.engine.access.rights import at_place
-from gonghui.engine.declare import Ask
+from gonghui.engine.declare import FigureQuery
 from gonghui.engine.figures.compute import compute, rows
 from gonghui.engine.process.models import StepTaken
 from gonghui.ledgers.contributions.models import Contribution, RebateFile
@@ -31,7 +31,7 @@ OCTOBER, NOVEMBER, TODAY = date(2025, 10, 31), date(2025, 11, 30), date(2025, 12
 def figure(town: Organisation, code: str, as_of: date, period: Period = YEAR) -> Decimal:
     indicator = CATALOGUE.indicator(code)
     assert indicator is not None
-    return compute(indicator, Ask(town, period, as_of)).value
+    return compute(indicator, FigureQuery(town, period, as_of)).value
 
 
 @pytest.mark.parametrize("published", PUBLISHED, ids=lambda published: published.code)
@@ -74,7 +74,7 @@ def test_payers_are_those_in_order_and_those_lacking(town: Organisation) -> None
 def test_some_of_those_lacking_have_no_file_at_all(town: Organisation) -> None:
     indicator = CATALOGUE.indicator("contributions.papers_lacking")
     assert indicator is not None
-    lacking = set(rows(indicator, Ask(town, YEAR, OCTOBER)).values_list("pk", flat=True))
+    lacking = set(rows(indicator, FigureQuery(town, YEAR, OCTOBER)).values_list("pk", flat=True))
     files = at_place(RebateFile._base_manager.filter(for_year=2025, employer_id__in=lacking), town)
     with_file = set(files.filter(voided_on=None).values_list("employer_id", flat=True))
     assert with_file
@@ -85,7 +85,7 @@ def test_the_figures_are_spread_over_villages(town: Organisation) -> None:
     for code, as_of in (("contributions.payers", OCTOBER), ("subsidies.awaiting_province", NOVEMBER)):
         indicator = CATALOGUE.indicator(code)
         assert indicator is not None
-        villages = Counter(rows(indicator, Ask(town, YEAR, as_of)).values_list("organisation__code", flat=True))
+        villages = Counter(rows(indicator, FigureQuery(town, YEAR, as_of)).values_list("organisation__code", flat=True))
         assert len(villages) >= 15
         assert all(code.startswith("T1-V") for code in villages)
 
@@ -96,7 +96,7 @@ def test_what_was_told_in_november_does_not_move_in_december(town: Organisation)
     )
     indicator = CATALOGUE.indicator("subsidies.awaiting_province")
     assert indicator is not None
-    waited = set(rows(indicator, Ask(town, YEAR, NOVEMBER)).values_list("pk", flat=True))
+    waited = set(rows(indicator, FigureQuery(town, YEAR, NOVEMBER)).values_list("pk", flat=True))
     assert len(waited & set(decided.values_list("record_id", flat=True))) >= 8
     assert figure(town, "subsidies.awaiting_province", TODAY) < figure(town, "subsidies.awaiting_province", NOVEMBER)
     before = [figure(town, f"subsidies.{name}", NOVEMBER) for name in ("applicants", "awaiting_province")]
@@ -117,7 +117,7 @@ def test_present_states_would_tell_another_story(town: Organisation) -> None:
 def test_a_worker_with_two_courses_is_one_person(town: Organisation) -> None:
     indicator = CATALOGUE.indicator("subsidies.awaiting_province")
     assert indicator is not None
-    waiting = Counter(rows(indicator, Ask(town, YEAR, NOVEMBER)).values_list("id_number_index", flat=True))
+    waiting = Counter(rows(indicator, FigureQuery(town, YEAR, NOVEMBER)).values_list("id_number_index", flat=True))
     assert max(waiting.values()) == 2
 
 
@@ -175,7 +175,7 @@ def test_each_part_of_papers_in_order_matters(town: Organisation, what: str, kep
     """Some payer that lacks its papers would pass if these files counted too."""
     indicator = CATALOGUE.indicator("contributions.papers_lacking")
     assert indicator is not None
-    lacking = rows(indicator, Ask(town, YEAR, OCTOBER)).values_list("pk", flat=True)
+    lacking = rows(indicator, FigureQuery(town, YEAR, OCTOBER)).values_list("pk", flat=True)
     files = at_place(RebateFile._base_manager.filter(employer_id__in=list(lacking)), town)
     assert files.exclude(completed_on=None).exclude(**kept).exists(), what
 
@@ -185,7 +185,10 @@ def test_each_petition_of_the_year_has_been_judged_by_the_cut_off(town: Organisa
     rate, received = (CATALOGUE.indicator(f"petitions.{name}") for name in ("on_time_rate", "received"))
     assert rate is not None
     assert received is not None
-    assert compute(rate, Ask(town, YEAR, cut_off)).records == compute(received, Ask(town, YEAR, cut_off)).value
+    assert (
+        compute(rate, FigureQuery(town, YEAR, cut_off)).records
+        == compute(received, FigureQuery(town, YEAR, cut_off)).value
+    )
     by_source = [figure(town, f"petitions.{name}", cut_off) for name in ("referred", "in_person")]
     assert sum(by_source) == figure(town, "petitions.received", cut_off)
 
@@ -197,7 +200,7 @@ def test_some_of_the_global_500_are_giants_too(town: Organisation) -> None:
     for code in ("agreements.global_500", "agreements.thousand"):
         indicator = CATALOGUE.indicator(code)
         assert indicator is not None
-        found.append(set(rows(indicator, Ask(town, YEAR, cut_off)).values_list("employer_id", flat=True)))
+        found.append(set(rows(indicator, FigureQuery(town, YEAR, cut_off)).values_list("employer_id", flat=True)))
     best, giants = found
     assert best & giants
     assert best - giants

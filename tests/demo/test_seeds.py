@@ -12,7 +12,7 @@ from gonghui.demo.days import TODAY
 from gonghui.demo.load import load
 from gonghui.demo.seeded import seeded
 from gonghui.engine.access.models import Organisation
-from gonghui.engine.declare import Ask
+from gonghui.engine.declare import FigureQuery
 from gonghui.engine.figures.compute import compute
 from gonghui.plain import clock
 from gonghui.plain.periods import Period
@@ -45,14 +45,14 @@ def test_the_summary_of_a_drawn_town_reads_well_and_invents_nothing(seed: int) -
     for cited in paper.figures():
         indicator = CATALOGUE.indicator(cited.code)
         assert indicator is not None
-        figure = compute(indicator, Ask(place, YEAR, cited.as_of))
+        figure = compute(indicator, FigureQuery(place, YEAR, cited.as_of))
         assert (figure.value, figure.records) == (cited.value, cited.records)
     told = {part.code for part in paper.tied()}
     for indicator in CATALOGUE.indicators:
         if indicator.code in told:
             continue
         # What a sentence tells on no condition and the paper does not tell is nought.
-        assert indicator.code not in _alone() or not compute(indicator, Ask(place, YEAR, TODAY)).value
+        assert indicator.code not in _alone() or not compute(indicator, FigureQuery(place, YEAR, TODAY)).value
 
 
 def test_a_seed_is_a_town_and_another_seed_another() -> None:

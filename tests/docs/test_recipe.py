@@ -35,7 +35,7 @@ call_command("check", fail_level="WARNING")
 
 import python_calamine
 from django.test import Client
-from gonghui.engine.declare import Ask
+from gonghui.engine.declare import FigureQuery
 from gonghui.engine.figures.compute import compute
 from gonghui.ledgers.reading_rooms.indicators import OPENED, STANDING
 from gonghui.plain import clock
@@ -64,8 +64,8 @@ book = browser.get(address + "export.xlsx")
 content = b"".join(book.streaming_content) if book.streaming else book.content
 sheet = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
 assert sorted(row[0] for row in sheet) == ["2025-SW-001", "2025-SW-002", "编号"], sheet
-ask = Ask(town.town, Period.year(2025), clock.today())
-assert (compute(STANDING, ask).value, compute(OPENED, ask).value) == (2, 2)
+query = FigureQuery(town.town, Period.year(2025), clock.today())
+assert (compute(STANDING, query).value, compute(OPENED, query).value) == (2, 2)
 assert browser.get("/T/figures/reading_rooms.standing/", {"year": "2025"}).status_code == 200
 print("followed")
 """

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from tests.factories import Town, make_agreement, make_bargaining_week, make_employer
 from tests.unchanged import faults, refused
 
-from gonghui.engine.declare import Ask, Indicator
+from gonghui.engine.declare import FigureQuery, Indicator
 from gonghui.engine.figures.compute import compute
 from gonghui.engine.process.steps import Taking, take
 from gonghui.engine.records import door
@@ -45,7 +45,7 @@ def step(place: Town, case: Agreement, key: str, day: date = JUNE, **values: Any
 
 
 def value(indicator: Indicator, place: Town, day: date = TODAY) -> Decimal:
-    return compute(indicator, Ask(place.town, Period.year(day.year), day)).value
+    return compute(indicator, FigureQuery(place.town, Period.year(day.year), day)).value
 
 
 @pytest.mark.parametrize(

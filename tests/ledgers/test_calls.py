@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from tests.factories import Town, make_call
 from tests.unchanged import faults, refused
 
-from gonghui.engine.declare import Ask
+from gonghui.engine.declare import FigureQuery
 from gonghui.engine.figures.compute import compute
 from gonghui.engine.records import door
 from gonghui.engine.records.refusals import NotAllowed
@@ -62,6 +62,6 @@ def test_calls_are_counted_by_scheme(place: Town) -> None:
     make_call(place.officer, place.town, 3, topic="hardship")
     make_call(place.officer, place.town, 4, topic="honours")
     make_call(place.officer, place.town, 5, issued_on=date(2024, 10, 1), forwarded_on=date(2024, 10, 8))
-    asked = Ask(place.town, Period.year(2025), date(2025, 12, 12))
+    asked = FigureQuery(place.town, Period.year(2025), date(2025, 12, 12))
     told = {indicator.code.partition(".")[2]: compute(indicator, asked).value for indicator in INDICATORS}
     assert told == {"forwarded": 4, "subsidy": 1, "hardship": 2, "student_aid": 0}

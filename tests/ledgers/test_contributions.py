@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from tests.factories import Town, make_contribution, make_employer, make_rebate_file
 from tests.unchanged import faults, refused
 
-from gonghui.engine.declare import Ask, Indicator
+from gonghui.engine.declare import FigureQuery, Indicator
 from gonghui.engine.figures.compute import compute
 from gonghui.engine.process.steps import Taking, take
 from gonghui.engine.records import door
@@ -31,7 +31,7 @@ def employer(place: Town) -> Employer:
 
 
 def value(place: Town, indicator: Indicator, as_of: date = TODAY) -> Decimal:
-    return compute(indicator, Ask(place.town, YEAR, as_of)).value
+    return compute(indicator, FigureQuery(place.town, YEAR, as_of)).value
 
 
 @pytest.mark.parametrize(

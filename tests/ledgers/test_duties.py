@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from tests.factories import Town, make_duty
 from tests.unchanged import faults, refused
 
-from gonghui.engine.declare import Ask
+from gonghui.engine.declare import FigureQuery
 from gonghui.engine.figures.compute import compute
 from gonghui.engine.records import door
 from gonghui.ledgers.duties.indicators import PETITION_STAFF
@@ -18,7 +18,7 @@ from gonghui.plain.periods import Period
 
 
 def on(place: Town, day: date) -> int:
-    return int(compute(PETITION_STAFF, Ask(place.town, Period.year(day.year), day)).value)
+    return int(compute(PETITION_STAFF, FigureQuery(place.town, Period.year(day.year), day)).value)
 
 
 @pytest.mark.parametrize("until", [date(2025, 5, 6), date(2025, 5, 5)])

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from tests.factories import Town, make_employer, make_hardship_file, make_id_number
 from tests.unchanged import faults, refused
 
-from gonghui.engine.declare import Ask
+from gonghui.engine.declare import FigureQuery
 from gonghui.engine.figures.compute import compute
 from gonghui.engine.process.steps import Taking, take
 from gonghui.engine.records import door
@@ -160,7 +160,7 @@ def test_five_counts_are_five_and_a_person_counts_once(place: Town, employer: Em
     work(place, make_hardship_file(place.clerk, employer, 14), "apply", "reject_in_town")
     make_hardship_file(place.clerk, employer, 15)
     make_hardship_file(place.clerk, employer, 16, category="none")
-    asked = Ask(place.town, Period.year(2025), TODAY)
+    asked = FigureQuery(place.town, Period.year(2025), TODAY)
     told = {indicator.code.partition(".")[2]: compute(indicator, asked).value for indicator in INDICATORS}
     assert told == {
         "surveyed_eligible": 6,

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from tests.factories import Town, make_employer, make_inspection, make_inspection_result
 from tests.unchanged import faults, refused
 
-from gonghui.engine.declare import Ask, Indicator
+from gonghui.engine.declare import FigureQuery, Indicator
 from gonghui.engine.figures.compute import compute
 from gonghui.engine.records import door
 from gonghui.engine.records.refusals import NotAllowed
@@ -43,7 +43,7 @@ def employer(place: Town) -> Employer:
 
 
 def value(place: Town, indicator: Indicator, as_of: date = TODAY) -> Decimal:
-    return compute(indicator, Ask(place.town, YEAR, as_of)).value
+    return compute(indicator, FigureQuery(place.town, YEAR, as_of)).value
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 from tests.factories import Town, make_employer, make_journal_entry
 from tests.unchanged import faults, refused
 
-from gonghui.engine.declare import Ask, Indicator
+from gonghui.engine.declare import FigureQuery, Indicator
 from gonghui.engine.figures.compute import compute
 from gonghui.engine.records import door
 from gonghui.engine.records.refusals import NotAllowed
@@ -30,7 +30,7 @@ NO_PARTNER = {"partner_kind": ""}
 
 
 def value(place: Town, indicator: Indicator) -> Decimal:
-    return compute(indicator, Ask(place.town, YEAR, TODAY)).value
+    return compute(indicator, FigureQuery(place.town, YEAR, TODAY)).value
 
 
 @pytest.mark.parametrize(

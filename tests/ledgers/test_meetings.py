@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from tests.factories import Town, make_meeting
 from tests.unchanged import faults, refused
 
-from gonghui.engine.declare import Ask, Indicator
+from gonghui.engine.declare import FigureQuery, Indicator
 from gonghui.engine.figures.compute import compute
 from gonghui.engine.records import door
 from gonghui.engine.records.refusals import NotAllowed
@@ -29,7 +29,7 @@ YEAR, TODAY = Period.year(2025), date(2025, 12, 12)
 
 
 def value(place: Town, indicator: Indicator) -> Decimal:
-    return compute(indicator, Ask(place.town, YEAR, TODAY)).value
+    return compute(indicator, FigureQuery(place.town, YEAR, TODAY)).value
 
 
 @pytest.mark.parametrize(

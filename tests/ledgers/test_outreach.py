@@ -10,7 +10,7 @@ import pytest
 from tests.factories import Town, make_outreach
 from tests.unchanged import faults
 
-from gonghui.engine.declare import Ask, Indicator
+from gonghui.engine.declare import FigureQuery, Indicator
 from gonghui.engine.figures.compute import compute
 from gonghui.engine.records import door
 from gonghui.ledgers.outreach.choices import MEASURES, Kind
@@ -29,7 +29,7 @@ YEAR, TODAY = Period.year(2025), date(2025, 12, 12)
 
 
 def value(place: Town, indicator: Indicator) -> Decimal:
-    return compute(indicator, Ask(place.town, YEAR, TODAY)).value
+    return compute(indicator, FigureQuery(place.town, YEAR, TODAY)).value
 
 
 @pytest.mark.parametrize(

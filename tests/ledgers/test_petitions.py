@@ -12,7 +12,7 @@ from tests.factories import Town, make_employer, make_petition
 from tests.unchanged import faults, refused
 
 from gonghui.engine.access.rights import Access, Right
-from gonghui.engine.declare import Ask, Indicator
+from gonghui.engine.declare import FigureQuery, Indicator
 from gonghui.engine.figures.compute import compute
 from gonghui.engine.process.steps import Taking, take
 from gonghui.engine.records import door
@@ -46,7 +46,7 @@ def accepted(place: Town, day: date = ACCEPTED, **changes: Any) -> Petition:
 
 
 def value(indicator: Indicator, place: Town, day: date = date(2025, 12, 10)) -> Decimal:
-    return compute(indicator, Ask(place.town, Period.year(2025), day)).value
+    return compute(indicator, FigureQuery(place.town, Period.year(2025), day)).value
 
 
 @pytest.mark.parametrize(
@@ -192,7 +192,7 @@ def test_missed_begins_the_day_after_the_fifteenth(place: Town, answer: str) -> 
 
 @pytest.mark.parametrize("indicator", [LATE_ONES, MISSED_ONES], ids=lambda indicator: indicator.code)
 def test_each_condition_of_lateness_matters(place: Town, indicator: Indicator) -> None:
-    asked = Ask(place.town, Period.year(2025), date(2025, 12, 10))
+    asked = FigureQuery(place.town, Period.year(2025), date(2025, 12, 10))
     late = step(place, make_petition(place.officer, place.town, 1), "accept", date(2025, 4, 1), notified_on=ACCEPTED)
     assert compute(indicator, asked).value == int(indicator is LATE_ONES)
     unanswered = make_petition(place.officer, place.town, 2)
@@ -213,7 +213,7 @@ def test_the_rate_leaves_out_what_is_still_within_its_time(place: Town) -> None:
     make_petition(place.officer, place.town, 3)  # never answered
     accepted(place, date(2025, 12, 1), received_on=date(2025, 12, 1))  # under way
     make_petition(place.officer, place.town, 5, received_on=date(2025, 12, 1))  # not answered, and not due
-    assert compute(ON_TIME_RATE, Ask(place.town, Period.year(2025), date(2025, 12, 10))).records == 3
+    assert compute(ON_TIME_RATE, FigureQuery(place.town, Period.year(2025), date(2025, 12, 10))).records == 3
     assert value(ON_TIME_RATE, place) == Decimal("33.33")
     assert value(ON_TIME_RATE, place, date(2025, 4, 1)) == 50  # closed one, missed one; the later one was in time
     told = [value(each, place) for each in (RECEIVED, REFERRED, IN_PERSON, CLOSED, RECOVERED_AMOUNT)]

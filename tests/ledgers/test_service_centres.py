@@ -20,7 +20,7 @@ from tests.factories import (
 )
 from tests.unchanged import faults, refused
 
-from gonghui.engine.declare import Ask
+from gonghui.engine.declare import FigureQuery
 from gonghui.engine.figures.compute import compute
 from gonghui.engine.process.steps import Taking, take
 from gonghui.engine.records import door
@@ -54,7 +54,7 @@ def centre(place: Town) -> ServiceCentre:
 def value(place: Town, code: str, as_of: date = TODAY) -> Decimal:
     indicator = CATALOGUE.indicator(code)
     assert indicator is not None
-    return compute(indicator, Ask(place.town, Period.year(2025), as_of)).value
+    return compute(indicator, FigureQuery(place.town, Period.year(2025), as_of)).value
 
 
 def step(place: Town, candidate: PilotCandidate, key: str, day: date, note: str = "没有场地") -> PilotCandidate:

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from tests.factories import Town, make_employer, make_id_number, make_student_aid
 from tests.unchanged import faults, refused
 
-from gonghui.engine.declare import Ask
+from gonghui.engine.declare import FigureQuery
 from gonghui.engine.figures.compute import compute
 from gonghui.engine.process.steps import Taking, take
 from gonghui.engine.records import door
@@ -127,7 +127,7 @@ def test_stages_add_up_and_a_student_counts_once(place: Town, employer: Employer
     for sequence, stage in enumerate(("vocational", "college", "bachelor", "graduate", "middle"), start=11):
         work(place, make_student_aid(place.clerk, employer, sequence, stage=stage), *WHOLE[:3])
     work(place, make_student_aid(place.clerk, employer, 20), "apply", "pass_town", "reject_in_city")
-    asked = Ask(place.town, Period.year(2025), TODAY)
+    asked = FigureQuery(place.town, Period.year(2025), TODAY)
     told = {indicator.code.partition(".")[2]: compute(indicator, asked).value for indicator in INDICATORS}
     assert told == {
         "surveyed": 7,

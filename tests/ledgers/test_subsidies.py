@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from tests.factories import Town, make_employer, make_id_number, make_subsidy
 from tests.unchanged import faults, refused
 
-from gonghui.engine.declare import Ask, Indicator
+from gonghui.engine.declare import FigureQuery, Indicator
 from gonghui.engine.figures.compute import compute
 from gonghui.engine.process.steps import Taking, take
 from gonghui.engine.records import door
@@ -87,7 +87,7 @@ def test_a_worker_with_two_courses_is_one_applicant_and_two_payments(place: Town
     step(place, rejected, "reject_in_town")
 
     def value(indicator: Indicator) -> Decimal:
-        return compute(indicator, Ask(place.town, Period.year(2025), TODAY)).value
+        return compute(indicator, FigureQuery(place.town, Period.year(2025), TODAY)).value
 
     told = [value(each) for each in (SURVEYED, APPLICANTS, PAID_WORKERS, PAID_AMOUNT, REJECTED)]
     assert told == [2, 2, 1, Decimal("301.00"), 1]

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from tests.factories import Town, make_employer, make_id_number, make_visit
 from tests.unchanged import faults, refused
 
-from gonghui.engine.declare import Ask
+from gonghui.engine.declare import FigureQuery
 from gonghui.engine.figures.compute import compute
 from gonghui.engine.records import door
 from gonghui.ledgers.visits.indicators import INDICATORS
@@ -67,6 +67,6 @@ def test_attendances_people_and_money_are_counted_apart(place: Town) -> None:
     make_visit(place.clerk, place.village, 2, **group)
     make_visit(place.clerk, place.village, 3, category="retired", cash=Decimal(500))
     make_visit(place.clerk, place.village, 4, date=date(2024, 1, 15))
-    asked = Ask(place.town, Period.year(2025), TODAY)
+    asked = FigureQuery(place.town, Period.year(2025), TODAY)
     told = {indicator.code.partition(".")[2]: compute(indicator, asked).value for indicator in INDICATORS}
     assert told == {"people": 6, "injured": 1, "injured_amount": 300, "cash": 800, "total_amount": 980}

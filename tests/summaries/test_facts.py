@@ -8,7 +8,7 @@ import pytest
 from tests.factories import Town, make_phrase, make_plan_item, make_shortcoming
 from tests.summaries.test_compose import outline, paper, text
 
-from gonghui.engine.declare import Ask
+from gonghui.engine.declare import FigureQuery
 from gonghui.engine.figures import facts
 from gonghui.engine.records import door
 from gonghui.ledgers.plans.indicators import SHORTCOMINGS_OPEN
@@ -49,11 +49,11 @@ def test_names_of_choices_and_titles_of_papers(recorded: Town) -> None:
 
 
 def test_a_field_or_form_that_does_not_exist_is_an_error_of_the_plan(recorded: Town) -> None:
-    ask = Ask(recorded.town, YEAR, TODAY)
+    query = FigureQuery(recorded.town, YEAR, TODAY)
     with pytest.raises(LookupError):
-        facts.tell(SHORTCOMINGS_OPEN, ask, "nothing", "day")
+        facts.tell(SHORTCOMINGS_OPEN, query, "nothing", "day")
     with pytest.raises(ValueError, match="form"):
-        facts.tell(SHORTCOMINGS_OPEN, ask, "found_on", "yearly")
+        facts.tell(SHORTCOMINGS_OPEN, query, "found_on", "yearly")
 
 
 def test_the_change_on_last_year_is_written_only_where_last_year_has_records(recorded: Town) -> None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from gonghui.demo.published import PUBLISHED
 from gonghui.engine.access.models import Organisation
-from gonghui.engine.declare import Ask, Catalogue
+from gonghui.engine.declare import Catalogue, FigureQuery
 from gonghui.engine.figures.compute import compute
 from gonghui.plain.periods import Period
 from gonghui.plain.quantities import tell_quantity
@@ -51,7 +51,7 @@ def rows(catalogue: Catalogue, town: Organisation) -> list[Comparison]:
         indicator = catalogue.indicator(published.code)
         if indicator is None:
             raise LookupError(published.code)
-        figure = compute(indicator, Ask(town, Period.year(published.year), published.as_of))
+        figure = compute(indicator, FigureQuery(town, Period.year(published.year), published.as_of))
         told = alike = tell_quantity(figure.value, indicator.unit)
         if published.over is not None:
             alike = tell_quantity(round_below(figure.value, published.over), indicator.unit, "at_least")

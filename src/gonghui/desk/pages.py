@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 
 from gonghui.engine.access.rights import Right
-from gonghui.engine.declare import Ask, Catalogue, Ledger
+from gonghui.engine.declare import Catalogue, FigureQuery, Ledger
 from gonghui.engine.declare.checks import field_at
 from gonghui.engine.figures.compute import compute
 from gonghui.engine.process.queue import Waiting, waiting
@@ -160,18 +160,18 @@ class Desk(PlacePage):
         return queues
 
     def _headlines(self, month: Period) -> list[FigureShown]:
-        ask = Ask(self.place, month, clock.today())
+        query = FigureQuery(self.place, month, clock.today())
         shown = []
         for code in HEADLINES:
             indicator = self.catalogue.indicator(code)
             if indicator is None or not self.access.may(Right.READ, indicator.ledger, self.place):
                 continue
-            query = f"?from={month.start.isoformat()}&to={month.end.isoformat()}"
+            days = f"?from={month.start.isoformat()}&to={month.end.isoformat()}"
             shown.append(
                 FigureShown(
-                    compute(indicator, ask),
-                    compute(indicator, year_before(ask)),
-                    reverse("figure", args=[self.place.code, code]) + query,
+                    compute(indicator, query),
+                    compute(indicator, year_before(query)),
+                    reverse("figure", args=[self.place.code, code]) + days,
                 )
             )
         return shown

@@ -17,7 +17,7 @@ if TYPE_CHECKING:  # these need Django set up, and this module sets it up itself
     from gonghui.engine.declare import Catalogue, Indicator, Ledger, Process, Step
 
 COMMAND = "python -m gonghui.site.dictionary > docs/data-dictionary.md"
-KINDS = {"flow": "期内发生", "stock": "截至日时点", "cumulative": "累计"}
+KINDS = {"flow": "期内发生", "stock": "截至日时点"}
 RIGHTS = {"read": "查看", "write": "登记和修改", "export": "导出", "reveal": "看完整的个人信息"}
 BADGES = {"waiting": "在办", "done": "办结", "stopped": "终止"}
 # What the row of every register has; told once, at the head.

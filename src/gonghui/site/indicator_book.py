@@ -13,7 +13,7 @@ if TYPE_CHECKING:  # these need Django set up, and this module sets it up itself
     from gonghui.engine.declare import Catalogue, Indicator
 
 COMMAND = "python -m gonghui.site.indicator_book > docs/indicators.md"
-KINDS = {"flow": "期内发生", "stock": "截至日时点", "cumulative": "累计"}
+KINDS = {"flow": "期内发生", "stock": "截至日时点"}
 
 
 def write(catalogue: Catalogue) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from gonghui.engine.access.models import Organisation
-from gonghui.engine.declare import Ask, Catalogue, Kind
+from gonghui.engine.declare import Catalogue, FigureKind, FigureQuery
 from gonghui.engine.figures.compute import compute
 from gonghui.ledgers.plans.queries import plan_items
 from gonghui.plain.periods import Period, tell_as_of
@@ -196,7 +196,7 @@ class _Composer:
         """全年 for what happened in a whole year; what stands at a day is said as of that day."""
         kinds = {self.narrator.indicator(placeholder.code).kind for placeholder in sentence.placeholders()}
         whole_year = self.period == Period.year(self.period.end.year) and cut_off >= self.period.end
-        return "全年" if whole_year and kinds <= {Kind.FLOW} else tell_as_of(cut_off)
+        return "全年" if whole_year and kinds <= {FigureKind.FLOW} else tell_as_of(cut_off)
 
     def _cut_off_of(self, code: str, otherwise: date) -> date:
         """The cut-off of the section that cites the figure, so that one paper has one value of it."""
@@ -235,9 +235,9 @@ class _Composer:
         this_year, last_year = [], []
         for month in until.months:
             label = f"{month.start.month}月"
-            this_year.append((label, compute(indicator, Ask(self.place, month, month.end)).value))
+            this_year.append((label, compute(indicator, FigureQuery(self.place, month, month.end)).value))
             before = month.last_year()
-            last_year.append((label, compute(indicator, Ask(self.place, before, before.end)).value))
+            last_year.append((label, compute(indicator, FigureQuery(self.place, before, before.end)).value))
         unit = indicator.unit
         if unit == "元" and max(abs(value) for _, value in (*this_year, *last_year)) >= TEN_THOUSAND:
             unit = "万元"

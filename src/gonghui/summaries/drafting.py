@@ -10,9 +10,9 @@ from django.db import transaction
 
 from gonghui.engine.access.models import Organisation
 from gonghui.engine.access.rights import at_place
-from gonghui.engine.declare import Ask, Catalogue
+from gonghui.engine.declare import Catalogue, FigureQuery
 from gonghui.engine.figures.compute import compute
-from gonghui.engine.figures.frozen import Comparison, compare, freeze
+from gonghui.engine.figures.frozen import FrozenComparison, compare, freeze
 from gonghui.engine.figures.models import FrozenFigure
 from gonghui.engine.people.models import Account
 from gonghui.engine.process.steps import Taking, take
@@ -37,7 +37,7 @@ class Moved:
 
     cited: Cited
     text: str
-    difference: Comparison | None = None
+    difference: FrozenComparison | None = None
 
     @property
     def anchor(self) -> str:
@@ -253,7 +253,7 @@ def _frozen(catalogue: Catalogue, place: Organisation, paper: Paper, *, anew: bo
             continue
         indicator = catalogue.indicator(cited.code)
         assert indicator is not None
-        figure = compute(indicator, Ask(place, Period(cited.start, cited.end), cited.as_of))
+        figure = compute(indicator, FigureQuery(place, Period(cited.start, cited.end), cited.as_of))
         if (figure.value, figure.records) != (cited.value, cited.records):
             raise Refusal("起草的时候有人改了台账，没有保存。请再做一次。")
         ids[cited.id] = str(freeze(figure).pk)

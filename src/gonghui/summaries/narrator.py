@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from gonghui.engine.access.models import Organisation
-from gonghui.engine.declare import Ask, Catalogue, Indicator
+from gonghui.engine.declare import Catalogue, FigureQuery, Indicator
 from gonghui.engine.figures import facts
 from gonghui.engine.figures.compute import Figure, compute
 from gonghui.ledgers.plans.indicators import ITEMS
@@ -45,7 +45,7 @@ class Narrator:
     def figure(self, code: str, cut_off: date) -> Figure:
         """The figure up to the cut-off."""
         if (code, cut_off) not in self._computed:
-            self._computed[code, cut_off] = compute(self.indicator(code), Ask(self.place, self.period, cut_off))
+            self._computed[code, cut_off] = compute(self.indicator(code), FigureQuery(self.place, self.period, cut_off))
         return self._computed[code, cut_off]
 
     def cite(self, code: str, cut_off: date, exactness: str = "exact", *, number: str = "") -> CitedFigure:
@@ -64,9 +64,9 @@ class Narrator:
             value=figure.value,
             unit=indicator.unit,
             exactness=exactness,
-            start=figure.ask.period.start,
-            end=figure.ask.period.end,
-            as_of=figure.ask.as_of,
+            start=figure.query.period.start,
+            end=figure.query.period.end,
+            as_of=figure.query.as_of,
             records=figure.records,
             basis=indicator.basis,
             version=indicator.version,
@@ -75,7 +75,7 @@ class Narrator:
     def cite_fact(self, placeholder: Placeholder, cut_off: date, *, number: str = "") -> CitedFact | None:
         """What a field of the figure's rows says; None where no row says it."""
         figure = self.figure(placeholder.code, cut_off)
-        text = facts.tell(figure.indicator, figure.ask, placeholder.field, placeholder.form)
+        text = facts.tell(figure.indicator, figure.query, placeholder.field, placeholder.form)
         return None if text is None else self._fact(placeholder, figure, text, number)
 
     def cite_change(self, code: str, cut_off: date, *, number: str = "") -> CitedFact | None:
@@ -124,7 +124,7 @@ class Narrator:
     def _last_year(self, code: str, cut_off: date) -> Figure:
         if (code, cut_off) not in self._before:
             before = Period(cut_off, cut_off).last_year().end
-            asked = Ask(self.place, self.period.last_year(), before)
+            asked = FigureQuery(self.place, self.period.last_year(), before)
             self._before[code, cut_off] = compute(self.indicator(code), asked)
         return self._before[code, cut_off]
 
@@ -136,9 +136,9 @@ class Narrator:
             name=figure.indicator.name,
             field=placeholder.field,
             form=placeholder.form,
-            start=figure.ask.period.start,
-            end=figure.ask.period.end,
-            as_of=figure.ask.as_of,
+            start=figure.query.period.start,
+            end=figure.query.period.end,
+            as_of=figure.query.as_of,
             records=figure.records,
         )
 

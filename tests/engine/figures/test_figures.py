@@ -30,9 +30,9 @@ from tests.factories import (
 )
 
 from gonghui.engine.access.models import Organisation
-from gonghui.engine.declare import Ask, Condition, Indicator, Kind
+from gonghui.engine.declare import Condition, FigureKind, FigureQuery, Indicator
 from gonghui.engine.figures.compute import compute, rows
-from gonghui.engine.figures.conditions import NOT_VOIDED, among, by_day, equals, in_period, not_by_day
+from gonghui.engine.figures.conditions import NOT_VOIDED, among, by_day, equals, in_period, not_yet_on
 from gonghui.engine.figures.frozen import freeze
 from gonghui.engine.figures.measures import CountDistinct, MonthlyAverage, Share, Sum
 from gonghui.engine.figures.models import FrozenFigure
@@ -61,7 +61,7 @@ def employer(place: Town) -> Employer:
 
 
 def value(indicator: Indicator, place: Organisation, period: Period = YEAR, as_of: date = TODAY) -> Decimal:
-    return compute(indicator, Ask(place, period, as_of)).value
+    return compute(indicator, FigureQuery(place, period, as_of)).value
 
 
 def pay(place: Town, employer: Employer, *sums: tuple[date, str]) -> list[Contribution]:
@@ -85,10 +85,10 @@ def pay(place: Town, employer: Employer, *sums: tuple[date, str]) -> list[Contri
 @given(DAYS, DAYS, DAYS)
 def test_facts_count_up_to_the_sooner_of_the_periods_end_and_the_as_of_day(one: date, other: date, as_of: date) -> None:
     period = Period(min(one, other), max(one, other))
-    ask = Ask(Organisation(), period, as_of)
-    assert ask.until <= min(period.end, as_of)
-    assert ask.counted.start == period.start
-    assert ask.counted.end <= period.end
+    query = FigureQuery(Organisation(), period, as_of)
+    assert query.until <= min(period.end, as_of)
+    assert query.counted.start == period.start
+    assert query.counted.end <= period.end
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,7 @@ def test_a_stock_stands_at_the_day_whatever_the_periods_beginning(place: Town) -
     [
         (in_period("paid_date", "入库"), [1, 10], date(2025, 1, 10)),
         (by_day("paid_date", "入库"), [-1, 1, 10], date(2025, 1, 10)),
-        (not_by_day("paid_date", "入库"), [11, 20], date(2025, 1, 10)),
+        (not_yet_on("paid_date", "入库"), [11, 20], date(2025, 1, 10)),
     ],
     ids=lambda condition: getattr(condition, "key", ""),
 )
@@ -139,22 +139,22 @@ def test_conditions_hold_on_their_first_and_last_day(
 ) -> None:
     first = date(2025, 1, 1) - timedelta(days=1)
     pay(place, employer, *((first + timedelta(days=n), "1") for n in (-1, 1, 10, 11, 20)))
-    asked = Ask(place.town, YEAR, as_of)
+    asked = FigureQuery(place.town, YEAR, as_of)
     found = Contribution.objects.filter(condition.test(asked)).values_list("paid_date", flat=True)
     assert sorted((day - first).days for day in found) == days
 
 
 def test_what_has_not_happened_at_all_has_not_happened_by_the_day(place: Town) -> None:
     make_member(place.officer, place.village)
-    asked = Ask(place.town, YEAR, TODAY)
-    assert Member.objects.filter(not_by_day("left_on", "离会").test(asked)).count() == 1
+    asked = FigureQuery(place.town, YEAR, TODAY)
+    assert Member.objects.filter(not_yet_on("left_on", "离会").test(asked)).count() == 1
     assert Member.objects.filter(by_day("left_on", "离会").test(asked)).count() == 0
 
 
 def test_conditions_on_facts(place: Town) -> None:
     make_member(place.officer, place.village, migrant=True)
     make_member(place.officer, place.village, 2)
-    asked = Ask(place.town, YEAR, TODAY)
+    asked = FigureQuery(place.town, YEAR, TODAY)
     migrant = equals("migrant", value=True, title="农民工")
     assert Member.objects.filter(migrant.test(asked)).count() == 1
     either = among("sex", frozenset({"male", "female"}), "性别")
@@ -203,7 +203,7 @@ def test_a_person_counts_once_however_many_rows_speak_of_them(place: Town, emplo
     for course in ("电工", "焊工"):
         make_subsidy(place.officer, employer, id_number=number, course=course)
     make_subsidy(place.officer, employer, 9)
-    figure = compute(SURVEYED, Ask(place.town, YEAR, TODAY))
+    figure = compute(SURVEYED, FigureQuery(place.town, YEAR, TODAY))
     assert (figure.value, figure.records) == (Decimal(2), 3)
     assert value(APPLICANTS, place.town) == 0
 
@@ -212,18 +212,18 @@ def test_a_share_is_told_of_the_rows_counted(place: Town) -> None:
     for sequence, union in enumerate((True, True, False), start=1):
         built = {} if union else {"built_date": None, "members": 0}
         make_employer(place.officer, place.village, sequence, has_union=union, **built)
-    unionised = Condition("unionised", "已建会", lambda ask: Q(built_date__lte=ask.until))
+    unionised = Condition("unionised", "已建会", lambda query: Q(built_date__lte=query.until))
     share = Indicator(
         code="employers.union_share",
         name="建会率",
         unit="%",
-        kind=Kind.STOCK,
+        kind=FigureKind.STOCK,
         basis="已建会的单位占全部单位的百分比",
         ledger=EMPLOYERS,
         conditions=(NOT_VOIDED,),
         measure=Share(unionised, "全部用人单位"),
     )
-    figure = compute(share, Ask(place.town, YEAR, TODAY))
+    figure = compute(share, FigureQuery(place.town, YEAR, TODAY))
     assert (figure.value, figure.records) == (Decimal("66.67"), 3)
     assert value(share, place.neighbour) == 0
     assert value(share, place.town, as_of=date(2019, 5, 7)) == 0
@@ -286,7 +286,7 @@ def test_a_city_is_the_sum_of_its_towns_and_a_village_part_of_its_town(busy: Tow
         ours, theirs, city = (value(indicator, at) for at in (busy.town, busy.neighbour, busy.city))
         rounding = Decimal("0.01") if isinstance(indicator.measure, MonthlyAverage) else 0
         assert abs(ours + theirs - city) <= rounding, indicator.code
-        village, town = (set(rows(indicator, Ask(at, YEAR, TODAY))) for at in (busy.village, busy.town))
+        village, town = (set(rows(indicator, FigureQuery(at, YEAR, TODAY))) for at in (busy.village, busy.town))
         assert village <= town, indicator.code
 
 
@@ -294,12 +294,12 @@ def test_every_statement_of_a_figure_names_its_jurisdictions(busy: Town) -> None
     with only_keyed_statements():
         for indicator, at in product(CATALOGUE.indicators, (busy.village, busy.city, busy.city.parent)):
             assert at is not None
-            asked = Ask(at, YEAR, TODAY)
+            asked = FigureQuery(at, YEAR, TODAY)
             assert compute(indicator, asked).records == len(rows(indicator, asked)), indicator.code
 
 
 def test_every_indicator_leaves_out_what_was_voided(busy: Town) -> None:
-    asked = Ask(busy.town, YEAR, TODAY)
+    asked = FigureQuery(busy.town, YEAR, TODAY)
     counted = [indicator for indicator in CATALOGUE.indicators if compute(indicator, asked).records]
     assert len(counted) > len(CATALOGUE.indicators) / 2
     # Last the employers: what hangs on them is voided before them.
@@ -311,10 +311,10 @@ def test_every_indicator_leaves_out_what_was_voided(busy: Town) -> None:
 
 def test_without_a_condition_a_figure_counts_what_it_would_leave_out(place: Town, employer: Employer) -> None:
     pay(place, employer, (date(2024, 5, 1), "7"), (date(2025, 5, 1), "8"))
-    asked = Ask(place.town, YEAR, TODAY)
+    asked = FigureQuery(place.town, YEAR, TODAY)
     assert compute(RECEIVED, asked).value == 8
     assert compute(RECEIVED, asked, without="paid_date_in_period").value == 15
-    assert RECEIVED.kind is Kind.FLOW
+    assert RECEIVED.kind is FigureKind.FLOW
 
 
 # Frozen
@@ -322,7 +322,7 @@ def test_without_a_condition_a_figure_counts_what_it_would_leave_out(place: Town
 
 def test_a_frozen_figure_keeps_its_value_and_its_records_whatever_comes_after(place: Town, employer: Employer) -> None:
     first, second = pay(place, employer, (date(2025, 5, 1), "7.50"), (date(2025, 6, 1), "8"))
-    asked = Ask(place.town, YEAR, date(2025, 10, 31))
+    asked = FigureQuery(place.town, YEAR, date(2025, 10, 31))
     frozen = freeze(compute(RECEIVED, asked))
     door.void(CONTRIBUTIONS, actor=place.officer, record=first, why="错")
     pay(place, employer, (date(2025, 7, 1), "100"))
@@ -335,5 +335,5 @@ def test_a_frozen_figure_keeps_its_value_and_its_records_whatever_comes_after(pl
 
 
 def test_a_citys_frozen_figure_keeps_the_records_of_its_towns(busy: Town) -> None:
-    frozen: Any = freeze(compute(RECEIVED, Ask(busy.city, YEAR, TODAY)))
+    frozen: Any = freeze(compute(RECEIVED, FigureQuery(busy.city, YEAR, TODAY)))
     assert len(frozen.record_keys) == 3

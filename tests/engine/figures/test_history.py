@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from tests.factories import Town, make_employer, make_rebate_file, make_subsidy
 
-from gonghui.engine.declare import Ask
+from gonghui.engine.declare import FigureQuery
 from gonghui.engine.figures.compute import compute
 from gonghui.engine.process.history import came_to, stood_in
 from gonghui.engine.process.steps import Taking, take
@@ -46,7 +46,7 @@ def work(place: Town, case: Subsidy, steps: Steps) -> Subsidy:
 
 
 def waiting(place: Town, as_of: date) -> int:
-    return int(compute(AWAITING_PROVINCE, Ask(place.town, YEAR, as_of)).value)
+    return int(compute(AWAITING_PROVINCE, FigureQuery(place.town, YEAR, as_of)).value)
 
 
 PASSED: Steps = (("apply", day(7)), ("pass_town", day(8)), ("pass_city", day(9)))
@@ -88,7 +88,11 @@ def test_of_steps_on_the_same_day_the_last_one_tells_where_the_case_stood(place:
 
 def test_a_withdrawal_counts_from_its_day(place: Town, case: Subsidy) -> None:
     work(place, case, (("apply", day(7)), ("withdraw", day(9))))
-    assert [compute(APPLICANTS, Ask(place.town, YEAR, on)).value for on in (day(6), day(8), day(9))] == [0, 1, 0]
+    assert [compute(APPLICANTS, FigureQuery(place.town, YEAR, on)).value for on in (day(6), day(8), day(9))] == [
+        0,
+        1,
+        0,
+    ]
 
 
 def test_a_step_recorded_late_counts_by_the_day_of_the_decision(place: Town, case: Subsidy) -> None:
@@ -99,7 +103,7 @@ def test_a_step_recorded_late_counts_by_the_day_of_the_decision(place: Town, cas
 
 def test_cases_without_any_step_stood_nowhere(place: Town, case: Subsidy) -> None:
     assert not Subsidy.objects.filter(
-        stood_in(SUBSIDIES.key, frozenset({State.SURVEYED}), Ask(place.town, YEAR, day(12)))
+        stood_in(SUBSIDIES.key, frozenset({State.SURVEYED}), FigureQuery(place.town, YEAR, day(12)))
     ).exists()
 
 
@@ -107,7 +111,7 @@ def test_steps_of_another_register_with_the_same_id_are_not_mixed_up(place: Town
     work(place, case, PASSED)
     file = make_rebate_file(place.officer, case.employer)
     RebateFile.objects.filter(pk=file.pk).update(id=case.pk)
-    here, stood, asked = place.city.pk, frozenset({State.CITY_PASSED}), Ask(place.town, YEAR, day(12))
+    here, stood, asked = place.city.pk, frozenset({State.CITY_PASSED}), FigureQuery(place.town, YEAR, day(12))
     with only_keyed_statements():
         assert Subsidy.objects.within(here).get(stood_in(SUBSIDIES.key, stood, asked)) == case
         assert not RebateFile.objects.within(here).filter(stood_in(REBATES.key, stood, asked)).exists()
@@ -127,7 +131,7 @@ def test_what_was_handed_up_twice_was_handed_up_in_both_months(
 ) -> None:
     again = (("return_from_city", day(9)), ("resubmit", day(10)), ("pass_town", day(11)), ("pass_city", day(12)))
     work(place, case, (*PASSED[:2], *again))
-    asked = Ask(place.town, Period(first, last), day(12, 12))
+    asked = FigureQuery(place.town, Period(first, last), day(12, 12))
     with only_keyed_statements():
         found = Subsidy.objects.within(place.city.pk).filter(
             came_to(SUBSIDIES.key, frozenset({State.TOWN_PASSED}), asked)

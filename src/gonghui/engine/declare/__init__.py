@@ -1,17 +1,17 @@
 """Plain data that says what a register, a process and an indicator are. Nothing here does anything."""
 
 from gonghui.engine.declare.catalogue import Area, Catalogue
-from gonghui.engine.declare.indicator import Ask, Condition, Indicator, Kind, Measure
+from gonghui.engine.declare.indicator import Condition, FigureKind, FigureQuery, Indicator, Measure
 from gonghui.engine.declare.ledger import Ledger, Section
 from gonghui.engine.declare.process import Process, State, Step
 
 __all__ = [
     "Area",
-    "Ask",
     "Catalogue",
     "Condition",
+    "FigureKind",
+    "FigureQuery",
     "Indicator",
-    "Kind",
     "Ledger",
     "Measure",
     "Process",

@@ -15,7 +15,7 @@ from gonghui.plain.periods import Period
 
 
 @dataclass(frozen=True)
-class Ask:
+class FigureQuery:
     """What a figure is asked for: a place of the tree, a period, and the day up to which facts count."""
 
     place: Organisation
@@ -33,12 +33,11 @@ class Ask:
         return Period(self.period.start, max(self.until, self.period.start))
 
 
-class Kind(StrEnum):
+class FigureKind(StrEnum):
     """What a figure says of time; one indicator is of one kind."""
 
     FLOW = "flow"  # during a period
-    STOCK = "stock"  # at a date
-    CUMULATIVE = "cumulative"  # from the beginning up to a date
+    STOCK = "stock"  # at a date, or from the beginning up to it
 
 
 @dataclass(frozen=True)
@@ -47,7 +46,7 @@ class Condition:
 
     key: str
     title: str
-    test: Callable[[Ask], Q]
+    test: Callable[[FigureQuery], Q]
 
 
 class Measure(Protocol):
@@ -56,9 +55,9 @@ class Measure(Protocol):
     `aggregate` is asked of the database; `value` makes the figure of what it answered.
     """
 
-    def aggregate(self, ask: Ask) -> Aggregate: ...
+    def aggregate(self, query: FigureQuery) -> Aggregate: ...
 
-    def value(self, found: Any, ask: Ask) -> Decimal: ...
+    def value(self, found: Any, query: FigureQuery) -> Decimal: ...
 
     def describe(self) -> str: ...
 
@@ -74,7 +73,7 @@ class Indicator:
     code: str
     name: str
     unit: str
-    kind: Kind
+    kind: FigureKind
     basis: str
     ledger: Ledger
     conditions: tuple[Condition, ...]

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Count, QuerySet
 
 from gonghui.engine.access.rights import at_place
-from gonghui.engine.declare import Ask, Indicator
+from gonghui.engine.declare import FigureQuery, Indicator
 
 
 @dataclass(frozen=True)
@@ -17,25 +17,25 @@ class Figure:
     """An indicator's value at a place, for a period, as of a day. `records` is the number of rows that it opens."""
 
     indicator: Indicator
-    ask: Ask
+    query: FigureQuery
     value: Decimal
     records: int
 
 
-def rows(indicator: Indicator, ask: Ask, *, without: str | None = None) -> QuerySet[Any]:
+def rows(indicator: Indicator, query: FigureQuery, *, without: str | None = None) -> QuerySet[Any]:
     """The rows that the figure counts, for the place and below.
 
     `without` leaves one condition out, by its key: that is how a test shows that every condition matters.
     """
-    found = at_place(indicator.ledger.model._default_manager.all(), ask.place)
+    found = at_place(indicator.ledger.model._default_manager.all(), query.place)
     for condition in indicator.conditions:
         if condition.key != without:
-            found = found.filter(condition.test(ask))
+            found = found.filter(condition.test(query))
     return found
 
 
-def compute(indicator: Indicator, ask: Ask, *, without: str | None = None) -> Figure:
+def compute(indicator: Indicator, query: FigureQuery, *, without: str | None = None) -> Figure:
     """The figure: the measure over exactly the rows that opening it shows."""
-    counted = rows(indicator, ask, without=without)
-    found = counted.order_by().aggregate(measured=indicator.measure.aggregate(ask), counted=Count("pk"))
-    return Figure(indicator, ask, indicator.measure.value(found["measured"], ask), found["counted"])
+    counted = rows(indicator, query, without=without)
+    found = counted.order_by().aggregate(measured=indicator.measure.aggregate(query), counted=Count("pk"))
+    return Figure(indicator, query, indicator.measure.value(found["measured"], query), found["counted"])

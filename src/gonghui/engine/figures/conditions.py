@@ -6,16 +6,16 @@ from typing import Any
 
 from django.db.models import Q
 
-from gonghui.engine.declare import Ask, Condition
+from gonghui.engine.declare import Condition, FigureQuery
 
-NOT_VOIDED = Condition("not_voided", "没有作废", lambda _ask: Q(voided_on=None))
+NOT_VOIDED = Condition("not_voided", "没有作废", lambda _query: Q(voided_on=None))
 
 
 def in_period(field: str, title: str) -> Condition:
     """The day in `field` lies in the period, and not after the as-of day."""
 
-    def test(ask: Ask) -> Q:
-        return Q(**{f"{field}__gte": ask.period.start, f"{field}__lte": ask.until})
+    def test(query: FigureQuery) -> Q:
+        return Q(**{f"{field}__gte": query.period.start, f"{field}__lte": query.until})
 
     return Condition(f"{field}_in_period", f"{title}在期内", test)
 
@@ -23,26 +23,26 @@ def in_period(field: str, title: str) -> Condition:
 def by_day(field: str, title: str) -> Condition:
     """The day in `field` is the as-of day or before it (for what stands at a date)."""
 
-    def test(ask: Ask) -> Q:
-        return Q(**{f"{field}__lte": ask.until})
+    def test(query: FigureQuery) -> Q:
+        return Q(**{f"{field}__lte": query.until})
 
     return Condition(f"{field}_by_day", f"{title}不晚于截至日", test)
 
 
-def not_by_day(field: str, title: str) -> Condition:
+def not_yet_on(field: str, title: str) -> Condition:
     """What the day in `field` tells had not happened by the as-of day."""
 
-    def test(ask: Ask) -> Q:
-        return Q(**{field: None}) | Q(**{f"{field}__gt": ask.until})
+    def test(query: FigureQuery) -> Q:
+        return Q(**{field: None}) | Q(**{f"{field}__gt": query.until})
 
-    return Condition(f"{field}_not_by_day", f"截至日还没有{title}", test)
+    return Condition(f"{field}_not_yet_on", f"截至日还没有{title}", test)
 
 
 def equals(field: str, value: Any, title: str) -> Condition:
     """`field` holds `value`."""
-    return Condition(f"{field}_is_{value}", title, lambda _ask: Q(**{field: value}))
+    return Condition(f"{field}_is_{value}", title, lambda _query: Q(**{field: value}))
 
 
 def among(field: str, values: frozenset[Any], title: str) -> Condition:
     """`field` holds one of `values`."""
-    return Condition(f"{field}_among", title, lambda _ask: Q(**{f"{field}__in": sorted(values)}))
+    return Condition(f"{field}_among", title, lambda _query: Q(**{f"{field}__in": sorted(values)}))

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import models
 
-from gonghui.engine.declare import Ask, Indicator
+from gonghui.engine.declare import FigureQuery, Indicator
 from gonghui.engine.declare.checks import field_at
 from gonghui.engine.figures.compute import compute, rows
 from gonghui.plain import occasions
@@ -17,7 +17,7 @@ NAMES, TITLES, POINTS = "names", "titles", "points"
 FORMS = occasions.FORMS | {NAMES, TITLES, POINTS}
 
 
-def tell(indicator: Indicator, ask: Ask, field: str, form: str) -> str | None:
+def tell(indicator: Indicator, query: FigureQuery, field: str, form: str) -> str | None:
     """Tell `field` of the rows that the figure counts, each value once, in the order of entry; None without any.
 
     Days are told as in `plain.occasions`; `names` joins with 、, `titles` are papers in 《》, `points` are told as
@@ -29,12 +29,12 @@ def tell(indicator: Indicator, ask: Ask, field: str, form: str) -> str | None:
     declared = field_at(indicator.ledger.model, field)
     if declared is None:
         raise LookupError(f"{indicator.ledger.key} has no field {field}.")
-    found = rows(indicator, ask).order_by("id").values_list(field, flat=True)
+    found = rows(indicator, query).order_by("id").values_list(field, flat=True)
     values = list(dict.fromkeys(value for value in found if value not in (None, "")))
     if form in occasions.FORMS:
-        return occasions.tell_occasions([value for value in values if isinstance(value, date)], form, ask.until.year)
+        return occasions.tell_occasions([value for value in values if isinstance(value, date)], form, query.until.year)
     texts = [_named(declared, value) for value in values]
-    if not texts or (form in {NAMES, TITLES} and len(texts) != compute(indicator, ask).value):
+    if not texts or (form in {NAMES, TITLES} and len(texts) != compute(indicator, query).value):
         return None
     if form == TITLES:
         return "、".join(f"《{text.strip('《》')}》" for text in texts)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from gonghui.engine.audit.models import LogEntry
-from gonghui.engine.declare import Ask, Indicator
+from gonghui.engine.declare import FigureQuery, Indicator
 from gonghui.engine.figures.compute import Figure, compute, rows
 from gonghui.engine.figures.models import FrozenFigure
 from gonghui.plain import clock
@@ -16,16 +16,16 @@ from gonghui.plain.periods import Period
 
 def freeze(figure: Figure) -> FrozenFigure:
     """Store a figure with the keys of its records; returns the stored row."""
-    indicator, ask = figure.indicator, figure.ask
-    keys = list(rows(indicator, ask).order_by("id").values_list("id", flat=True))
+    indicator, query = figure.indicator, figure.query
+    keys = list(rows(indicator, query).order_by("id").values_list("id", flat=True))
     return FrozenFigure.objects.create(
-        jurisdiction_id=ask.place.jurisdiction_id,
-        organisation=ask.place,
+        jurisdiction_id=query.place.jurisdiction_id,
+        organisation=query.place,
         code=indicator.code,
         indicator_version=indicator.version,
-        start=ask.period.start,
-        end=ask.period.end,
-        as_of=ask.as_of,
+        start=query.period.start,
+        end=query.period.end,
+        as_of=query.as_of,
         value=figure.value,
         unit=indicator.unit,
         # As text: on a cluster ids pass what a script's numbers can hold.
@@ -35,7 +35,7 @@ def freeze(figure: Figure) -> FrozenFigure:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class FrozenComparison:
     """A frozen figure beside today's: the value now, and the records that went, came, or were changed since.
 
     A figure that moved though no record of its own did was moved by a register beside it.
@@ -53,12 +53,12 @@ class Comparison:
         return self.now != self.frozen.value
 
 
-def compare(indicator: Indicator, frozen: FrozenFigure) -> Comparison:
+def compare(indicator: Indicator, frozen: FrozenFigure) -> FrozenComparison:
     """Set a frozen figure beside what its question gives today. Gone records are found again, voided or not."""
     place = frozen.organisation
-    ask = Ask(place, Period(frozen.start, frozen.end), frozen.as_of)
-    figure = compute(indicator, ask)
-    counted = {str(row.pk): row for row in rows(indicator, ask).order_by("id")}
+    query = FigureQuery(place, Period(frozen.start, frozen.end), frozen.as_of)
+    figure = compute(indicator, query)
+    counted = {str(row.pk): row for row in rows(indicator, query).order_by("id")}
     then = set(frozen.record_keys)
     model: Any = indicator.ledger.model
     within = model._default_manager.within(*place.jurisdictions())
@@ -69,7 +69,7 @@ def compare(indicator: Indicator, frozen: FrozenFigure) -> Comparison:
         at__gt=frozen.frozen_at,
     )
     touched = set(written.exclude(changes={}).exclude(verb="reveal").values_list("record_id", flat=True))
-    return Comparison(
+    return FrozenComparison(
         frozen,
         figure.value,
         tuple(gone),

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import models
 
-from gonghui.engine.declare import Ask, Condition
+from gonghui.engine.declare import Condition, FigureQuery
 
 FEN = Decimal("0.01")
 
@@ -17,10 +17,10 @@ FEN = Decimal("0.01")
 class Count:
     """The number of rows."""
 
-    def aggregate(self, ask: Ask) -> models.Aggregate:
+    def aggregate(self, query: FigureQuery) -> models.Aggregate:
         return models.Count("pk")
 
-    def value(self, found: Any, ask: Ask) -> Decimal:
+    def value(self, found: Any, query: FigureQuery) -> Decimal:
         return Decimal(found)
 
     def describe(self) -> str:
@@ -34,10 +34,10 @@ class CountDistinct:
     field: str
     title: str
 
-    def aggregate(self, ask: Ask) -> models.Aggregate:
+    def aggregate(self, query: FigureQuery) -> models.Aggregate:
         return models.Count(self.field, distinct=True)
 
-    def value(self, found: Any, ask: Ask) -> Decimal:
+    def value(self, found: Any, query: FigureQuery) -> Decimal:
         return Decimal(found)
 
     def describe(self) -> str:
@@ -50,10 +50,10 @@ class Sum:
 
     field: str
 
-    def aggregate(self, ask: Ask) -> models.Aggregate:
+    def aggregate(self, query: FigureQuery) -> models.Aggregate:
         return models.Sum(self.field)
 
-    def value(self, found: Any, ask: Ask) -> Decimal:
+    def value(self, found: Any, query: FigureQuery) -> Decimal:
         # SQLite adds decimals as floating point; to the fen the sum is exact again.
         return Decimal(found or 0).quantize(FEN)
 
@@ -67,11 +67,11 @@ class MonthlyAverage:
 
     field: str
 
-    def aggregate(self, ask: Ask) -> models.Aggregate:
+    def aggregate(self, query: FigureQuery) -> models.Aggregate:
         return models.Sum(self.field)
 
-    def value(self, found: Any, ask: Ask) -> Decimal:
-        return (Sum(self.field).value(found, ask) / len(ask.counted.months)).quantize(FEN, ROUND_HALF_UP)
+    def value(self, found: Any, query: FigureQuery) -> Decimal:
+        return (Sum(self.field).value(found, query) / len(query.counted.months)).quantize(FEN, ROUND_HALF_UP)
 
     def describe(self) -> str:
         return "合计除以已到的月数（不满一个月的按一个月算）"
@@ -88,15 +88,15 @@ class Share:
     of: Condition
     denominator: str
 
-    def aggregate(self, ask: Ask) -> models.Aggregate:
+    def aggregate(self, query: FigureQuery) -> models.Aggregate:
         share = models.Case(
-            models.When(self.of.test(ask), then=models.Value(100.0)),
+            models.When(self.of.test(query), then=models.Value(100.0)),
             default=models.Value(0.0),
             output_field=models.FloatField(),
         )
         return models.Avg(share)
 
-    def value(self, found: Any, ask: Ask) -> Decimal:
+    def value(self, found: Any, query: FigureQuery) -> Decimal:
         return Decimal(str(found or 0)).quantize(FEN, ROUND_HALF_UP)
 
     def describe(self) -> str:

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from gonghui.engine.access.models import Organisation
 from gonghui.engine.access.rights import Right, at_place
-from gonghui.engine.declare import Ask, Indicator, Kind
+from gonghui.engine.declare import FigureKind, FigureQuery, Indicator
 from gonghui.engine.documents import charts
 from gonghui.engine.figures.compute import Figure, compute, rows
 from gonghui.engine.figures.models import FrozenFigure
@@ -26,7 +26,7 @@ from gonghui.plain.whole import whole_number
 
 # What the address of an opened figure may carry.
 PARAMETERS = frozenset({"year", "month", "from", "to", "as_of", "frozen", "page", "sort"})
-KIND_TITLES = {Kind.FLOW: "期内发生", Kind.STOCK: "截至日时点", Kind.CUMULATIVE: "累计"}
+KIND_TITLES = {FigureKind.FLOW: "期内发生", FigureKind.STOCK: "截至日时点"}
 
 
 @dataclass(frozen=True)
@@ -74,10 +74,10 @@ class FrozenBeside:
     moved: bool
 
 
-def year_before(ask: Ask) -> Ask:
+def year_before(query: FigureQuery) -> FigureQuery:
     """The same question a year earlier."""
-    as_of = Period(ask.as_of, ask.as_of).last_year().end
-    return Ask(ask.place, ask.period.last_year(), as_of)
+    as_of = Period(query.as_of, query.as_of).last_year().end
+    return FigureQuery(query.place, query.period.last_year(), as_of)
 
 
 class Figures(PlacePage):
@@ -87,7 +87,7 @@ class Figures(PlacePage):
 
     def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
         choice = period_choice.read(request.GET)
-        ask = Ask(self.place, choice.period, choice.as_of)
+        query = FigureQuery(self.place, choice.period, choice.as_of)
         groups = []
         readable = [one for one in self.catalogue.indicators if self.access.may(Right.READ, one.ledger, self.place)]
         order = {area.key: turn for turn, area in enumerate(self.catalogue.areas)}
@@ -95,8 +95,8 @@ class Figures(PlacePage):
         for area, indicators in groupby(readable, key=lambda one: one.area):
             shown = [
                 FigureShown(
-                    compute(indicator, ask),
-                    compute(indicator, year_before(ask)),
+                    compute(indicator, query),
+                    compute(indicator, year_before(query)),
                     reverse("figure", args=[self.place.code, indicator.code]) + f"?{choice.query}",
                 )
                 for indicator in indicators
@@ -127,16 +127,16 @@ class FigureOpened(PlacePage):
 
     def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
         choice = period_choice.read(request.GET)
-        ask = Ask(self.place, choice.period, choice.as_of)
-        figure = compute(self.indicator, ask)
+        query = FigureQuery(self.place, choice.period, choice.as_of)
+        figure = compute(self.indicator, query)
         ledger = self.indicator.ledger
         asked = {name: request.GET[name] for name in request.GET if name in PARAMETERS}
-        listing = Listing(ledger, rows(self.indicator, ask), asked)
+        listing = Listing(ledger, rows(self.indicator, query), asked)
         return self.show(
             "gonghui/figure.html",
             indicator=self.indicator,
             ledger=ledger,
-            shown=FigureShown(figure, compute(self.indicator, year_before(ask)), ""),
+            shown=FigureShown(figure, compute(self.indicator, year_before(query)), ""),
             figure=figure,
             kind_title=KIND_TITLES[self.indicator.kind],
             choice=choice,
@@ -146,8 +146,8 @@ class FigureOpened(PlacePage):
             heads=heads(listing),
             foot_row=foot(listing),
             frozen=self._frozen(request, figure),
-            below=self._below(ask),
-            chart=self._chart(ask),
+            below=self._below(query),
+            chart=self._chart(query),
             status=400 if choice.errors else 200,
         )
 
@@ -159,33 +159,33 @@ class FigureOpened(PlacePage):
         if kept is None:
             return None
         then = set(kept.record_keys)
-        now = {str(pk) for pk in rows(self.indicator, figure.ask).values_list("pk", flat=True)}
+        now = {str(pk) for pk in rows(self.indicator, figure.query).values_list("pk", flat=True)}
         told = "".join(told_number(kept.value, kept.unit))
         return FrozenBeside(
             told, kept.frozen_at, len(then), len(then - now), len(now - then), kept.value != figure.value
         )
 
-    def _below(self, ask: Ask) -> list[tuple[Organisation, Figure, str]]:
+    def _below(self, query: FigureQuery) -> list[tuple[Organisation, Figure, str]]:
         """The same figure at the places directly below that count anything."""
         found = []
         for place in self.place.children.order_by("path")[:60]:
-            figure = compute(self.indicator, Ask(place, ask.period, ask.as_of))
+            figure = compute(self.indicator, FigureQuery(place, query.period, query.as_of))
             if figure.records:
                 number, unit = told_number(figure.value, self.indicator.unit)
                 found.append((place, figure, number + unit))
         return found
 
-    def _chart(self, ask: Ask) -> str:
+    def _chart(self, query: FigureQuery) -> str:
         """A flow by month as SVG, each bar leading to its month; nothing for a stock or a single month."""
-        until = ask.period.until(ask.as_of)
-        if self.indicator.kind is not Kind.FLOW or until is None or not 2 <= len(until.months) <= 12:
+        until = query.period.until(query.as_of)
+        if self.indicator.kind is not FigureKind.FLOW or until is None or not 2 <= len(until.months) <= 12:
             return ""
         values, before, links = [], [], []
         for month in until.months:
-            values.append((f"{month.start.month}月", self._value(month, ask.as_of)))
+            values.append((f"{month.start.month}月", self._value(month, query.as_of)))
             last = month.last_year()
             before.append(self._value(last, last.end))
-            links.append(f"?from={month.start.isoformat()}&to={month.end.isoformat()}&as_of={ask.as_of.isoformat()}")
+            links.append(f"?from={month.start.isoformat()}&to={month.end.isoformat()}&as_of={query.as_of.isoformat()}")
         unit = self.indicator.unit
         if unit == "元" and max(abs(value) for value in (*(value for _, value in values), *before)) >= 10000:
             unit = "万元"
@@ -204,4 +204,4 @@ class FigureOpened(PlacePage):
         )
 
     def _value(self, month: Period, as_of: date) -> Decimal:
-        return compute(self.indicator, Ask(self.place, month, as_of)).value
+        return compute(self.indicator, FigureQuery(self.place, month, as_of)).value

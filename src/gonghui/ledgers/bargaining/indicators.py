@@ -2,30 +2,30 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from gonghui.engine.declare import Ask, Condition, Indicator, Kind
-from gonghui.engine.figures.conditions import NOT_VOIDED, by_day, equals, in_period, not_by_day
+from gonghui.engine.declare import Condition, FigureKind, FigureQuery, Indicator
+from gonghui.engine.figures.conditions import NOT_VOIDED, by_day, equals, in_period, not_yet_on
 from gonghui.engine.figures.measures import Count, CountDistinct, Share, Sum
-from gonghui.ledgers.bargaining.choices import Kind as AgreementKind
+from gonghui.ledgers.bargaining.choices import Kind
 from gonghui.ledgers.bargaining.ledger import AGREEMENTS, BARGAINING_WEEKS
 from gonghui.ledgers.bargaining.models import Agreement
 from gonghui.ledgers.employers.choices import Size
 from gonghui.ledgers.employers.ledger import EMPLOYERS
 
 _LAW = "《集体合同规定》；《工资集体协商试行办法》；《劳动合同法》第五十四条"
-EMPLOYER_STANDS = Condition("employer_not_voided", "单位没有作废", lambda _ask: Q(employer__voided_on=None))
-ON_WAGES = equals("kind", AgreementKind.WAGE, "是工资专项集体合同")
-NOT_ENDED = Condition("not_ended", "截至日期限还没有届满", lambda ask: Q(ends_on__gte=ask.until))
-STANDS = (ON_WAGES, by_day("signed_on", "签订日期"), NOT_ENDED, not_by_day("terminated_on", "终止"))
+EMPLOYER_STANDS = Condition("employer_not_voided", "单位没有作废", lambda _query: Q(employer__voided_on=None))
+ON_WAGES = equals("kind", Kind.WAGE, "是工资专项集体合同")
+NOT_ENDED = Condition("not_ended", "截至日期限还没有届满", lambda query: Q(ends_on__gte=query.until))
+STANDS = (ON_WAGES, by_day("signed_on", "签订日期"), NOT_ENDED, not_yet_on("terminated_on", "终止"))
 BY_EMPLOYER = CountDistinct("employer_id", "单位")
 UNIONISED = by_day("built_date", "建会日期")
 OF_GLOBAL_500 = equals("global_500", True, "是世界500强企业")
 
 
-def _has_wage_agreement(ask: Ask) -> Q:
+def _has_wage_agreement(query: FigureQuery) -> Q:
     """The employer has an agreement on wages that is signed, not ended and not terminated on the as-of day."""
-    found = Agreement.objects.within(*ask.place.jurisdictions()).filter(NOT_VOIDED.test(ask))
+    found = Agreement.objects.within(*query.place.jurisdictions()).filter(NOT_VOIDED.test(query))
     for condition in STANDS:
-        found = found.filter(condition.test(ask))
+        found = found.filter(condition.test(query))
     return Q(pk__in=found.order_by().values("employer_id"))
 
 
@@ -37,7 +37,7 @@ EMPLOYERS_WITH = Indicator(
     code="agreements.employers",
     name="完成工资集体协商的单位",
     unit="家",
-    kind=Kind.STOCK,
+    kind=FigureKind.STOCK,
     basis="截至日有已经签订、期限没有届满、没有终止的工资专项集体合同的用人单位，按单位计；提前续签的一家只算一次",
     ledger=AGREEMENTS,
     conditions=(NOT_VOIDED, *STANDS, EMPLOYER_STANDS),
@@ -50,7 +50,7 @@ GLOBAL_500 = Indicator(
     code="agreements.global_500",
     name="完成工资集体协商的世界500强企业",
     unit="家",
-    kind=Kind.STOCK,
+    kind=FigureKind.STOCK,
     basis="完成工资集体协商的单位中的世界500强企业，按单位计",
     ledger=AGREEMENTS,
     conditions=(
@@ -67,7 +67,7 @@ GLOBAL_500_DUE = Indicator(
     code="agreements.global_500_due",
     name="应建制的世界500强企业",
     unit="家",
-    kind=Kind.STOCK,
+    kind=FigureKind.STOCK,
     basis="截至日已经建会的世界500强企业，按单位计",
     ledger=EMPLOYERS,
     listed_in=AGREEMENTS.area,
@@ -79,7 +79,7 @@ GLOBAL_500_RATE = Indicator(
     code="agreements.global_500_rate",
     name="世界500强企业工资集体协商建制率",
     unit="%",
-    kind=Kind.STOCK,
+    kind=FigureKind.STOCK,
     basis="截至日已经建会的世界500强企业中，有已签订、没有到期和终止的工资专项集体合同的所占百分比",
     ledger=EMPLOYERS,
     listed_in=AGREEMENTS.area,
@@ -93,7 +93,7 @@ THOUSAND = Indicator(
     code="agreements.thousand",
     name="完成工资集体协商的千人以上企业",
     unit="家",
-    kind=Kind.STOCK,
+    kind=FigureKind.STOCK,
     basis="完成工资集体协商的单位中职工1000人以上的，按单位计；与世界500强企业会有重叠，不可相加",
     ledger=AGREEMENTS,
     conditions=(
@@ -111,7 +111,7 @@ COVERAGE_RATE = Indicator(
     code="agreements.coverage_rate",
     name="工资集体协商建制率",
     unit="%",
-    kind=Kind.STOCK,
+    kind=FigureKind.STOCK,
     basis="截至日已经建会的用人单位中，有已签订、没有到期和终止的工资专项集体合同的所占百分比",
     ledger=EMPLOYERS,
     listed_in=AGREEMENTS.area,
@@ -125,7 +125,7 @@ SIGNED = Indicator(
     code="agreements.signed",
     name="签订集体合同",
     unit="份",
-    kind=Kind.FLOW,
+    kind=FigureKind.FLOW,
     basis="签订日期在期内的集体合同，综合、专项都计入，按份计；签订后终止的仍计入",
     ledger=AGREEMENTS,
     conditions=(NOT_VOIDED, in_period("signed_on", "签订日期")),
@@ -137,7 +137,7 @@ COVERED_WORKERS = Indicator(
     code="agreements.covered_workers",
     name="工资集体协商覆盖职工",
     unit="人",
-    kind=Kind.STOCK,
+    kind=FigureKind.STOCK,
     basis="截至日已经签订、正在期限内、没有终止的工资专项集体合同的覆盖职工合计；提前续签、期限还没有开始的不重复计",
     ledger=AGREEMENTS,
     conditions=(NOT_VOIDED, *STANDS, by_day("starts_on", "期限起"), EMPLOYER_STANDS),
@@ -149,7 +149,7 @@ REPORTS = Indicator(
     code="bargaining_weeks.reports",
     name="集体协商进度上报",
     unit="次",
-    kind=Kind.FLOW,
+    kind=FigureKind.FLOW,
     basis="上报日期在期内的周报，按次计",
     ledger=BARGAINING_WEEKS,
     conditions=(NOT_VOIDED, in_period("reported_on", "上报日期")),
@@ -161,7 +161,7 @@ SUPERVISED = Indicator(
     code="bargaining_weeks.supervised",
     name="集体协商督导",
     unit="次",
-    kind=Kind.FLOW,
+    kind=FigureKind.FLOW,
     basis="督导日期在期内的周报，按次计；只上报、没有督导的不计",
     ledger=BARGAINING_WEEKS,
     conditions=(NOT_VOIDED, in_period("supervised_on", "督导日期")),

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from gonghui.engine.declare import Indicator, Kind
+from gonghui.engine.declare import FigureKind, Indicator
 from gonghui.engine.figures.conditions import NOT_VOIDED, equals, in_period
 from gonghui.engine.figures.measures import Count
 from gonghui.ledgers.calls.choices import Topic
@@ -12,7 +12,7 @@ FORWARDED = Indicator(
     code="calls.forwarded",
     name="转发申报通知",
     unit="件",
-    kind=Kind.FLOW,
+    kind=FigureKind.FLOW,
     basis="转发日期在期内的申报通知，按件计，各种事项都计入",
     ledger=CALLS,
     conditions=(NOT_VOIDED, IN_PERIOD),
@@ -26,7 +26,7 @@ def _of(topic: Topic, code: str) -> Indicator:
         code=code,
         name=f"转发{topic.label}申报通知",
         unit="件",
-        kind=Kind.FLOW,
+        kind=FigureKind.FLOW,
         basis=f"转发日期在期内、事项是{topic.label}的申报通知，按件计",
         ledger=CALLS,
         conditions=(NOT_VOIDED, IN_PERIOD, equals("topic", topic, f"事项是{topic.label}")),

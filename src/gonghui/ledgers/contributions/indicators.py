@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.db.models import Sum as Total
 from django.db.models.functions import Round
 
-from gonghui.engine.declare import Ask, Condition, Indicator, Kind
+from gonghui.engine.declare import Condition, FigureKind, FigureQuery, Indicator
 from gonghui.engine.figures.conditions import NOT_VOIDED, equals, in_period
 from gonghui.engine.figures.measures import Count, MonthlyAverage, Sum
 from gonghui.engine.process.history import stood_in
@@ -21,11 +21,11 @@ PAID_IN_PERIOD = in_period("paid_date", "入库日期")
 # each employer through all steps of all files.
 
 
-def _paid_in(ask: Ask) -> Q:
+def _paid_in(query: FigureQuery) -> Q:
     """The employer's sums of the period, refunds netted, come to more than nothing."""
     sums = (
-        Contribution.objects.within(*ask.place.jurisdictions())
-        .filter(IS_CONTRIBUTION.test(ask), PAID_IN_PERIOD.test(ask), NOT_VOIDED.test(ask))
+        Contribution.objects.within(*query.place.jurisdictions())
+        .filter(IS_CONTRIBUTION.test(query), PAID_IN_PERIOD.test(query), NOT_VOIDED.test(query))
         .order_by()
         .values("employer_id")
         # To the fen: SQLite adds decimals as floating point, and what was refunded whole may come to a trifle.
@@ -35,12 +35,12 @@ def _paid_in(ask: Ask) -> Q:
     return Q(pk__in=sums.values("employer_id"))
 
 
-def _papers_in_order(ask: Ask) -> Q:
+def _papers_in_order(query: FigureQuery) -> Q:
     """The employer's file for the year of the as-of day was complete on that day."""
     files = (
-        RebateFile.objects.within(*ask.place.jurisdictions())
-        .filter(NOT_VOIDED.test(ask), for_year=ask.until.year)
-        .filter(stood_in(REBATES.key, frozenset(IN_ORDER), ask))
+        RebateFile.objects.within(*query.place.jurisdictions())
+        .filter(NOT_VOIDED.test(query), for_year=query.until.year)
+        .filter(stood_in(REBATES.key, frozenset(IN_ORDER), query))
     )
     return Q(pk__in=files.values("employer_id"))
 
@@ -48,14 +48,14 @@ def _papers_in_order(ask: Ask) -> Q:
 PAID = Condition("paid", "期内入库的工会经费（冲减退款后）大于0", _paid_in)
 IN_ORDER_ON_DAY = Condition("papers_in_order", "截至日本年度返还手续已完善", _papers_in_order)
 LACKING_ON_DAY = Condition(
-    "papers_lacking", "截至日本年度返还手续未完善（没有建档的也算）", lambda ask: ~_papers_in_order(ask)
+    "papers_lacking", "截至日本年度返还手续未完善（没有建档的也算）", lambda query: ~_papers_in_order(query)
 )
 
 PAYERS = Indicator(
     code="contributions.payers",
     name="缴交工会经费的单位",
     unit="家",
-    kind=Kind.FLOW,
+    kind=FigureKind.FLOW,
     basis="期内有工会经费入库、冲减退款后仍大于0的用人单位，按单位计；建会筹备金和滞纳金不算",
     ledger=EMPLOYERS,
     listed_in=CONTRIBUTIONS.area,
@@ -68,7 +68,7 @@ PAPERS_IN_ORDER = Indicator(
     code="contributions.papers_in_order",
     name="已完善返还手续的单位",
     unit="家",
-    kind=Kind.FLOW,
+    kind=FigureKind.FLOW,
     basis="期内缴交工会经费的单位中，截至日本年度返还手续已经完善（含已提交、已返还）的，按单位计",
     ledger=EMPLOYERS,
     listed_in=CONTRIBUTIONS.area,
@@ -80,7 +80,7 @@ PAPERS_LACKING = Indicator(
     code="contributions.papers_lacking",
     name="尚未完善返还手续的单位",
     unit="家",
-    kind=Kind.FLOW,
+    kind=FigureKind.FLOW,
     basis="期内缴交工会经费的单位中，截至日本年度返还手续没有完善或者没有建档的，按单位计",
     ledger=EMPLOYERS,
     listed_in=CONTRIBUTIONS.area,
@@ -92,7 +92,7 @@ RECEIVED = Indicator(
     code="contributions.received",
     name="收到工会经费",
     unit="元",
-    kind=Kind.FLOW,
+    kind=FigureKind.FLOW,
     basis="入库日期在期内的工会经费合计，退款冲减；建会筹备金和滞纳金不算；不看所属期",
     ledger=CONTRIBUTIONS,
     conditions=(NOT_VOIDED, IS_CONTRIBUTION, PAID_IN_PERIOD),
@@ -104,7 +104,7 @@ MONTHLY_AVERAGE = Indicator(
     code="contributions.monthly_average",
     name="月均缴费",
     unit="元",
-    kind=Kind.FLOW,
+    kind=FigureKind.FLOW,
     basis="入库日期在期内的工会经费合计（退款冲减），除以期内已到的月数；不满一个月的按一个月算",
     ledger=CONTRIBUTIONS,
     conditions=(NOT_VOIDED, IS_CONTRIBUTION, PAID_IN_PERIOD),
@@ -115,7 +115,7 @@ REBATED = Indicator(
     code="contributions.rebated",
     name="返还工会经费",
     unit="元",
-    kind=Kind.FLOW,
+    kind=FigureKind.FLOW,
     basis="返还日期在期内的返还金额合计",
     ledger=REBATES,
     conditions=(NOT_VOIDED, in_period("rebated_on", "返还日期")),

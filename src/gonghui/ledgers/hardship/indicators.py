@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from gonghui.engine.declare import Ask, Condition, Indicator, Kind
+from gonghui.engine.declare import Condition, FigureKind, FigureQuery, Indicator
 from gonghui.engine.figures.conditions import NOT_VOIDED, in_period
 from gonghui.engine.figures.measures import Count, CountDistinct, Sum
 from gonghui.engine.process.history import came_to
@@ -14,19 +14,19 @@ from gonghui.ledgers.organisations.reviewed import State
 
 BY_PERSON = CountDistinct("id_number_index", "身份证号")
 PAID = in_period("paid_on", "发放日期")
-QUALIFIED = Condition("qualified", "困难类别不是“不建档”", lambda _ask: ~Q(category=Category.NONE))
+QUALIFIED = Condition("qualified", "困难类别不是“不建档”", lambda _query: ~Q(category=Category.NONE))
 
 
-def _handed_up(ask: Ask) -> Q:
+def _handed_up(query: FigureQuery) -> Q:
     # Not the dated field: a file that the city returns is passed by the town again, and the first day would be lost.
-    return came_to(HARDSHIP.key, frozenset({State.TOWN_PASSED}), ask)
+    return came_to(HARDSHIP.key, frozenset({State.TOWN_PASSED}), query)
 
 
 SURVEYED_ELIGIBLE = Indicator(
     code="hardship.surveyed_eligible",
     name="初步符合帮扶条件的困难职工",
     unit="人",
-    kind=Kind.FLOW,
+    kind=FigureKind.FLOW,
     basis="摸底日期在期内、困难类别不是“不建档”的职工，按身份证号计人；后来撤回或者不通过的仍计入摸底",
     ledger=HARDSHIP,
     conditions=(NOT_VOIDED, in_period("surveyed_on", "摸底日期"), QUALIFIED),
@@ -38,7 +38,7 @@ SUBMITTED = Indicator(
     code="hardship.submitted",
     name="报送上级的困难帮扶申请",
     unit="人",
-    kind=Kind.FLOW,
+    kind=FigureKind.FLOW,
     basis="镇审通过（即报送上级）的日期在期内的职工，按身份证号计人；以办理步骤的日期为准，退回后又报的在先前报送的期内仍计入",
     ledger=HARDSHIP,
     conditions=(NOT_VOIDED, Condition("handed_up", "期内镇审通过并报送", _handed_up)),
@@ -50,7 +50,7 @@ CITY_PASSED = Indicator(
     code="hardship.city_passed",
     name="通过上级审核的困难职工",
     unit="人",
-    kind=Kind.FLOW,
+    kind=FigureKind.FLOW,
     basis="市审通过日期在期内的职工，按身份证号计人",
     ledger=HARDSHIP,
     conditions=(NOT_VOIDED, in_period("city_passed_on", "市审通过日期")),
@@ -62,7 +62,7 @@ PAID_WORKERS = Indicator(
     code="hardship.paid_workers",
     name="获得困难帮扶款的职工",
     unit="人",
-    kind=Kind.FLOW,
+    kind=FigureKind.FLOW,
     basis="发放日期在期内的职工，按身份证号计人；上级工会直接发到职工卡上的也计入",
     ledger=HARDSHIP,
     conditions=(NOT_VOIDED, PAID),
@@ -74,7 +74,7 @@ PAID_AMOUNT = Indicator(
     code="hardship.paid_amount",
     name="发放困难帮扶款",
     unit="元",
-    kind=Kind.FLOW,
+    kind=FigureKind.FLOW,
     basis="发放日期在期内的困难帮扶款的发放金额合计；上级工会直接发放的也计入",
     ledger=HARDSHIP,
     conditions=(NOT_VOIDED, PAID),
@@ -86,7 +86,7 @@ REJECTED = Indicator(
     code="hardship.rejected",
     name="困难帮扶审核不通过",
     unit="件",
-    kind=Kind.FLOW,
+    kind=FigureKind.FLOW,
     basis="镇级或市级作出不通过决定的日期在期内的申请，按件计",
     ledger=HARDSHIP,
     conditions=(NOT_VOIDED, in_period("rejected_on", "不通过日期")),

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
-from gonghui.engine.declare import Indicator
-from gonghui.engine.declare import Kind as Time
+from gonghui.engine.declare import FigureKind, Indicator
 from gonghui.engine.figures.conditions import NOT_VOIDED, among, equals, in_period
 from gonghui.engine.figures.measures import Count, CountDistinct
 from gonghui.ledgers.journal.choices import Kind, Partner
@@ -16,7 +15,7 @@ GUIDANCE = Indicator(
     code="journal.guidance",
     name="下乡和到企业指导",
     unit="次",
-    kind=Time.FLOW,
+    kind=FigureKind.FLOW,
     basis="日期在期内的下乡指导和企业指导，按次计",
     ledger=JOURNAL,
     conditions=(
@@ -32,7 +31,7 @@ GUIDED_EMPLOYERS = Indicator(
     code="journal.guided_employers",
     name="指导的企业",
     unit="家",
-    kind=Time.FLOW,
+    kind=FigureKind.FLOW,
     basis="日期在期内的企业指导所到的用人单位，按单位计，一家去几次计一家",
     ledger=JOURNAL,
     conditions=(NOT_VOIDED, DONE, equals("kind", Kind.EMPLOYER_GUIDANCE, "类型是企业指导")),
@@ -43,7 +42,7 @@ LIAISON = Indicator(
     code="journal.liaison",
     name="与部门联系协调",
     unit="次",
-    kind=Time.FLOW,
+    kind=FigureKind.FLOW,
     basis="日期在期内的部门联系，按次计",
     ledger=JOURNAL,
     conditions=(NOT_VOIDED, DONE, IS_LIAISON),
@@ -54,7 +53,7 @@ BARGAINING_LIAISON = Indicator(
     code="journal.bargaining_liaison",
     name="就集体合同审查与人社部门联系",
     unit="次",
-    kind=Time.FLOW,
+    kind=FigureKind.FLOW,
     basis="日期在期内、业务是集体协商、联系的是人力资源和社会保障部门的部门联系，按次计",
     ledger=JOURNAL,
     conditions=(
@@ -71,7 +70,7 @@ ADVICE = Indicator(
     code="journal.advice",
     name="解答咨询",
     unit="次",
-    kind=Time.FLOW,
+    kind=FigureKind.FLOW,
     basis="日期在期内的现场咨询和电话咨询，按次计",
     ledger=JOURNAL,
     conditions=(NOT_VOIDED, DONE, IS_ADVICE),
@@ -82,7 +81,7 @@ CONTRIBUTION_ADVICE = Indicator(
     code="journal.contribution_advice",
     name="解答工会经费咨询",
     unit="次",
-    kind=Time.FLOW,
+    kind=FigureKind.FLOW,
     basis="日期在期内、业务是工会经费的现场咨询和电话咨询，按次计",
     ledger=JOURNAL,
     conditions=(NOT_VOIDED, DONE, IS_ADVICE, equals("topic", Topic.CONTRIBUTIONS, "业务是工会经费")),

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
-from gonghui.engine.declare import Indicator
-from gonghui.engine.declare import Kind as Time
+from gonghui.engine.declare import FigureKind, Indicator
 from gonghui.engine.figures.conditions import NOT_VOIDED, equals, in_period
 from gonghui.engine.figures.measures import Count, Sum
 from gonghui.ledgers.meetings.choices import Host, Kind
@@ -16,7 +15,7 @@ HELD = Indicator(
     code="meetings.held",
     name="召开会议和培训",
     unit="场",
-    kind=Time.FLOW,
+    kind=FigureKind.FLOW,
     basis="会议日期在期内、本级召集的会议和培训，按场计；去参加的上级会议和基层开的会不计",
     ledger=MEETINGS,
     conditions=(NOT_VOIDED, HELD_ON, OURS),
@@ -28,7 +27,7 @@ ATTENDANCE = Indicator(
     code="meetings.attendance",
     name="参加会议和培训",
     unit="人次",
-    kind=Time.FLOW,
+    kind=FigureKind.FLOW,
     basis="会议日期在期内、本级召集的会议和培训的实到人数合计，一人参加几场计几次；没有填实到的按0计",
     ledger=MEETINGS,
     conditions=(NOT_VOIDED, HELD_ON, OURS),
@@ -39,7 +38,7 @@ BARGAINING_MOBILISED = Indicator(
     code="meetings.bargaining_mobilised",
     name="上级动员布置集体协商",
     unit="次",
-    kind=Time.FLOW,
+    kind=FigureKind.FLOW,
     basis="会议日期在期内、上级工会召集、业务是集体协商的动员部署会，按次计",
     ledger=MEETINGS,
     conditions=(
@@ -56,7 +55,7 @@ BARGAINING_PROMOTED = Indicator(
     code="meetings.bargaining_promoted",
     name="集体协商推进会",
     unit="场",
-    kind=Time.FLOW,
+    kind=FigureKind.FLOW,
     basis="会议日期在期内、本级召集、业务是集体协商的推进会，按场计",
     ledger=MEETINGS,
     conditions=(NOT_VOIDED, HELD_ON, OURS, ON_BARGAINING, equals("kind", Kind.PROMOTION, "类型是推进会")),
@@ -67,7 +66,7 @@ STANDARDISATION = Indicator(
     code="meetings.standardisation",
     name="规范化建设工作会议",
     unit="场",
-    kind=Time.FLOW,
+    kind=FigureKind.FLOW,
     basis="会议日期在期内、本级召集、业务是规范化建设的工作会议，按场计；推进会、培训等不算工作会议",
     ledger=MEETINGS,
     conditions=(

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
-from gonghui.engine.declare import Indicator
-from gonghui.engine.declare import Kind as Time
+from gonghui.engine.declare import FigureKind, Indicator
 from gonghui.engine.figures.conditions import NOT_VOIDED, equals, in_period
 from gonghui.engine.figures.measures import CountDistinct, Sum
 from gonghui.ledgers.organisations.topics import Topic
@@ -17,7 +16,7 @@ BARGAINING_HANDOUTS = Indicator(
     code="outreach.bargaining_handouts",
     name="派发的集体协商宣传资料",
     unit="种",
-    kind=Time.FLOW,
+    kind=FigureKind.FLOW,
     basis="日期在期内派发的、业务是集体协商的资料，按资料名称计种，一种派发几次计一种",
     ledger=OUTREACH,
     conditions=(NOT_VOIDED, DONE, IS_HANDOUT, equals("topic", Topic.BARGAINING, "业务是集体协商")),
@@ -28,7 +27,7 @@ CONTRIBUTION_HANDOUTS = Indicator(
     code="outreach.contribution_handouts",
     name="派发的工会经费宣传资料",
     unit="种",
-    kind=Time.FLOW,
+    kind=FigureKind.FLOW,
     basis="日期在期内派发的、业务是工会经费的资料，按资料名称计种，一种派发几次计一种",
     ledger=OUTREACH,
     conditions=(NOT_VOIDED, DONE, IS_HANDOUT, equals("topic", Topic.CONTRIBUTIONS, "业务是工会经费")),
@@ -39,7 +38,7 @@ HANDOUT_COPIES = Indicator(
     code="outreach.handout_copies",
     name="派发宣传资料",
     unit="份",
-    kind=Time.FLOW,
+    kind=FigureKind.FLOW,
     basis="日期在期内派发的各种资料的份数合计，不分业务；海报横幅不计",
     ledger=OUTREACH,
     conditions=(NOT_VOIDED, DONE, IS_HANDOUT),
@@ -50,7 +49,7 @@ SUBSIDY_MATCHED = Indicator(
     code="outreach.subsidy_matched",
     name="比对名单查到的补贴对象",
     unit="人次",
-    kind=Time.FLOW,
+    kind=FigureKind.FLOW,
     basis="日期在期内、业务是交通和误工补贴的名单比对查到的人数合计；同一人在几份名单里计几次",
     ledger=OUTREACH,
     conditions=(NOT_VOIDED, DONE, ON_SUBSIDIES, equals("kind", Kind.LIST_MATCHING, "方式是名单比对")),
@@ -61,7 +60,7 @@ SUBSIDY_NOTIFIED = Indicator(
     code="outreach.subsidy_notified",
     name="短信通知补贴对象",
     unit="人次",
-    kind=Time.FLOW,
+    kind=FigureKind.FLOW,
     basis="日期在期内、业务是交通和误工补贴的短信发到的人次合计；只在名单上、没有发短信的不计",
     ledger=OUTREACH,
     conditions=(NOT_VOIDED, DONE, ON_SUBSIDIES, equals("kind", Kind.MESSAGE, "方式是短信")),
@@ -72,7 +71,7 @@ BROADCASTS = Indicator(
     code="outreach.broadcasts",
     name="电视广告播出",
     unit="次",
-    kind=Time.FLOW,
+    kind=FigureKind.FLOW,
     basis="日期在期内的电视广告的播出次数合计，不分业务",
     ledger=OUTREACH,
     conditions=(NOT_VOIDED, DONE, equals("kind", Kind.BROADCAST, "方式是电视广告")),

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
-from gonghui.engine.declare import Indicator
-from gonghui.engine.declare import Kind as Time
+from gonghui.engine.declare import FigureKind, Indicator
 from gonghui.engine.figures.conditions import NOT_VOIDED, equals, in_period
 from gonghui.engine.figures.measures import Count
 from gonghui.ledgers.recognition.choices import Kind
@@ -13,7 +12,7 @@ RECEIVED = Indicator(
     code="recognition.received",
     name="得到的肯定",
     unit="项",
-    kind=Time.FLOW,
+    kind=FigureKind.FLOW,
     basis="日期在期内、有依据的经验介绍、表扬、考核结果、排名、获奖和好评，按项计",
     ledger=RECOGNITION,
     conditions=(NOT_VOIDED, TOLD),
@@ -24,7 +23,7 @@ EXPERIENCE_SHARED = Indicator(
     code="recognition.experience_shared",
     name="对外介绍经验",
     unit="次",
-    kind=Time.FLOW,
+    kind=FigureKind.FLOW,
     basis="日期在期内、有依据的经验介绍，按次计，不分业务",
     ledger=RECOGNITION,
     conditions=(NOT_VOIDED, TOLD, equals("kind", Kind.EXPERIENCE, "类型是经验介绍")),
@@ -36,7 +35,7 @@ PRAISE = Indicator(
     code="recognition.praise",
     name="受到通报表扬",
     unit="次",
-    kind=Time.FLOW,
+    kind=FigureKind.FLOW,
     basis="日期在期内、有依据的通报表扬，按次计；授牌获奖和好评不计",
     ledger=RECOGNITION,
     conditions=(NOT_VOIDED, TOLD, equals("kind", Kind.PRAISE, "类型是通报表扬")),

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from gonghui.engine.declare import Indicator, Kind
+from gonghui.engine.declare import FigureKind, Indicator
 from gonghui.engine.figures.conditions import NOT_VOIDED, among, equals, in_period
 from gonghui.engine.figures.measures import CountDistinct, Sum
 from gonghui.ledgers.student_aid.choices import HIGHER, Stage
@@ -14,7 +14,7 @@ SURVEYED = Indicator(
     code="student_aid.surveyed",
     name="金秋助学摸底",
     unit="人",
-    kind=Kind.FLOW,
+    kind=FigureKind.FLOW,
     basis="摸底日期在期内的学生，按学生身份证号计人；后来没有申请的、不通过的仍计入摸底",
     ledger=STUDENT_AID,
     conditions=(NOT_VOIDED, in_period("surveyed_on", "摸底日期")),
@@ -25,7 +25,7 @@ ELIGIBLE = Indicator(
     code="student_aid.eligible",
     name="符合助学条件的职工子女",
     unit="人",
-    kind=Kind.FLOW,
+    kind=FigureKind.FLOW,
     basis="市审通过日期在期内的学生，按学生身份证号计人；各学段都计入",
     ledger=STUDENT_AID,
     conditions=(NOT_VOIDED, PASSED),
@@ -37,7 +37,7 @@ HIGH_SCHOOL = Indicator(
     code="student_aid.high_school",
     name="符合助学条件的高中生",
     unit="人",
-    kind=Kind.FLOW,
+    kind=FigureKind.FLOW,
     basis="市审通过日期在期内、申请时就读高中的学生，按学生身份证号计人",
     ledger=STUDENT_AID,
     conditions=(NOT_VOIDED, PASSED, equals("stage", Stage.HIGH, "学段是高中")),
@@ -48,7 +48,7 @@ VOCATIONAL = Indicator(
     code="student_aid.vocational",
     name="符合助学条件的中专生",
     unit="人",
-    kind=Kind.FLOW,
+    kind=FigureKind.FLOW,
     basis="市审通过日期在期内、申请时就读中职或中专的学生，按学生身份证号计人",
     ledger=STUDENT_AID,
     conditions=(NOT_VOIDED, PASSED, equals("stage", Stage.VOCATIONAL, "学段是中职中专")),
@@ -60,7 +60,7 @@ COLLEGE = Indicator(
     code="student_aid.college",
     name="符合助学条件的大学生",
     unit="人",
-    kind=Kind.FLOW,
+    kind=FigureKind.FLOW,
     basis="市审通过日期在期内、申请时就读大专、本科或研究生的学生，按学生身份证号计人",
     ledger=STUDENT_AID,
     conditions=(NOT_VOIDED, PASSED, among("stage", HIGHER, "学段是大专、本科或研究生")),
@@ -71,7 +71,7 @@ PAID_STUDENTS = Indicator(
     code="student_aid.paid_students",
     name="领到助学款的职工子女",
     unit="人",
-    kind=Kind.FLOW,
+    kind=FigureKind.FLOW,
     basis="发放日期在期内的学生，按学生身份证号计人；上级工会直接发放的也计入",
     ledger=STUDENT_AID,
     conditions=(NOT_VOIDED, PAID),
@@ -83,7 +83,7 @@ PAID_AMOUNT = Indicator(
     code="student_aid.paid_amount",
     name="发放助学款",
     unit="元",
-    kind=Kind.FLOW,
+    kind=FigureKind.FLOW,
     basis="发放日期在期内的助学款的发放金额合计；上级工会直接发放的也计入",
     ledger=STUDENT_AID,
     conditions=(NOT_VOIDED, PAID),

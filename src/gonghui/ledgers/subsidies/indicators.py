@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from gonghui.engine.declare import Ask, Condition, Indicator, Kind
-from gonghui.engine.figures.conditions import NOT_VOIDED, in_period, not_by_day
+from gonghui.engine.declare import Condition, FigureKind, FigureQuery, Indicator
+from gonghui.engine.figures.conditions import NOT_VOIDED, in_period, not_yet_on
 from gonghui.engine.figures.measures import Count, CountDistinct, Sum
 from gonghui.engine.process.history import stood_in
 from gonghui.ledgers.subsidies.choices import State
@@ -11,18 +11,18 @@ from gonghui.ledgers.subsidies.ledger import SUBSIDIES
 
 BY_PERSON = CountDistinct("id_number_index", "身份证号")
 APPLIED = in_period("applied_on", "申请日期")
-NOT_WITHDRAWN = not_by_day("withdrawn_on", "撤回")
+NOT_WITHDRAWN = not_yet_on("withdrawn_on", "撤回")
 
 
-def _waiting_for_province(ask: Ask) -> Q:
-    return stood_in(SUBSIDIES.key, frozenset({State.CITY_PASSED}), ask)
+def _waiting_for_province(query: FigureQuery) -> Q:
+    return stood_in(SUBSIDIES.key, frozenset({State.CITY_PASSED}), query)
 
 
 SURVEYED = Indicator(
     code="subsidies.surveyed",
     name="补贴摸底",
     unit="人",
-    kind=Kind.FLOW,
+    kind=FigureKind.FLOW,
     basis="摸底日期在期内的职工，按身份证号计人",
     ledger=SUBSIDIES,
     conditions=(NOT_VOIDED, in_period("surveyed_on", "摸底日期")),
@@ -33,7 +33,7 @@ APPLICANTS = Indicator(
     code="subsidies.applicants",
     name="申请交通和误工补贴",
     unit="人",
-    kind=Kind.FLOW,
+    kind=FigureKind.FLOW,
     basis="申请日期在期内、截至日没有撤回的职工，按身份证号计人；审核不通过的仍计入申请",
     ledger=SUBSIDIES,
     conditions=(NOT_VOIDED, APPLIED, NOT_WITHDRAWN),
@@ -45,7 +45,7 @@ AWAITING_PROVINCE = Indicator(
     code="subsidies.awaiting_province",
     name="镇、市审核通过待省审",
     unit="人",
-    kind=Kind.FLOW,
+    kind=FigureKind.FLOW,
     basis="申请日期在期内，截至日办到市级审核通过、省级还没有作出决定的职工，按身份证号计人；以办理步骤的日期为准",
     ledger=SUBSIDIES,
     conditions=(
@@ -61,7 +61,7 @@ PAID_WORKERS = Indicator(
     code="subsidies.paid_workers",
     name="领到交通和误工补贴",
     unit="人",
-    kind=Kind.FLOW,
+    kind=FigureKind.FLOW,
     basis="发放日期在期内的职工，按身份证号计人",
     ledger=SUBSIDIES,
     conditions=(NOT_VOIDED, in_period("paid_on", "发放日期")),
@@ -72,7 +72,7 @@ PAID_AMOUNT = Indicator(
     code="subsidies.paid_amount",
     name="发放交通和误工补贴",
     unit="元",
-    kind=Kind.FLOW,
+    kind=FigureKind.FLOW,
     basis="发放日期在期内的补贴的发放金额合计",
     ledger=SUBSIDIES,
     conditions=(NOT_VOIDED, in_period("paid_on", "发放日期")),
@@ -83,7 +83,7 @@ REJECTED = Indicator(
     code="subsidies.rejected",
     name="补贴审核不通过",
     unit="件",
-    kind=Kind.FLOW,
+    kind=FigureKind.FLOW,
     basis="任何一级作出不通过决定的日期在期内的申请，按件计",
     ledger=SUBSIDIES,
     conditions=(NOT_VOIDED, in_period("rejected_on", "不通过日期")),

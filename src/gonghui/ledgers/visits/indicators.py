@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from gonghui.engine.declare import Condition, Indicator, Kind
+from gonghui.engine.declare import Condition, FigureKind, Indicator
 from gonghui.engine.figures.conditions import NOT_VOIDED, equals, in_period
 from gonghui.engine.figures.measures import CountDistinct, Sum
 from gonghui.ledgers.visits.choices import Category
@@ -10,13 +10,13 @@ from gonghui.ledgers.visits.ledger import VISITS
 
 VISITED = in_period("date", "慰问日期")
 INJURED_WORKER = equals("category", Category.INJURED, "对象类别是工伤职工")
-NAMED = Condition("named", "登记了身份证号", lambda _ask: ~Q(id_number_index=""))
+NAMED = Condition("named", "登记了身份证号", lambda _query: ~Q(id_number_index=""))
 
 PEOPLE = Indicator(
     code="visits.people",
     name="走访慰问职工",
     unit="人次",
-    kind=Kind.FLOW,
+    kind=FigureKind.FLOW,
     basis="慰问日期在期内的慰问人数合计，一个人慰问几次算几人次；集体慰问按登记的人数",
     ledger=VISITS,
     conditions=(NOT_VOIDED, VISITED),
@@ -28,7 +28,7 @@ INJURED = Indicator(
     code="visits.injured",
     name="探望工伤职工",
     unit="人",
-    kind=Kind.FLOW,
+    kind=FigureKind.FLOW,
     basis="慰问日期在期内、对象类别是工伤职工的，按身份证号计人；没有登记身份证号的集体慰问不计",
     ledger=VISITS,
     conditions=(NOT_VOIDED, VISITED, INJURED_WORKER, NAMED),
@@ -40,7 +40,7 @@ INJURED_AMOUNT = Indicator(
     code="visits.injured_amount",
     name="工伤职工慰问金",
     unit="元",
-    kind=Kind.FLOW,
+    kind=FigureKind.FLOW,
     basis="慰问日期在期内、对象类别是工伤职工的慰问金合计；慰问品不计",
     ledger=VISITS,
     conditions=(NOT_VOIDED, VISITED, INJURED_WORKER),
@@ -52,7 +52,7 @@ CASH = Indicator(
     code="visits.cash",
     name="发放慰问金",
     unit="元",
-    kind=Kind.FLOW,
+    kind=FigureKind.FLOW,
     basis="慰问日期在期内的慰问金合计，各资金渠道都计入；慰问品不计",
     ledger=VISITS,
     conditions=(NOT_VOIDED, VISITED),
@@ -64,7 +64,7 @@ TOTAL_AMOUNT = Indicator(
     code="visits.total_amount",
     name="慰问金和慰问品",
     unit="元",
-    kind=Kind.FLOW,
+    kind=FigureKind.FLOW,
     basis="慰问日期在期内的慰问金和慰问品折价合计，各资金渠道都计入",
     ledger=VISITS,
     conditions=(NOT_VOIDED, VISITED),

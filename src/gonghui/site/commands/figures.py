@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 
-from gonghui.engine.declare import Ask
+from gonghui.engine.declare import FigureQuery
 from gonghui.engine.figures.compute import Figure, compute
 from gonghui.plain.periods import tell_full_day, tell_period
 from gonghui.plain.quantities import tell_quantity
@@ -25,12 +25,12 @@ def run(options: argparse.Namespace) -> int:
     """Print the figures; returns the exit status."""
     opening.open_present()
     union = asking.union_named(options.union)
-    ask = Ask(union, asking.period_asked(options), asking.as_of_asked(options))
-    figures = [compute(indicator, ask) for indicator in CATALOGUE.indicators]
+    query = FigureQuery(union, asking.period_asked(options), asking.as_of_asked(options))
+    figures = [compute(indicator, query) for indicator in CATALOGUE.indicators]
     if options.json:
         print(json.dumps([as_json(figure) for figure in figures], ensure_ascii=False, indent=1))  # noqa: T201
         return 0
-    print(f"{union}　{tell_period(ask.period)}　截至{tell_full_day(ask.until)}")  # noqa: T201
+    print(f"{union}　{tell_period(query.period)}　截至{tell_full_day(query.until)}")  # noqa: T201
     rows = [
         (
             figure.indicator.name,
@@ -52,9 +52,9 @@ def as_json(figure: Figure) -> dict[str, object]:
         "unit": figure.indicator.unit,
         "value": number(figure.value),
         "exactness": "exact",
-        "from": figure.ask.period.start.isoformat(),
-        "to": figure.ask.period.end.isoformat(),
-        "as_of": figure.ask.as_of.isoformat(),
+        "from": figure.query.period.start.isoformat(),
+        "to": figure.query.period.end.isoformat(),
+        "as_of": figure.query.as_of.isoformat(),
         "basis": figure.indicator.basis,
         "records": figure.records,
     }
