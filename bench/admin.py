@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from gonghui.engine.web.listing import PAGE_SIZE
+from gonghui.engine.fields.listing import PAGE_SIZE
 from gonghui.ledgers.members.ledger import MEMBERS
 from gonghui.ledgers.members.models import Member
 

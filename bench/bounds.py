@@ -13,8 +13,8 @@ from bench.roster import TOWN, names
 from bench.timing import Bound, hold, hold_beside
 from gonghui.engine.access.rights import at_place
 from gonghui.engine.declare import FigureQuery
+from gonghui.engine.fields.listing import Listing
 from gonghui.engine.figures.compute import compute
-from gonghui.engine.web.listing import Listing
 from gonghui.ledgers.members.ledger import MEMBERS
 from gonghui.ledgers.members.models import Member
 from gonghui.plain import clock

@@ -9,7 +9,7 @@ from bench.installation import Scratch
 from bench.roster import TOWN, names
 from bench.timing import Comparison, compare
 from gonghui.engine.access.rights import at_place
-from gonghui.engine.web.listing import Listing
+from gonghui.engine.fields.listing import Listing
 from gonghui.ledgers.members.ledger import MEMBERS
 from gonghui.ledgers.members.models import Member
 

@@ -23,7 +23,8 @@ from gonghui.ledgers.employers.models import Employer
 from gonghui.ledgers.members.choices import Sex
 from gonghui.ledgers.members.ledger import MEMBERS
 from gonghui.ledgers.members.models import Member
-from gonghui.ledgers.organisations.choices import Level, Role
+from gonghui.offices.levels import Level
+from gonghui.offices.roles import Role
 from gonghui.plain import clock, pinyin
 
 TOWN = "T1"

@@ -34,7 +34,6 @@ from gonghui.ledgers.meetings.ledger import MEETINGS
 from gonghui.ledgers.meetings.models import Meeting
 from gonghui.ledgers.members.ledger import MEMBERS
 from gonghui.ledgers.members.models import Member
-from gonghui.ledgers.organisations.choices import Level, Role
 from gonghui.ledgers.organisations.ledger import UNIONS
 from gonghui.ledgers.organisations.models import Union
 from gonghui.ledgers.outreach.ledger import OUTREACH
@@ -69,6 +68,8 @@ from gonghui.ledgers.subsidies.ledger import SUBSIDIES
 from gonghui.ledgers.subsidies.models import Subsidy
 from gonghui.ledgers.visits.ledger import VISITS
 from gonghui.ledgers.visits.models import Visit
+from gonghui.offices.levels import Level
+from gonghui.offices.roles import Role
 from gonghui.plain import identity, pinyin
 
 PASSWORD = "qing-shi-2025"

@@ -6,7 +6,7 @@ from tests.browser.person import Arrival, Person
 
 from gonghui.engine.access.rights import Right
 from gonghui.engine.declare import Ledger
-from gonghui.ledgers.organisations.choices import Role
+from gonghui.offices.roles import Role
 from gonghui.site.catalogue import CATALOGUE
 
 AREAS = {area.key: area.title for area in CATALOGUE.areas}

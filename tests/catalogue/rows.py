@@ -17,8 +17,8 @@ from gonghui.engine.declare import Ledger
 from gonghui.engine.records.models import LedgerRow
 from gonghui.engine.vault.fields import SealedField
 from gonghui.ledgers.employers.models import Employer
-from gonghui.ledgers.organisations.choices import Level
 from gonghui.ledgers.service_centres.models import ServiceCentre
+from gonghui.offices.levels import Level
 from gonghui.site.catalogue import CATALOGUE
 
 LEDGERS = list(CATALOGUE.ledgers)

@@ -12,9 +12,9 @@ from tests.unchanged import nothing_written
 
 from gonghui.engine.access.rights import Right
 from gonghui.engine.declare import Ledger
+from gonghui.engine.fields.values import FieldKind, ledger_field
 from gonghui.engine.people.models import Account
 from gonghui.engine.records.models import LedgerRow
-from gonghui.engine.web.values import Kind, fact
 
 pytestmark = pytest.mark.django_db
 every_ledger = pytest.mark.parametrize("ledger", LEDGERS, ids=lambda ledger: ledger.key)
@@ -46,12 +46,16 @@ def ask(client: Client, page: str, ledger: Ledger, row: LedgerRow, at: Any) -> A
     if name in {"import", "sheet"} and ledger.entered_singly:
         return None
     if name == "reveal":
-        sealed = [field for field in ledger.form_fields() if fact(ledger, field).kind is Kind.SEALED]
+        sealed = [field for field in ledger.form_fields() if ledger_field(ledger, field).kind is FieldKind.SEALED]
         if not sealed:
             return None
         rest.append(sealed[0])
     if name == "choices":
-        related = [field for field in ledger.form_fields() if fact(ledger, field).kind in {Kind.RECORD, Kind.PLACE}]
+        related = [
+            field
+            for field in ledger.form_fields()
+            if ledger_field(ledger, field).kind in {FieldKind.RECORD, FieldKind.PLACE}
+        ]
         if not related:
             return None
         rest.append(related[0])

@@ -18,10 +18,10 @@ from tests.factories import Town
 from gonghui.engine.access.rights import at_place
 from gonghui.engine.audit.models import LogEntry
 from gonghui.engine.declare import Ledger
+from gonghui.engine.fields import listing
+from gonghui.engine.fields.columns import candidates
+from gonghui.engine.fields.listing import Listing, sortable
 from gonghui.engine.records import door
-from gonghui.engine.web import listing
-from gonghui.engine.web.columns import candidates
-from gonghui.engine.web.listing import Listing, sortable
 from gonghui.engine.web.register import filters
 
 pytestmark = pytest.mark.django_db

@@ -20,12 +20,12 @@ from gonghui.engine.access.rights import Access, at_place
 from gonghui.engine.audit.models import LogEntry
 from gonghui.engine.declare import Ledger
 from gonghui.engine.exchange.models import Import
+from gonghui.engine.exchange.sheets.columns import form_columns
+from gonghui.engine.exchange.sheets.preview import ImportPreview
+from gonghui.engine.fields.columns import candidates
+from gonghui.engine.fields.values import FieldKind
 from gonghui.engine.records import door
 from gonghui.engine.vault.fields import SealedField
-from gonghui.engine.web.columns import candidates
-from gonghui.engine.web.sheets.columns import form_columns
-from gonghui.engine.web.sheets.judging import Judgement
-from gonghui.engine.web.values import Kind
 from gonghui.site.catalogue import CATALOGUE
 
 pytestmark = pytest.mark.django_db
@@ -63,22 +63,22 @@ def upload(client: Client, ledger: Ledger, place: Town, content: bytes) -> Any:
     return client.post(address("import", place.town, ledger), {"file": file})
 
 
-def judge(ledger: Ledger, place: Town, content: bytes) -> Judgement:
+def preview(ledger: Ledger, place: Town, content: bytes) -> ImportPreview:
     access = Access(place.officer)
-    return Judgement(content, ledger=ledger, catalogue=CATALOGUE, access=access, place=place.town)
+    return ImportPreview(content, ledger=ledger, catalogue=CATALOGUE, access=access, place=place.town)
 
 
 def typed_cells(ledger: Ledger, row: Any) -> list[Any]:
     """What a person would type to enter a row like `row`, in the order of the blank sheet."""
     cells: list[Any] = []
     for column in form_columns(ledger):
-        value = column.fact.of(row)
-        if isinstance(column.fact.field, SealedField):
+        value = column.field.of(row)
+        if isinstance(column.field.model_field, SealedField):
             value = value.reveal() if value else None
-        elif column.fact.kind in {Kind.PLACE, Kind.RECORD}:
+        elif column.field.kind in {FieldKind.PLACE, FieldKind.RECORD}:
             value = f"{value}（{getattr(value, 'number', None) or value.code}）" if value is not None else None
         elif not isinstance(value, date | datetime):
-            value = column.fact.tell(value) if value is not None else None
+            value = column.field.format(value) if value is not None else None
         cells.append(value)
     return cells
 
@@ -98,8 +98,8 @@ def test_the_blank_sheet_asks_for_every_field_of_the_form(ledger: Ledger, place:
     assert set(heads) <= set(told)
     rules = sheet.data_validations.dataValidation
     lists = {min(each.min_col for each in rule.sqref.ranges) for rule in rules if rule.type == "list"}
-    closed = {Kind.CHOICE, Kind.FLAG, Kind.PLACE}
-    assert lists == {at for at, box in enumerate(form.boxes, start=1) if box.fact.kind in closed}
+    closed = {FieldKind.CHOICE, FieldKind.FLAG, FieldKind.PLACE}
+    assert lists == {at for at, box in enumerate(form.boxes, start=1) if box.field.kind in closed}
 
 
 @every_sheet
@@ -112,9 +112,9 @@ def test_what_was_exported_comes_back_as_nothing_to_do(
     for back in (content, edited(content, lambda _sheet: None)):
         with nothing_written():
             response = upload(officer, ledger, place, back)
-        assert response.status_code == 200, [fault.message for fault in response.context["judged"].faults]
-        judged = response.context["judged"]
-        assert (judged.unchanged, judged.added, judged.changed) == (3, [], [])
+        assert response.status_code == 200, [error.message for error in response.context["preview"].errors]
+        previewed = response.context["preview"]
+        assert (previewed.unchanged, previewed.added, previewed.changed) == (3, [], [])
         assert "什么都没有改动" in response.content.decode()
 
 
@@ -123,10 +123,10 @@ def test_every_column_that_a_list_can_show_comes_back_unchanged(ledger: Ledger, 
     make_rows(ledger, place, 2)
     everything = ".".join(each.name for each in candidates(ledger))
     officer.cookies[f"columns-{ledger.key}"] = everything
-    judged = judge(ledger, place, download(officer, "export", ledger, place))
-    assert judged.faults == []
-    assert judged.warnings == []
-    assert judged.unchanged == 2
+    previewed = preview(ledger, place, download(officer, "export", ledger, place))
+    assert previewed.errors == []
+    assert previewed.warnings == []
+    assert previewed.unchanged == 2
 
 
 @every_sheet
@@ -135,7 +135,7 @@ def test_a_wrong_cell_is_placed_and_nothing_is_written(ledger: Ledger, place: To
     columns = [
         (at, column)
         for at, column in enumerate(form_columns(ledger), start=2)
-        if column.fact.kind not in {Kind.TEXT, Kind.LONG}
+        if column.field.kind not in {FieldKind.TEXT, FieldKind.LONG}
     ]
     at, column = columns[0]
 
@@ -146,11 +146,11 @@ def test_a_wrong_cell_is_placed_and_nothing_is_written(ledger: Ledger, place: To
     with nothing_written():
         response = upload(officer, ledger, place, content)
     assert response.status_code == 422
-    (fault,) = response.context["judged"].faults
-    assert (fault.row, fault.name) == (3, column.name)
-    assert fault.letter == get_column_letter(at)
+    (error,) = response.context["preview"].errors
+    assert (error.row, error.name) == (3, column.name)
+    assert error.letter == get_column_letter(at)
     page = response.content.decode()
-    assert fault.message in page.replace("&quot;", '"')
+    assert error.message in page.replace("&quot;", '"')
     assert "确认导入" not in page
 
 
@@ -167,8 +167,8 @@ def test_a_row_filled_in_comes_in_as_a_new_record(ledger: Ledger, place: Town, o
 
     content = edited(download(officer, "sheet", ledger, place), fill)
     response = upload(officer, ledger, place, content)
-    assert response.status_code == 200, [fault.message for fault in response.context["judged"].faults]
-    assert [line.row for line in response.context["judged"].added] == [4]
+    assert response.status_code == 200, [error.message for error in response.context["preview"].errors]
+    assert [line.row for line in response.context["preview"].added] == [4]
     rows: QuerySet[Any] = at_place(ledger.model._default_manager.all(), place.town)
     assert rows.count() == 2
     done = officer.post(address("preview", place.town, ledger, response.context["kept"].pk))
@@ -177,7 +177,7 @@ def test_a_row_filled_in_comes_in_as_a_new_record(ledger: Ledger, place: Town, o
     assert rows.count() == 3
     assert new.number not in {row.number, other.number}
     for column in form_columns(ledger):
-        assert column.fact.of(new) == column.fact.of(other), column.name
+        assert column.field.of(new) == column.field.of(other), column.name
     entries = LogEntry.objects.filter(jurisdiction_id=place.town.jurisdiction_id, ledger=ledger.key)
     assert entries.filter(verb="create", record_id=new.pk).count() == 1
     (told,) = entries.filter(verb="import")

@@ -13,7 +13,9 @@ from tests.unchanged import faults, refused
 from gonghui.engine.access.models import Organisation, plant
 from gonghui.engine.records.refusals import NotAllowed, Refusal, Stale
 from gonghui.ledgers.organisations.actions import change_union, found_union, free_code
-from gonghui.ledgers.organisations.choices import LEVEL_TITLES, ROLE_TITLES, Level, Role, UnionKind
+from gonghui.ledgers.organisations.choices import UnionKind
+from gonghui.offices.levels import LEVEL_TITLES, Level
+from gonghui.offices.roles import ROLE_TITLES, Role
 
 OWN_CODE = "81441900MC00000129"
 

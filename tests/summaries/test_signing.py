@@ -19,7 +19,7 @@ from gonghui.ledgers.contributions.ledger import CONTRIBUTIONS
 from gonghui.ledgers.contributions.models import Contribution
 from gonghui.ledgers.members.ledger import MEMBERS
 from gonghui.ledgers.members.models import Member
-from gonghui.ledgers.organisations.choices import Role
+from gonghui.offices.roles import Role
 from gonghui.plain import clock
 from gonghui.site.catalogue import CATALOGUE
 from gonghui.summaries import drafting

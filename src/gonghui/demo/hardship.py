@@ -23,7 +23,7 @@ from gonghui.ledgers.employers.models import Employer
 from gonghui.ledgers.hardship.choices import Category, Cause
 from gonghui.ledgers.hardship.ledger import HARDSHIP
 from gonghui.ledgers.hardship.models import HardshipFile
-from gonghui.ledgers.organisations.reviewed import Payer
+from gonghui.ledgers.reviewed_cases.town_and_city import Payer
 
 _ROUNDS = {
     THIS_YEAR: year_round(

@@ -19,7 +19,7 @@ from gonghui.ledgers.employers.models import Employer
 from gonghui.ledgers.journal.choices import Kind, Partner
 from gonghui.ledgers.journal.ledger import JOURNAL
 from gonghui.ledgers.journal.models import JournalEntry
-from gonghui.ledgers.organisations.topics import Topic
+from gonghui.offices.topics import Topic
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from gonghui.engine.records import door
 from gonghui.ledgers.meetings.choices import Host, Kind
 from gonghui.ledgers.meetings.ledger import MEETINGS
 from gonghui.ledgers.meetings.models import Meeting
-from gonghui.ledgers.organisations.topics import Topic
+from gonghui.offices.topics import Topic
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,10 @@ from gonghui.demo.days import LAST_YEAR, THIS_YEAR, TODAY, office_day
 from gonghui.demo.plan import T1, Town
 from gonghui.demo.tree import places
 from gonghui.engine.records import door
-from gonghui.ledgers.organisations.topics import Topic
 from gonghui.ledgers.outreach.choices import Kind
 from gonghui.ledgers.outreach.ledger import OUTREACH
 from gonghui.ledgers.outreach.models import Outreach
+from gonghui.offices.topics import Topic
 
 
 @dataclass(frozen=True)

@@ -13,10 +13,10 @@ from gonghui.demo.names import paper_number
 from gonghui.demo.plan import CITY, T1, Town
 from gonghui.demo.tree import places
 from gonghui.engine.records import door
-from gonghui.ledgers.organisations.topics import Topic
 from gonghui.ledgers.recognition.choices import Kind, Source
 from gonghui.ledgers.recognition.ledger import RECOGNITION
 from gonghui.ledgers.recognition.models import Recognition
+from gonghui.offices.topics import Topic
 
 
 @dataclass(frozen=True)

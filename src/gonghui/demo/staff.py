@@ -8,7 +8,7 @@ from typing import NamedTuple
 from gonghui.demo.plan import CITY, CITY_CODE, T1, T6, TOWNS, Town
 from gonghui.engine.access.models import Organisation, Post
 from gonghui.engine.people.models import Account
-from gonghui.ledgers.organisations.choices import ROLE_TITLES, Role
+from gonghui.offices.roles import ROLE_TITLES, Role
 
 PASSWORD = "gonghui-2025"  # noqa: S105 every visitor of the demonstration is told it
 

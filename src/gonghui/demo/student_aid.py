@@ -21,7 +21,7 @@ from gonghui.demo.names import Names
 from gonghui.demo.plan import CITY, T1, Town
 from gonghui.engine.records import door
 from gonghui.ledgers.employers.models import Employer
-from gonghui.ledgers.organisations.reviewed import Payer
+from gonghui.ledgers.reviewed_cases.town_and_city import Payer
 from gonghui.ledgers.student_aid.choices import HIGHER, Stage
 from gonghui.ledgers.student_aid.ledger import STUDENT_AID
 from gonghui.ledgers.student_aid.models import AGE_OF_CONSENT, StudentAid

@@ -13,9 +13,10 @@ from gonghui.demo.names import Names, paper_number
 from gonghui.demo.plan import CITY, CITY_CODE, PROVINCE, PROVINCE_CODE, Town
 from gonghui.engine.access.models import Organisation, plant
 from gonghui.engine.records import door
-from gonghui.ledgers.organisations.choices import Level, UnionKind
+from gonghui.ledgers.organisations.choices import UnionKind
 from gonghui.ledgers.organisations.ledger import UNIONS
 from gonghui.ledgers.organisations.models import Union
+from gonghui.offices.levels import Level
 from gonghui.plain import pinyin
 
 

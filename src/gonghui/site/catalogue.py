@@ -24,7 +24,6 @@ from gonghui.ledgers.meetings.ledger import MEETINGS
 from gonghui.ledgers.members import indicators as members
 from gonghui.ledgers.members.ledger import MEMBERS
 from gonghui.ledgers.organisations import indicators as organisations
-from gonghui.ledgers.organisations.choices import LEVEL_TITLES, ROLE_TITLES, Role
 from gonghui.ledgers.organisations.ledger import UNIONS
 from gonghui.ledgers.outreach import indicators as outreach
 from gonghui.ledgers.outreach.ledger import OUTREACH
@@ -51,6 +50,8 @@ from gonghui.ledgers.subsidies import indicators as subsidies
 from gonghui.ledgers.subsidies.ledger import SUBSIDIES
 from gonghui.ledgers.visits import indicators as visits
 from gonghui.ledgers.visits.ledger import VISITS
+from gonghui.offices.levels import LEVEL_TITLES
+from gonghui.offices.roles import ROLE_TITLES, Role
 
 CATALOGUE = Catalogue(
     areas=(

@@ -18,9 +18,11 @@ from django.views import View
 from gonghui.engine.access.models import Organisation, Post, plant
 from gonghui.engine.people.models import Account
 from gonghui.engine.records import door
-from gonghui.ledgers.organisations.choices import Level, Role, UnionKind
+from gonghui.ledgers.organisations.choices import UnionKind
 from gonghui.ledgers.organisations.ledger import UNIONS
 from gonghui.ledgers.organisations.models import Union
+from gonghui.offices.levels import Level
+from gonghui.offices.roles import Role
 from gonghui.plain import pinyin
 
 

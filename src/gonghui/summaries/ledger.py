@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from gonghui.engine.access.rights import Right
 from gonghui.engine.declare import Ledger
-from gonghui.ledgers.organisations.choices import TOWN_STAFF, Role
-from gonghui.ledgers.organisations.grants import READERS
+from gonghui.offices.grants import READERS
+from gonghui.offices.roles import TOWN_STAFF, Role
 from gonghui.summaries.models import Summary
 from gonghui.summaries.process import SIGN_OFF
 

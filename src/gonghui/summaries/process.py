@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from gonghui.engine.declare import Process, Step
 from gonghui.engine.declare import State as ProcessState
-from gonghui.ledgers.organisations.choices import LEADERS, TOWN_STAFF, Level, Role
+from gonghui.offices.levels import Level
+from gonghui.offices.roles import LEADERS, TOWN_STAFF, Role
 from gonghui.summaries.models import SummaryState
 
 SIGN_OFF = Process(

@@ -14,7 +14,7 @@ from gonghui.engine.declare import Ledger
 from gonghui.ledgers.contributions.ledger import CONTRIBUTIONS
 from gonghui.ledgers.employers.ledger import EMPLOYERS
 from gonghui.ledgers.employers.models import Employer
-from gonghui.ledgers.organisations.choices import Role
+from gonghui.offices.roles import Role
 
 pytestmark = pytest.mark.django_db
 READ, WRITE, EXPORT, REVEAL = Right

@@ -8,7 +8,7 @@ from tests.factories import Town, make_employer
 from gonghui.engine.access.models import Organisation, plant
 from gonghui.engine.access.rights import at_place
 from gonghui.ledgers.employers.models import Employer
-from gonghui.ledgers.organisations.choices import Level
+from gonghui.offices.levels import Level
 
 pytestmark = pytest.mark.django_db
 

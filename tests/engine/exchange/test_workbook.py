@@ -15,14 +15,14 @@ import openpyxl
 import pytest
 from python_calamine import CalamineWorkbook
 
-from gonghui.engine.exchange.workbook import CellKind, Column, write_workbook
+from gonghui.engine.exchange.workbook import CellKind, WorkbookColumn, write_workbook
 
 COLUMNS = [
-    Column("编号", 14),
-    Column("日期", 12, CellKind.DAY),
-    Column("时间", 18, CellKind.MOMENT),
-    Column("金额（元）", 14, CellKind.MONEY),
-    Column("人数（人）", 8, CellKind.NUMBER),
+    WorkbookColumn("编号", 14),
+    WorkbookColumn("日期", 12, CellKind.DAY),
+    WorkbookColumn("时间", 18, CellKind.MOMENT),
+    WorkbookColumn("金额（元）", 14, CellKind.MONEY),
+    WorkbookColumn("人数（人）", 8, CellKind.NUMBER),
 ]
 
 

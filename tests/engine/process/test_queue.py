@@ -14,9 +14,9 @@ from gonghui.engine.process.steps import Taking, offers, take
 from gonghui.engine.records import door
 from gonghui.engine.sharding.guard import only_keyed_statements
 from gonghui.ledgers.members.ledger import MEMBERS
-from gonghui.ledgers.organisations.choices import Role
 from gonghui.ledgers.subsidies.ledger import SUBSIDIES
 from gonghui.ledgers.subsidies.models import Subsidy
+from gonghui.offices.roles import Role
 
 APPLIED, TOWN, CITY = ("apply",), ("apply", "pass_town"), ("apply", "pass_town", "pass_city")
 

@@ -23,10 +23,11 @@ from gonghui.engine.records import door
 from gonghui.engine.records.refusals import NotAllowed, Refusal, Stale
 from gonghui.ledgers.contributions.ledger import REBATES
 from gonghui.ledgers.members.ledger import MEMBERS
-from gonghui.ledgers.organisations.choices import Level, Role
 from gonghui.ledgers.subsidies.choices import State
 from gonghui.ledgers.subsidies.ledger import SUBSIDIES
 from gonghui.ledgers.subsidies.models import Subsidy
+from gonghui.offices.levels import Level
+from gonghui.offices.roles import Role
 
 JULY, AUGUST = date(2025, 7, 1), date(2025, 8, 1)
 PAPER = "省总工会审核通知（2025）12号"

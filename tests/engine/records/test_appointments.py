@@ -17,7 +17,7 @@ from gonghui.engine.audit.models import LogEntry
 from gonghui.engine.people.models import Account
 from gonghui.engine.records.appointments import appoint, dismiss
 from gonghui.engine.records.refusals import NotAllowed, Refusal
-from gonghui.ledgers.organisations.choices import Role
+from gonghui.offices.roles import Role
 from gonghui.site.catalogue import CATALOGUE
 
 

@@ -23,8 +23,8 @@ from gonghui.ledgers.employers.ledger import EMPLOYERS
 from gonghui.ledgers.employers.models import Employer
 from gonghui.ledgers.members.ledger import MEMBERS
 from gonghui.ledgers.members.models import Member
-from gonghui.ledgers.organisations.choices import Role
 from gonghui.ledgers.subsidies.ledger import SUBSIDIES
+from gonghui.offices.roles import Role
 
 on_postgresql = pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite 一次只容一个写入者")
 on_sqlite = pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL 只锁行")

@@ -21,7 +21,8 @@ from gonghui.ledgers.contributions.models import Contribution
 from gonghui.ledgers.employers.models import Employer
 from gonghui.ledgers.members.ledger import MEMBERS
 from gonghui.ledgers.members.models import Member
-from gonghui.ledgers.organisations.choices import Level, Role
+from gonghui.offices.levels import Level
+from gonghui.offices.roles import Role
 
 
 def member(place: Town, sequence: int, **values: Any) -> Member:

@@ -25,7 +25,8 @@ from gonghui.engine.records.numbering import numbering_organisation
 from gonghui.engine.records.refusals import Refusal
 from gonghui.ledgers.members.ledger import MEMBERS
 from gonghui.ledgers.members.models import Member
-from gonghui.ledgers.organisations.choices import Level, Role
+from gonghui.offices.levels import Level
+from gonghui.offices.roles import Role
 
 
 def test_villages_of_a_town_share_a_series_and_towns_do_not(place: Town) -> None:

@@ -32,10 +32,11 @@ from gonghui.ledgers.employers.ledger import EMPLOYERS
 from gonghui.ledgers.employers.models import Employer
 from gonghui.ledgers.members.ledger import MEMBERS
 from gonghui.ledgers.members.models import Member
-from gonghui.ledgers.organisations.choices import Level, Role
 from gonghui.ledgers.subsidies.choices import State
 from gonghui.ledgers.subsidies.ledger import SUBSIDIES
 from gonghui.ledgers.subsidies.models import Subsidy
+from gonghui.offices.levels import Level
+from gonghui.offices.roles import Role
 
 
 @pytest.fixture

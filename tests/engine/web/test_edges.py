@@ -32,6 +32,7 @@ from gonghui.engine.access.models import Organisation
 from gonghui.engine.access.rights import Access, Right
 from gonghui.engine.audit import chain
 from gonghui.engine.declare import Catalogue
+from gonghui.engine.fields.values import format_recent_moment, ledger_field, read_day
 from gonghui.engine.people.models import Account
 from gonghui.engine.process import steps
 from gonghui.engine.process.steps import Taking
@@ -40,7 +41,6 @@ from gonghui.engine.records.refusals import Stale
 from gonghui.engine.web import errors, frame, kept
 from gonghui.engine.web.change import Change, New
 from gonghui.engine.web.places import Home
-from gonghui.engine.web.values import fact, read_day, tell_lately
 from gonghui.ledgers.contributions.ledger import CONTRIBUTIONS, REBATES
 from gonghui.ledgers.employers.ledger import EMPLOYERS
 from gonghui.ledgers.employers.models import Employer
@@ -107,8 +107,8 @@ def test_near_days_have_names(today: None, typed: str, day: int) -> None:
 
 def test_a_moment_of_another_year_tells_its_year() -> None:
     moment = datetime(2024, 3, 1, 9, 5, tzinfo=ZoneInfo("Asia/Shanghai"))
-    assert tell_lately(moment, date(2025, 12, 12)) == "2024年3月1日9:05"
-    assert tell_lately(moment, date(2024, 12, 12)) == "3月1日9:05"
+    assert format_recent_moment(moment, date(2025, 12, 12)) == "2024年3月1日9:05"
+    assert format_recent_moment(moment, date(2024, 12, 12)) == "3月1日9:05"
 
 
 # What is kept
@@ -266,7 +266,7 @@ def test_a_file_sent_back_begins_its_line_anew(place: Town, officer: Client, emp
 def test_a_field_filled_before_stands_in_the_steps_box_again(place: Town, officer: Client, employer: Employer) -> None:
     case = make_subsidy(place.clerk, employer)
     page = officer.get(f"/T/ledgers/subsidies/{case.pk}/")
-    assert fact(SUBSIDIES, "amount").told(case) == ""
+    assert ledger_field(SUBSIDIES, "amount").full_text(case) == ""
     assert [step.key for step in page.context["steps"]] == ["apply", "withdraw"]
 
 

@@ -83,7 +83,7 @@ def test_an_expired_form_without_content_says_what_to_do(place: Town) -> None:
     [
         (OperationalError("database is locked"), "数据库正忙"),
         (OperationalError("no such table: members_member"), "数据库还没有建好"),
-        (ProgrammingError('relation "members_member" does not exist'), "数据库还没有建好"),
+        (ProgrammingError('reference "members_member" does not exist'), "数据库还没有建好"),
         (OperationalError("unable to open database file"), "连不上数据库"),
         (KeysMissing("找不到密钥文件keys.json。"), "缺少密钥文件"),
     ],
@@ -110,7 +110,7 @@ def test_a_known_trouble_while_reading_is_told(
     def fail(*_arguments: Any, **_options: Any) -> None:
         raise KeysMissing("找不到密钥文件keys.json。")
 
-    monkeypatch.setattr("gonghui.engine.web.listing.Listing.count", property(fail))
+    monkeypatch.setattr("gonghui.engine.fields.listing.Listing.count", property(fail))
     answer = officer.get("/T/ledgers/employers/")
     assert answer.status_code == 503
     assert "找不到密钥文件" in answer.content.decode()

@@ -24,10 +24,10 @@ from tests.unchanged import nothing_written
 
 from gonghui.engine.audit.models import LogEntry
 from gonghui.engine.exchange.models import KEPT_FOR, Import
+from gonghui.engine.exchange.sheets import matching
 from gonghui.engine.people.models import Account
 from gonghui.engine.process.steps import Taking, take
 from gonghui.engine.records import door
-from gonghui.engine.web.sheets import matching
 from gonghui.ledgers.employers.ledger import EMPLOYERS
 from gonghui.ledgers.employers.models import Employer
 from gonghui.ledgers.members.ledger import MEMBERS
@@ -77,16 +77,16 @@ def refused(client: Client, content: bytes, said: str, **more: Any) -> str:
     return page
 
 
-def faults(client: Client, content: bytes, **more: Any) -> list[tuple[int, str, str]]:
+def errors(client: Client, content: bytes, **more: Any) -> list[tuple[int, str, str]]:
     """What is wrong: row, column letter, message; nothing is written or kept."""
     with nothing_written():
         response = upload(client, content, **more)
     assert response.status_code == 422
-    return [(one.row, one.letter, one.message) for one in response.context["judged"].faults]
+    return [(one.row, one.letter, one.message) for one in response.context["preview"].errors]
 
 
-def fault(client: Client, content: bytes, **more: Any) -> tuple[int, str, str]:
-    (only,) = faults(client, content, **more)
+def error(client: Client, content: bytes, **more: Any) -> tuple[int, str, str]:
+    (only,) = errors(client, content, **more)
     return only
 
 
@@ -160,7 +160,7 @@ def test_title_rows_other_orders_blank_rows_and_strange_columns_are_no_obstacle(
     sheet.append([None, " ", None, None])
     sheet.append([date(2025, 4, 2), None, "李小红", make_id_number(2)])
     response = upload(officer, saved(made))
-    judged = response.context["judged"]
+    judged = response.context["preview"]
     assert [line.row for line in judged.added] == [4, 6]
     assert judged.warnings == ["B列“备注”不是会员的列，没有读。", "E列没有列名，没有读。"]
     confirm(officer, response)
@@ -193,7 +193,7 @@ def test_title_rows_other_orders_blank_rows_and_strange_columns_are_no_obstacle(
 def test_a_wrong_cell_is_told_with_its_row_and_column(
     officer: Client, column: str, value: Any, letter: str, said: str
 ) -> None:
-    row, at, message = fault(officer, book(new_row(1), new_row(2, **{column: value})))
+    row, at, message = error(officer, book(new_row(1), new_row(2, **{column: value})))
     assert (row, at) == (3, letter)
     assert said in message
 
@@ -204,7 +204,7 @@ def test_the_page_of_faults_shows_no_personal_number(officer: Client) -> None:
 
 
 def test_every_fault_of_every_row_is_told_at_once(officer: Client) -> None:
-    found = faults(
+    found = errors(
         officer, book(new_row(1, **{"姓名*": None, "入会日期*": "x"}), new_row(2), new_row(3, 农民工="也许"))
     )
     assert [(row, letter) for row, letter, _ in found] == [(2, "A"), (2, "G"), (4, "D")]
@@ -212,7 +212,7 @@ def test_every_fault_of_every_row_is_told_at_once(officer: Client) -> None:
 
 def test_cells_are_read_in_any_habit(officer: Client, employer: Employer) -> None:
     row = new_row(1, 手机=13911112222, 农民工="√", 单位=employer.uscc, 所属组织="V1", **{"入会日期*": "2025年3月"})
-    assert "认不出来" in fault(officer, book(row))[2]
+    assert "认不出来" in error(officer, book(row))[2]
     row[6] = "2025/3/1"
     response = upload(officer, book(row))
     confirm(officer, response)
@@ -235,7 +235,7 @@ def test_a_new_row_lies_here_and_takes_the_usual_values(clerk: Client, place: To
 def test_an_ambiguous_employer_names_the_candidates(officer: Client, place: Town) -> None:
     for at, sequence in ((place.village, 1), (place.other_village, 2)):
         make_employer(place.officer, at, sequence, name="顺达五金厂")
-    _, letter, message = fault(officer, book(new_row(1, 单位="顺达五金厂")))
+    _, letter, message = error(officer, book(new_row(1, 单位="顺达五金厂")))
     assert letter == "F"
     assert message.count("顺达五金厂（2025-DW-") == 2
 
@@ -244,7 +244,7 @@ def test_a_formula_counts_as_what_it_last_gave(officer: Client) -> None:
     made = openpyxl.load_workbook(io.BytesIO(book(new_row(1))))
     made.worksheets[0]["A2"] = '="王"&"小明"'
     # Nothing computed it yet: the cell is empty, and is told as such.
-    assert fault(officer, saved(made))[1:] == ("A", "请填写姓名。")
+    assert error(officer, saved(made))[1:] == ("A", "请填写姓名。")
 
 
 # The rows
@@ -253,7 +253,7 @@ def test_a_formula_counts_as_what_it_last_gave(officer: Client) -> None:
 def test_a_number_that_is_unknown_or_there_twice_is_told(officer: Client, place: Town) -> None:
     member = make_member(place.officer, place.village)
     heads = ["编号", "姓名"]
-    found = faults(officer, book(["2099-HY-999", "甲"], [member.number, "乙"], [member.number, "丙"], heads=heads))
+    found = errors(officer, book(["2099-HY-999", "甲"], [member.number, "乙"], [member.number, "丙"], heads=heads))
     assert [(row, letter) for row, letter, _ in found] == [(2, "A"), (4, "A")]
     assert "没有编号是“2099-HY-999”的记录" in found[0][2]
     assert found[1][2] == "和第3行的编号重复，请删去一行。"
@@ -262,15 +262,15 @@ def test_a_number_that_is_unknown_or_there_twice_is_told(officer: Client, place:
 def test_a_village_clerk_reaches_the_village_only(clerk: Client, place: Town) -> None:
     elsewhere = make_member(place.officer, place.other_village)
     content = book([elsewhere.number, "改名"], heads=["编号", "姓名"])
-    assert "没有编号是" in fault(clerk, content, place="V1")[2]
-    assert "没有找到“下河村工会联合会”" in fault(clerk, book(new_row(1, 所属组织="下河村工会联合会")), place="V1")[2]
+    assert "没有编号是" in error(clerk, content, place="V1")[2]
+    assert "没有找到“下河村工会联合会”" in error(clerk, book(new_row(1, 所属组织="下河村工会联合会")), place="V1")[2]
     with nothing_written():
         assert upload(clerk, content, place="T").status_code == 404
 
 
 def test_rows_that_repeat_each_other_or_the_register_are_told(officer: Client, place: Town) -> None:
     there = make_member(place.officer, place.village, id_number=make_id_number(9))
-    found = faults(officer, book(new_row(1), new_row(2), new_row(1), new_row(9)))
+    found = errors(officer, book(new_row(1), new_row(2), new_row(1), new_row(9)))
     assert [(row, letter) for row, letter, _ in found] == [(4, ""), (5, "")]
     assert found[0][2].startswith("和第2行重复")
     assert "已经是会员" in found[1][2]
@@ -285,7 +285,7 @@ def test_a_record_is_changed_where_its_cells_differ_and_nowhere_else(officer: Cl
     sheet.cell(rows[first.number], at["姓名"]).value = "赵改名"
     sheet.cell(rows[second.number], at["手机"]).value = "13911112222"
     response = upload(officer, saved(made))
-    judged = response.context["judged"]
+    judged = response.context["preview"]
     assert {(line.record.number, one.title) for line in judged.changed for one in line.differences} == {
         (first.number, "姓名"),
         (second.number, "手机"),
@@ -306,22 +306,22 @@ def test_a_record_is_changed_where_its_cells_differ_and_nowhere_else(officer: Cl
 def test_a_number_typed_in_full_as_it_is_changes_nothing(officer: Client, place: Town) -> None:
     member = make_member(place.officer, place.village)
     content = book([member.number, member.id_number.reveal(), None], heads=["编号", "身份证号", "手机"])
-    assert upload(officer, content).context["judged"].unchanged == 1
+    assert upload(officer, content).context["preview"].unchanged == 1
 
 
 def test_another_rows_mask_is_told(officer: Client, place: Town) -> None:
     member = make_member(place.officer, place.village)
-    row, letter, message = fault(officer, book([member.number, "110***********9999"], heads=["编号", "身份证号"]))
+    row, letter, message = error(officer, book([member.number, "110***********9999"], heads=["编号", "身份证号"]))
     assert (row, letter) == (2, "B")
     assert "对不上，可能错行了" in message
 
 
 def test_what_the_program_writes_is_not_changed_in_a_sheet(officer: Client, place: Town) -> None:
     member = make_member(place.officer, place.village)  # an odd sequence: a man
-    assert "不能在表里改" in fault(officer, book([member.number, "女"], heads=["编号", "性别"]))[2]
+    assert "不能在表里改" in error(officer, book([member.number, "女"], heads=["编号", "性别"]))[2]
     heads = [*HEADS, "性别"]
     assert upload(officer, book([*new_row(3), "男"], heads=heads)).status_code == 200
-    assert fault(officer, book([*new_row(3), "女"], heads=heads))[2].startswith("应是“男”")
+    assert error(officer, book([*new_row(3), "女"], heads=heads))[2].startswith("应是“男”")
 
 
 def test_a_state_and_its_dates_are_written_by_steps_alone(officer: Client, place: Town) -> None:
@@ -329,7 +329,7 @@ def test_a_state_and_its_dates_are_written_by_steps_alone(officer: Client, place
     heads = ["编号", "状态", "申请日期"]
     assert upload(officer, book([case.number, "摸底", None], heads=heads), ledger="subsidies").status_code == 200
     content = book([case.number, case.get_state_display(), "2025-7-1"], heads=heads)
-    row, letter, message = fault(officer, content, ledger="subsidies")
+    row, letter, message = error(officer, content, ledger="subsidies")
     assert (row, letter) == (2, "C")
     assert "由办理流程写入，不能在表里改" in message
 
@@ -338,17 +338,17 @@ def test_a_case_in_review_is_not_changed(officer: Client, place: Town) -> None:
     case = make_subsidy(place.officer, make_employer(place.officer, place.village))
     take(SUBSIDIES, "apply", actor=place.officer, record=case, taking=Taking(date(2025, 7, 1)))
     content = book([case.number, "另一门课"], heads=["编号", "培训项目"])
-    assert "内容不能再改" in fault(officer, content, ledger="subsidies")[2]
+    assert "内容不能再改" in error(officer, content, ledger="subsidies")[2]
 
 
 def test_a_voided_record_is_not_changed(officer: Client, place: Town) -> None:
     member = make_member(place.officer, place.village)
     door.void(MEMBERS, actor=place.officer, record=member, why="登记重复")
-    assert "已经作废" in fault(officer, book([member.number, "改名"], heads=["编号", "姓名"]))[2]
+    assert "已经作废" in error(officer, book([member.number, "改名"], heads=["编号", "姓名"]))[2]
 
 
 def test_new_rows_need_the_columns_of_the_form(officer: Client) -> None:
-    found = faults(officer, book([None, "王小明"], heads=["编号", "姓名"]))
+    found = errors(officer, book([None, "王小明"], heads=["编号", "姓名"]))
     assert [message for _, _, message in found] == [
         "表里没有“身份证号”这一列，新记录必须填：请用这个台账的空白表。",
         "表里没有“入会日期”这一列，新记录必须填：请用这个台账的空白表。",
@@ -359,7 +359,7 @@ def test_money_and_references_come_back_by_what_the_list_shows(officer: Client, 
     employer = make_employer(place.officer, place.village)
     paid = make_contribution(place.officer, employer)
     content = book([paid.number, employer.name, "1,300.5元"], heads=["编号", "单位", "金额（元）"], title="经费收缴")
-    (line,) = upload(officer, content, ledger="contributions").context["judged"].changed
+    (line,) = upload(officer, content, ledger="contributions").context["preview"].changed
     assert [(one.before, one.after) for one in line.differences] == [("1,200.50元", "1,300.50元")]
 
 

@@ -11,9 +11,9 @@ from django.test import Client
 from tests.factories import Town, make_contribution, make_employer, make_id_number, make_member, make_subsidy
 
 from gonghui.engine.access.rights import at_place
+from gonghui.engine.fields import listing
 from gonghui.engine.people.models import Account
 from gonghui.engine.records import door
-from gonghui.engine.web import listing
 from gonghui.ledgers.employers.ledger import EMPLOYERS
 from gonghui.ledgers.employers.models import Employer
 from gonghui.ledgers.members.ledger import MEMBERS

@@ -41,7 +41,7 @@ class CellKind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Column:
+class WorkbookColumn:
     """A column of the sheet: its head, its width in Latin characters, and how its values are written."""
 
     title: str
@@ -52,7 +52,7 @@ class Column:
 def write_workbook(
     target: str | Path | BinaryIO,
     sheet_title: str,
-    columns: Sequence[Column],
+    columns: Sequence[WorkbookColumn],
     rows: Iterable[Sequence[Any]],
     notes: Sequence[str] | Callable[[int], Sequence[str]],
 ) -> int:
@@ -62,7 +62,8 @@ def write_workbook(
     empty cell. `notes` are the lines of the second sheet, or a function of the number of rows that gives them.
     Raises OSError where the file cannot be written.
 
-    >>> write_workbook("会员.xlsx", "会员", [Column("姓名", 10)], [["王小明"]], ["制表：张三"])  # doctest: +SKIP
+    >>> columns = [WorkbookColumn("姓名", 10)]
+    >>> write_workbook("会员.xlsx", "会员", columns, [["王小明"]], ["制表：张三"])  # doctest: +SKIP
     1
     """
     if isinstance(target, str | Path):
@@ -91,7 +92,7 @@ def _write_file(path: Path, *parts: Any) -> int:
     return written
 
 
-def _write_rows(book: Any, title: str, columns: Sequence[Column], rows: Iterable[Sequence[Any]]) -> int:
+def _write_rows(book: Any, title: str, columns: Sequence[WorkbookColumn], rows: Iterable[Sequence[Any]]) -> int:
     sheet = book.add_worksheet(sheet_name(title))
     head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "vcenter"})
     formats = cell_formats(book)

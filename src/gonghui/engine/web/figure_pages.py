@@ -14,10 +14,10 @@ from gonghui.engine.access.models import Organisation
 from gonghui.engine.access.rights import Right, at_place
 from gonghui.engine.declare import FigureKind, FigureQuery, Indicator
 from gonghui.engine.documents import charts
+from gonghui.engine.fields.listing import Listing
 from gonghui.engine.figures.compute import Figure, compute, rows
 from gonghui.engine.figures.models import FrozenFigure
 from gonghui.engine.web import period_choice
-from gonghui.engine.web.listing import Listing
 from gonghui.engine.web.page import PlacePage
 from gonghui.engine.web.register import foot, heads
 from gonghui.plain.periods import Period

@@ -11,10 +11,10 @@ from django.urls import reverse
 
 from gonghui.engine.access.rights import Right, at_place
 from gonghui.engine.declare import Ledger
-from gonghui.engine.web.columns import Column, columns
-from gonghui.engine.web.listing import compact, matching, may_be_personal, words
+from gonghui.engine.fields.columns import ListColumn, columns
+from gonghui.engine.fields.listing import compact, matching, may_be_personal, words
+from gonghui.engine.fields.values import FieldKind, typed
 from gonghui.engine.web.page import PlacePage
-from gonghui.engine.web.values import Kind, typed
 
 SHOWN = 5
 _TOLD = 4
@@ -56,7 +56,7 @@ class Find(PlacePage):
             for word in words(text):
                 rows = rows.filter(matching(ledger, word))
         shown = columns(ledger)
-        related = [column.name for column in shown if column.fact.kind in {Kind.PLACE, Kind.RECORD}]
+        related = [column.name for column in shown if column.field.kind in {FieldKind.PLACE, FieldKind.RECORD}]
         found = list(rows.select_related(*related or ["organisation"]).order_by(*ledger.order)[: SHOWN + 1])
         address = reverse("ledger", args=[self.place.code, ledger.key])
         return Hits(
@@ -66,15 +66,15 @@ class Find(PlacePage):
             f"{address}?{urlencode({'q': text})}" if typed_in_address else "",
         )
 
-    def _heading(self, shown: list[Column], row: Any) -> str:
+    def _heading(self, shown: list[ListColumn], row: Any) -> str:
         return next((column.text(row) for column in shown if column.role == "heading"), str(row))
 
-    def _beside(self, shown: list[Column], row: Any) -> str:
+    def _beside(self, shown: list[ListColumn], row: Any) -> str:
         """What tells the row from others of its name: number, and the first facts that its list shows."""
         told = [row.number]
-        for kinds in ({Kind.CHOICE, Kind.PLACE, Kind.RECORD}, {Kind.DAY, Kind.MONEY}):
+        for kinds in ({FieldKind.CHOICE, FieldKind.PLACE, FieldKind.RECORD}, {FieldKind.DAY, FieldKind.MONEY}):
             for column in shown:
-                if column.role not in {"plain", "state"} or column.fact.kind not in kinds or len(told) >= _TOLD:
+                if column.role not in {"plain", "state"} or column.field.kind not in kinds or len(told) >= _TOLD:
                     continue
                 if column.text(row):
                     told.append(column.text(row))

@@ -11,11 +11,11 @@ from django.db import models
 from django.urls import reverse
 
 from gonghui.engine.declare import Ledger
+from gonghui.engine.fields.boxes import UNCHANGED, Box
+from gonghui.engine.fields.references import Reference
+from gonghui.engine.fields.values import FieldKind, ledger_field
 from gonghui.engine.records.models import LedgerRow
-from gonghui.engine.web.boxes import UNCHANGED, Box
 from gonghui.engine.web.page import PlacePage
-from gonghui.engine.web.relations import Relation
-from gonghui.engine.web.values import Kind, fact
 from gonghui.plain.whole import whole_number
 
 
@@ -46,16 +46,16 @@ class RecordForm:
         for box in self.boxes:
             value = _value_of(record, box)
             box.fill(value)
-            if self.new and box.fact.kind is Kind.PLACE and value is not None:
+            if self.new and box.field.kind is FieldKind.PLACE and value is not None:
                 box.known = "已按当前位置填好，可以改。"
 
     def prefill(self, asked: Mapping[str, str]) -> None:
         """Fill the references that the address names by number: who comes from a record enters what belongs to it."""
         for box in self.boxes:
-            if box.relation is None or box.fact.kind is not Kind.RECORD or not asked.get(box.name):
+            if box.reference is None or box.field.kind is not FieldKind.RECORD or not asked.get(box.name):
                 continue
             try:
-                row = box.relation.meant(asked[box.name])
+                row = box.reference.meant(asked[box.name])
             except ValueError:
                 continue
             box.fill(row)
@@ -110,7 +110,7 @@ class RecordForm:
             elif name == NON_FIELD_ERRORS:
                 self.notices.extend(messages)
             else:
-                title = fact(self.ledger, name).title
+                title = ledger_field(self.ledger, name).title
                 self.notices.extend(f"{title}：{message}" for message in messages)
         self._focus()
 
@@ -118,13 +118,13 @@ class RecordForm:
         """After a stale save: what the record holds now stands beside what was typed, and nothing typed is lost."""
         self.version = present.version
         for box in self.boxes:
-            if box.fact.kind is Kind.SEALED:
-                box.now = box.fact.told(present) if box.text else ""
+            if box.field.kind is FieldKind.SEALED:
+                box.now = box.field.full_text(present) if box.text else ""
                 continue
-            held = Box(box.fact, box.required, relation=box.relation)
+            held = Box(box.field, box.required, reference=box.reference)
             held.fill(_value_of(present, box))
             if (held.text, held.checked) != (box.text, box.checked):
-                box.now = box.fact.told(present) or "空"
+                box.now = box.field.full_text(present) or "空"
 
     def _focus(self) -> None:
         for box in self.boxes:
@@ -135,10 +135,10 @@ class RecordForm:
 
 def make_box(page: PlacePage, ledger: Ledger, name: str, *, prefix: str = "") -> Box:
     """An empty box for a field of a register."""
-    each = fact(ledger, name)
-    box = Box(each, required=not each.field.blank, hint=_hint(str(each.field.help_text)), prefix=prefix)
-    if each.kind in {Kind.PLACE, Kind.RECORD}:
-        box.relation = Relation(page.catalogue, page.access, page.place, ledger, each)
+    each = ledger_field(ledger, name)
+    box = Box(each, required=not each.model_field.blank, hint=_hint(str(each.model_field.help_text)), prefix=prefix)
+    if each.kind in {FieldKind.PLACE, FieldKind.RECORD}:
+        box.reference = Reference(page.catalogue, page.access, page.place, ledger, each)
         box.choices_address = reverse("choices", args=[page.place.code, ledger.key, name])
         box.hint = box.hint or "名称、拼音首字母或编号，从列出的里面选。"
     return box
@@ -149,6 +149,6 @@ def _hint(text: str) -> str:
 
 
 def _value_of(record: LedgerRow, box: Box) -> Any:
-    if isinstance(box.fact.field, models.ForeignKey) and getattr(record, box.fact.field.attname) is None:
+    if isinstance(box.field.model_field, models.ForeignKey) and getattr(record, box.field.model_field.attname) is None:
         return None
-    return box.fact.of(record)
+    return box.field.of(record)

@@ -13,9 +13,9 @@ from django.db import models
 
 from gonghui.engine.audit.models import LogEntry
 from gonghui.engine.declare import Ledger
+from gonghui.engine.fields.values import FieldKind, LedgerField
 from gonghui.engine.records.models import LedgerRow
 from gonghui.engine.sharding.rows import JurisdictionRow
-from gonghui.engine.web.values import Fact, Kind
 
 # A record with a longer history shows its newest entries.
 SHOWN = 200
@@ -65,12 +65,12 @@ def _changes(ledger: Ledger, entry: LogEntry, names: dict[str, dict[str, str]]) 
         if name == state or name in _VOIDING:
             continue
         each = _fact(ledger, name)
-        if each is None or (not each.field.editable and each.kind is not Kind.SEALED):
+        if each is None or (not each.model_field.editable and each.kind is not FieldKind.SEALED):
             continue
-        if each.kind is Kind.SEALED:
+        if each.kind is FieldKind.SEALED:
             told.append(f"改了{each.title}" if before else f"填了{each.title}")
             continue
-        old, new = (names.get(name, {}).get(text or "") or each.tell_logged(text) for text in (before, after))
+        old, new = (names.get(name, {}).get(text or "") or each.format_logged(text) for text in (before, after))
         if not old:
             told.append(f"“{each.title}”填为{new}{each.unit}")
         elif not new:
@@ -88,7 +88,7 @@ def _names(ledger: Ledger, record: LedgerRow, entries: Sequence[LogEntry]) -> di
             continue
         for name, pair in entry.changes.items():
             each = _fact(ledger, name)
-            if each is not None and each.kind in {Kind.PLACE, Kind.RECORD}:
+            if each is not None and each.kind in {FieldKind.PLACE, FieldKind.RECORD}:
                 wanted[name].update(text for text in pair if text)
     found: dict[str, dict[str, str]] = {}
     for name, ids in wanted.items():
@@ -100,12 +100,12 @@ def _names(ledger: Ledger, record: LedgerRow, entries: Sequence[LogEntry]) -> di
     return found
 
 
-def _fact(ledger: Ledger, name: str) -> Fact | None:
+def _fact(ledger: Ledger, name: str) -> LedgerField | None:
     try:
         field = ledger.model._meta.get_field(name)
     except FieldDoesNotExist:
         return None
-    return Fact(field) if isinstance(field, models.Field) else None
+    return LedgerField(field) if isinstance(field, models.Field) else None
 
 
 def _title(ledger: Ledger, name: str) -> str:

@@ -10,8 +10,8 @@ from django.http import Http404
 
 from gonghui.engine.access.rights import Right, at_place
 from gonghui.engine.declare import Ledger
+from gonghui.engine.fields.columns import candidates
 from gonghui.engine.records.models import LedgerRow
-from gonghui.engine.web.columns import candidates
 from gonghui.engine.web.page import PlacePage
 
 _RIGHT_WORDS = {Right.WRITE: "登记和修改", Right.EXPORT: "导出"}

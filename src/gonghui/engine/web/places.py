@@ -13,11 +13,11 @@ from django.views import View
 from gonghui.engine.access.models import Organisation
 from gonghui.engine.access.rights import Access
 from gonghui.engine.declare import Catalogue
+from gonghui.engine.fields.values import typed
 from gonghui.engine.people.models import Account
 from gonghui.engine.web.frame import beginning
 from gonghui.engine.web.page import PlacePage
 from gonghui.engine.web.signing import ask_to_sign_in
-from gonghui.engine.web.values import typed
 
 PAGE_SIZE = 50
 

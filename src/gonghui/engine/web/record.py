@@ -13,29 +13,29 @@ from django.urls import reverse
 
 from gonghui.engine.access.rights import Right
 from gonghui.engine.declare import Ledger
+from gonghui.engine.fields.boxes import Box
+from gonghui.engine.fields.values import FieldKind, LedgerField, ledger_field, read_day, typed
 from gonghui.engine.process import steps as process
 from gonghui.engine.process.steps import Offer, Taking
 from gonghui.engine.records import door
 from gonghui.engine.records.refusals import NotAllowed, Refusal, Stale
 from gonghui.engine.vault.fields import SealedField
-from gonghui.engine.web.boxes import Box
+from gonghui.engine.web.backlinks import backlinks
 from gonghui.engine.web.form import make_box
 from gonghui.engine.web.history import history
 from gonghui.engine.web.ledger_page import RecordBase
 from gonghui.engine.web.line import line
-from gonghui.engine.web.related import related
-from gonghui.engine.web.values import Fact, Kind, fact, read_day, typed
 from gonghui.plain import clock
 
 _UNPROCESSABLE, _CONFLICT = 422, 409
-_LONG_FACT = 24
+_LONG_TEXT = 24
 
 
 @dataclass(frozen=True)
-class FactShown:
-    """A fact of the record as it is shown; a sealed one is masked, and `revealed` once after a stated reason."""
+class ShownField:
+    """A field of the record as it is shown; a sealed one is masked, and `revealed` once after a stated reason."""
 
-    fact: Fact
+    field: LedgerField
     text: str
     may_reveal: bool = False
     revealed: str = ""
@@ -46,7 +46,7 @@ class FactShown:
     @property
     def long(self) -> bool:
         """Whether it takes the whole line."""
-        return self.fact.kind is Kind.LONG or len(self.text) > _LONG_FACT
+        return self.field.kind is FieldKind.LONG or len(self.text) > _LONG_TEXT
 
 
 @dataclass
@@ -80,13 +80,13 @@ class RecordPage(RecordBase):
         status: int = 200,
         step: StepForm | None = None,
         void: dict[str, str] | None = None,
-        revealed: FactShown | None = None,
+        revealed: ShownField | None = None,
         notice: str = "",
     ) -> HttpResponse:
         """The record's page; an act that was refused hands in its form, filled as the person left it."""
         ledger, record = self.ledger, self.record
         steps = self._steps(step)
-        belonging = related(self, record)
+        belonging = backlinks(self, record)
         response = self.show(
             "gonghui/record.html",
             status=status,
@@ -97,7 +97,7 @@ class RecordPage(RecordBase):
             steps=[each for each in steps if not each.offer.refusal],
             closed_steps=[each for each in steps if each.offer.refusal],
             history=history(ledger, record),
-            related=belonging,
+            backlinks=belonging,
             hanging=[one for one in belonging if one.count],
             may_change=self.writable and record.voided_on is None and self._is_open(),
             may_void=self.writable and record.voided_on is None,
@@ -222,33 +222,33 @@ class RevealAct(RecordPage):
         return HttpResponseRedirect(self.address())
 
     def post(self, request: HttpRequest, field: str, **_kwargs: Any) -> HttpResponse:
-        if field not in self.ledger.form_fields() or fact(self.ledger, field).kind is not Kind.SEALED:
+        if field not in self.ledger.form_fields() or ledger_field(self.ledger, field).kind is not FieldKind.SEALED:
             raise Http404
         why = typed(request.POST.get("why"))
-        each = fact(self.ledger, field)
+        each = ledger_field(self.ledger, field)
         try:
             text = door.reveal(self.ledger, actor=self.account, record=self.record, field=field, why=why)
         except NotAllowed as refusal:
             raise PermissionDenied(refusal.message) from None
         except Refusal as refusal:
-            shown = FactShown(each, each.told(self.record), error=refusal.message, typed=why)
+            shown = ShownField(each, each.full_text(self.record), error=refusal.message, typed=why)
             return self.show_record(status=_UNPROCESSABLE, revealed=shown)
-        return self.show_record(revealed=FactShown(each, each.told(self.record), revealed=text or "没有填"))
+        return self.show_record(revealed=ShownField(each, each.full_text(self.record), revealed=text or "没有填"))
 
 
-def sections(page: RecordPage, revealed: FactShown | None) -> list[tuple[str, list[FactShown]]]:
+def sections(page: RecordPage, revealed: ShownField | None) -> list[tuple[str, list[ShownField]]]:
     """The record's facts, in the order of its form; then what the steps wrote, then how it was entered."""
     ledger, record = page.ledger, page.record
     by_steps = ledger.process.dated_fields() if ledger.process else frozenset()
     form_fields = ledger.form_fields()
     derived = [name for name in ledger.columns if name not in {*form_fields, *by_steps, "number", "organisation"}]
-    shown: list[tuple[str, list[FactShown]]] = []
+    shown: list[tuple[str, list[ShownField]]] = []
     for place, section in enumerate(ledger.form):
         names = [*section.fields, *(derived if place == 0 else [])]
         shown.append((section.title, [_fact_shown(page, name, revealed) for name in names]))
     if ledger.process is not None:
-        outcome = [fact(ledger, name) for step in ledger.process.steps for name in (step.dates, *step.fields)]
-        facts = {each.name: FactShown(each, each.told(record)) for each in outcome if each.cell(record)}
+        outcome = [ledger_field(ledger, name) for step in ledger.process.steps for name in (step.dates, *step.fields)]
+        facts = {each.name: ShownField(each, each.full_text(record)) for each in outcome if each.cell(record)}
         if facts:
             shown.append(("办理结果", list(facts.values())))
     own = ["organisation"] if "organisation" not in form_fields else []
@@ -259,21 +259,21 @@ def sections(page: RecordPage, revealed: FactShown | None) -> list[tuple[str, li
     return shown
 
 
-def _fact_shown(page: RecordPage, name: str, revealed: FactShown | None) -> FactShown:
+def _fact_shown(page: RecordPage, name: str, revealed: ShownField | None) -> ShownField:
     ledger, record = page.ledger, page.record
-    each = fact(ledger, name)
-    text = each.told(record)
-    if each.kind is Kind.RECORD and text:
-        return FactShown(each, text, address=_address_of(page, each))
-    if not isinstance(each.field, SealedField) or not text:
-        return FactShown(each, text)
+    each = ledger_field(ledger, name)
+    text = each.full_text(record)
+    if each.kind is FieldKind.RECORD and text:
+        return ShownField(each, text, address=_address_of(page, each))
+    if not isinstance(each.model_field, SealedField) or not text:
+        return ShownField(each, text)
     may = page.may(Right.REVEAL)
-    same = revealed if revealed is not None and revealed.fact.name == name else FactShown(each, text)
-    return FactShown(each, text, may, same.revealed, typed=same.typed, error=same.error)
+    same = revealed if revealed is not None and revealed.field.name == name else ShownField(each, text)
+    return ShownField(each, text, may, same.revealed, typed=same.typed, error=same.error)
 
 
-def _address_of(page: RecordPage, each: Fact) -> str:
-    """The address of the record that a fact names, where the person may open it from here."""
+def _address_of(page: RecordPage, each: LedgerField) -> str:
+    """The address of the record that a field names, where the person may open it from here."""
     row = each.of(page.record)
     related = page.catalogue.ledger_of(type(row))
     if related is None or not page.access.may(Right.READ, related, page.place):
@@ -292,7 +292,7 @@ def step_form(page: RecordPage, offer: Offer) -> StepForm:
 def _step_box(page: RecordPage, ledger: Ledger, offer: Offer, name: str) -> Box:
     box = make_box(page, ledger, name, prefix=f"{offer.step.key}-")
     box.required = True
-    value = fact(ledger, name).of(page.record)
+    value = ledger_field(ledger, name).of(page.record)
     if value is not None:
         box.fill(value)
     return box

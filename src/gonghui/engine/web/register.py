@@ -12,10 +12,10 @@ from django.utils.crypto import get_random_string
 
 from gonghui.engine.access.rights import Right
 from gonghui.engine.declare import Ledger
-from gonghui.engine.web.columns import Column, candidates
+from gonghui.engine.fields.columns import ListColumn, candidates
+from gonghui.engine.fields.listing import Listing, compact, matching, may_be_personal, sortable
+from gonghui.engine.fields.values import FieldKind, ledger_field, typed
 from gonghui.engine.web.ledger_page import LedgerPage, columns_cookie
-from gonghui.engine.web.listing import Listing, compact, matching, may_be_personal, sortable
-from gonghui.engine.web.values import Kind, fact, typed
 
 _A_YEAR = 365 * 24 * 60 * 60
 # What a search for a personal number found is kept in the session: ids, never the number.
@@ -40,7 +40,7 @@ class Filter:
 class Head:
     """The head of a column, with the address that sorts by it."""
 
-    column: Column
+    column: ListColumn
     sort: str  # ascending, descending or nothing
     address: str
 
@@ -120,7 +120,7 @@ def parameters(ledger: Ledger) -> set[str]:
     if ledger.process is not None:
         names.add(ledger.process.field)
     for name in ledger.filters:
-        if fact(ledger, name).kind is Kind.DAY:
+        if ledger_field(ledger, name).kind is FieldKind.DAY:
             names |= {f"{name}_from", f"{name}_to"}
         else:
             names.add(name)
@@ -147,7 +147,7 @@ def heads(listing: Listing) -> list[Head]:
     shown = []
     for column in listing.columns:
         here = column.name == name
-        if not sortable(column.fact):
+        if not sortable(column.field):
             address = ""
         elif not here:
             address = listing.address(sort=column.name)
@@ -166,23 +166,23 @@ def filters(listing: Listing) -> list[Filter]:
     for name in ledger.filters:
         if name == state:
             continue
-        each = fact(ledger, name)
+        each = ledger_field(ledger, name)
         value = query.get(name, "")
-        if each.kind is Kind.DAY:
+        if each.kind is FieldKind.DAY:
             error = listing.errors.get(f"{name}_from") or listing.errors.get(f"{name}_to") or ""
             first, last = query.get(f"{name}_from", ""), query.get(f"{name}_to", "")
             shown.append(Filter(name, each.title, "days", first, last, error=error))
-        elif each.kind is Kind.FLAG:
+        elif each.kind is FieldKind.FLAG:
             shown.append(Filter(name, each.title, "options", value, options=(("yes", "是"), ("no", "否"))))
-        elif each.kind is Kind.CHOICE:
-            options = tuple((str(key), str(label)) for key, label in each.field.flatchoices)
+        elif each.kind is FieldKind.CHOICE:
+            options = tuple((str(key), str(label)) for key, label in each.model_field.flatchoices)
             shown.append(Filter(name, each.title, "options", value, options=options))
         else:
             shown.append(Filter(name, each.title, "number", value, error=listing.errors.get(name, "")))
     return shown
 
 
-def foot(listing: Listing) -> list[tuple[Column, str]]:
+def foot(listing: Listing) -> list[tuple[ListColumn, str]]:
     """The cells of the row of totals, one to a column."""
     totals = listing.totals
     cells = []

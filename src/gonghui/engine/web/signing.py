@@ -13,9 +13,9 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views import View
 
+from gonghui.engine.fields.values import typed
 from gonghui.engine.people.models import Account
 from gonghui.engine.web import kept
-from gonghui.engine.web.values import typed
 
 TEMPLATE = "gonghui/sign_in.html"
 _WRONG = "账号或密码不对，请核对后再输一次；忘了密码请找系统管理员。"

@@ -7,15 +7,15 @@ from django.urls import URLPattern, path
 from gonghui.engine.declare import Catalogue
 from gonghui.engine.web.change import Change, New
 from gonghui.engine.web.choices import Choices
-from gonghui.engine.web.export import Export
+from gonghui.engine.web.export_page import Export
 from gonghui.engine.web.figure_book import FigureBook
 from gonghui.engine.web.figure_pages import FigureOpened, Figures
 from gonghui.engine.web.find import Find
+from gonghui.engine.web.import_pages import Importing, PreviewPage, SheetFile
 from gonghui.engine.web.people_pages import People
 from gonghui.engine.web.places import Home, Places
 from gonghui.engine.web.record import RecordPage, RevealAct, StepAct, VoidAct
 from gonghui.engine.web.register import ListPage
-from gonghui.engine.web.sheets.pages import Importing, Preview, SheetFile
 from gonghui.engine.web.signing import SignIn, SignOut
 
 REGISTER = "<str:place>/ledgers/<slug:key>/"
@@ -40,7 +40,7 @@ def urls(catalogue: Catalogue) -> list[URLPattern]:
         path(f"{REGISTER}export.xlsx", Export.as_view(catalogue=catalogue), name="export"),
         path(f"{REGISTER}sheet.xlsx", SheetFile.as_view(catalogue=catalogue), name="sheet"),
         path(f"{REGISTER}import/", Importing.as_view(catalogue=catalogue), name="import"),
-        path(f"{REGISTER}import/<int:pk>/", Preview.as_view(catalogue=catalogue), name="preview"),
+        path(f"{REGISTER}import/<int:pk>/", PreviewPage.as_view(catalogue=catalogue), name="preview"),
         path(f"{REGISTER}new/", New.as_view(catalogue=catalogue), name="new"),
         path(f"{REGISTER}choices/<slug:field>/", Choices.as_view(catalogue=catalogue), name="choices"),
         path(f"{REGISTER}<int:pk>/", RecordPage.as_view(catalogue=catalogue), name="record"),

@@ -3,8 +3,8 @@ from __future__ import annotations
 from gonghui.engine.declare import Ledger, Section
 from gonghui.ledgers.bargaining.models import Agreement, BargainingWeek
 from gonghui.ledgers.bargaining.process import BARGAINING
-from gonghui.ledgers.organisations.choices import Level
-from gonghui.ledgers.organisations.grants import ENTERED_BELOW, ENTERED_IN_TOWN
+from gonghui.offices.grants import ENTERED_BELOW, ENTERED_IN_TOWN
+from gonghui.offices.levels import Level
 
 AGREEMENTS = Ledger(
     key="agreements",

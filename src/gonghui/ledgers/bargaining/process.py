@@ -8,7 +8,7 @@ from gonghui.engine.declare import Process, Step
 from gonghui.engine.declare import State as ProcessState
 from gonghui.ledgers.bargaining.choices import Kind, State
 from gonghui.ledgers.bargaining.models import Agreement
-from gonghui.ledgers.organisations.choices import ALL_STAFF
+from gonghui.offices.roles import ALL_STAFF
 from gonghui.plain.periods import tell_full_day
 
 

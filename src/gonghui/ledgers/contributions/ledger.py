@@ -3,8 +3,8 @@ from __future__ import annotations
 from gonghui.engine.declare import Ledger, Section
 from gonghui.ledgers.contributions.models import PAPERS, Contribution, RebateFile
 from gonghui.ledgers.contributions.process import REBATE
-from gonghui.ledgers.organisations.choices import Level
-from gonghui.ledgers.organisations.grants import ENTERED_IN_TOWN
+from gonghui.offices.grants import ENTERED_IN_TOWN
+from gonghui.offices.levels import Level
 
 PLACES = frozenset({Level.TOWN, Level.VILLAGE})
 

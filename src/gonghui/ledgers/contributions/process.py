@@ -7,7 +7,8 @@ from typing import Any
 from gonghui.engine.declare import Process, State, Step
 from gonghui.ledgers.contributions.choices import RebateState
 from gonghui.ledgers.contributions.models import RebateFile
-from gonghui.ledgers.organisations.choices import Level, Role
+from gonghui.offices.levels import Level
+from gonghui.offices.roles import Role
 
 OFFICER = frozenset({Role.OFFICER})
 

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from gonghui.engine.declare import Ledger, Section
 from gonghui.ledgers.duties.models import Duty
-from gonghui.ledgers.organisations.choices import Level
-from gonghui.ledgers.organisations.grants import ENTERED_IN_TOWN
+from gonghui.offices.grants import ENTERED_IN_TOWN
+from gonghui.offices.levels import Level
 
 DUTIES = Ledger(
     key="duties",

@@ -10,7 +10,7 @@ from gonghui.engine.figures.measures import Count, CountDistinct, Sum
 from gonghui.engine.process.history import came_to
 from gonghui.ledgers.hardship.choices import Category
 from gonghui.ledgers.hardship.ledger import HARDSHIP
-from gonghui.ledgers.organisations.reviewed import State
+from gonghui.ledgers.reviewed_cases.town_and_city import State
 
 BY_PERSON = CountDistinct("id_number_index", "身份证号")
 PAID = in_period("paid_on", "发放日期")

@@ -3,8 +3,8 @@ from __future__ import annotations
 from gonghui.engine.declare import Ledger, Section
 from gonghui.ledgers.hardship.models import HardshipFile
 from gonghui.ledgers.hardship.process import REVIEW
-from gonghui.ledgers.organisations.choices import Level
-from gonghui.ledgers.organisations.grants import ENTERED_BELOW
+from gonghui.offices.grants import ENTERED_BELOW
+from gonghui.offices.levels import Level
 
 HARDSHIP = Ledger(
     key="hardship",

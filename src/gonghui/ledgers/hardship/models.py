@@ -11,7 +11,7 @@ from gonghui.engine.sharding.fields import LocalKey
 from gonghui.engine.vault.fields import BlindIndexField, SealedField
 from gonghui.ledgers.employers.models import Employer
 from gonghui.ledgers.hardship.choices import Category, Cause
-from gonghui.ledgers.organisations.reviewed import STANDING, ReviewedCase, State
+from gonghui.ledgers.reviewed_cases.town_and_city import STANDING, ReviewedCase, State
 from gonghui.plain import identity, pinyin
 
 # More live in no household that shares its meals.

@@ -6,7 +6,7 @@ from typing import Any
 
 from gonghui.ledgers.hardship.choices import Category
 from gonghui.ledgers.hardship.models import HardshipFile
-from gonghui.ledgers.organisations.reviewed import town_and_city
+from gonghui.ledgers.reviewed_cases.town_and_city import town_and_city
 
 
 def worker_qualifies(record: HardshipFile, _values: dict[str, Any]) -> str | None:

@@ -5,7 +5,7 @@ from gonghui.engine.figures.conditions import NOT_VOIDED, among, equals, in_peri
 from gonghui.engine.figures.measures import Count, CountDistinct
 from gonghui.ledgers.journal.choices import Kind, Partner
 from gonghui.ledgers.journal.ledger import JOURNAL
-from gonghui.ledgers.organisations.topics import Topic
+from gonghui.offices.topics import Topic
 
 DONE = in_period("done_on", "日期")
 IS_LIAISON = equals("kind", Kind.LIAISON, "类型是部门联系")

@@ -8,7 +8,7 @@ from gonghui.engine.records.models import LedgerRow
 from gonghui.engine.sharding.fields import LocalKey
 from gonghui.ledgers.employers.models import Employer
 from gonghui.ledgers.journal.choices import Kind, Partner
-from gonghui.ledgers.organisations.topics import Topic
+from gonghui.offices.topics import Topic
 
 
 class JournalEntry(LedgerRow):

@@ -5,7 +5,7 @@ from gonghui.engine.figures.conditions import NOT_VOIDED, equals, in_period
 from gonghui.engine.figures.measures import Count, Sum
 from gonghui.ledgers.meetings.choices import Host, Kind
 from gonghui.ledgers.meetings.ledger import MEETINGS
-from gonghui.ledgers.organisations.topics import Topic
+from gonghui.offices.topics import Topic
 
 HELD_ON = in_period("held_on", "会议日期")
 OURS = equals("host", Host.OWN, "本级召集")

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from gonghui.engine.declare import Ledger, Section
 from gonghui.ledgers.meetings.models import Meeting
-from gonghui.ledgers.organisations.choices import Level
-from gonghui.ledgers.organisations.grants import ENTERED_BELOW
+from gonghui.offices.grants import ENTERED_BELOW
+from gonghui.offices.levels import Level
 
 MEETINGS = Ledger(
     key="meetings",

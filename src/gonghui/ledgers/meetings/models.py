@@ -8,7 +8,7 @@ from django.db import models
 from gonghui.engine.records.fields import CountField, DayField
 from gonghui.engine.records.models import LedgerRow
 from gonghui.ledgers.meetings.choices import Host, Kind
-from gonghui.ledgers.organisations.topics import Topic
+from gonghui.offices.topics import Topic
 
 
 class Meeting(LedgerRow):

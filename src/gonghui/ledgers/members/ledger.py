@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from gonghui.engine.declare import Ledger, Section
 from gonghui.ledgers.members.models import Member
-from gonghui.ledgers.organisations.choices import Level
-from gonghui.ledgers.organisations.grants import ENTERED_BELOW
+from gonghui.offices.grants import ENTERED_BELOW
+from gonghui.offices.levels import Level
 
 MEMBERS = Ledger(
     key="members",

@@ -12,9 +12,10 @@ from gonghui.engine.access.rights import Access, Right
 from gonghui.engine.people.models import Account
 from gonghui.engine.records import door
 from gonghui.engine.records.refusals import NotAllowed, Refusal
-from gonghui.ledgers.organisations.choices import Level, UnionKind
+from gonghui.ledgers.organisations.choices import UnionKind
 from gonghui.ledgers.organisations.ledger import UNIONS
 from gonghui.ledgers.organisations.models import Union
+from gonghui.offices.levels import Level
 from gonghui.plain import pinyin
 
 # At which level of the tree a union of each kind stands, below the union that founds it.

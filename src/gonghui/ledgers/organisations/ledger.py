@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 from gonghui.engine.declare import Ledger, Section
-from gonghui.ledgers.organisations.grants import ENTERED_IN_TOWN
 from gonghui.ledgers.organisations.models import Union
+from gonghui.offices.grants import ENTERED_IN_TOWN
 
 UNIONS = Ledger(
     key="unions",

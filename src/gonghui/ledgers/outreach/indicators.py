@@ -3,9 +3,9 @@ from __future__ import annotations
 from gonghui.engine.declare import FigureKind, Indicator
 from gonghui.engine.figures.conditions import NOT_VOIDED, equals, in_period
 from gonghui.engine.figures.measures import CountDistinct, Sum
-from gonghui.ledgers.organisations.topics import Topic
 from gonghui.ledgers.outreach.choices import Kind
 from gonghui.ledgers.outreach.ledger import OUTREACH
+from gonghui.offices.topics import Topic
 
 DONE = in_period("done_on", "日期")
 IS_HANDOUT = equals("kind", Kind.HANDOUT, "方式是派发资料")

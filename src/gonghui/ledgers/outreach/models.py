@@ -5,8 +5,8 @@ from django.db import models
 
 from gonghui.engine.records.fields import CountField, DayField
 from gonghui.engine.records.models import LedgerRow
-from gonghui.ledgers.organisations.topics import Topic
 from gonghui.ledgers.outreach.choices import MEASURES, Kind
+from gonghui.offices.topics import Topic
 
 
 class Outreach(LedgerRow):

@@ -2,9 +2,10 @@ from __future__ import annotations
 
 from gonghui.engine.access.rights import Right
 from gonghui.engine.declare import Ledger, Section
-from gonghui.ledgers.organisations.choices import LEADERS, TOWN_STAFF, Level, Role
 from gonghui.ledgers.petitions.models import Petition
 from gonghui.ledgers.petitions.process import HANDLING
+from gonghui.offices.levels import Level
+from gonghui.offices.roles import LEADERS, TOWN_STAFF, Role
 
 # Villages' and enterprises' own people read nothing here: a petition may be about them.
 _GRANTS = {

@@ -6,9 +6,9 @@ from typing import Any
 
 from gonghui.engine.declare import Process, Step
 from gonghui.engine.declare import State as ProcessState
-from gonghui.ledgers.organisations.choices import TOWN_STAFF
 from gonghui.ledgers.petitions.choices import State
 from gonghui.ledgers.petitions.models import Petition
+from gonghui.offices.roles import TOWN_STAFF
 
 
 def goes_to_another(record: Petition, values: dict[str, Any]) -> str | None:

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 from gonghui.engine.declare import Ledger, Section
-from gonghui.ledgers.organisations.choices import Level
-from gonghui.ledgers.organisations.grants import ENTERED_IN_TOWN
 from gonghui.ledgers.phrases.models import Phrase
+from gonghui.offices.grants import ENTERED_IN_TOWN
+from gonghui.offices.levels import Level
 
 PHRASES = Ledger(
     key="phrases",

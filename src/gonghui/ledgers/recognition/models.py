@@ -7,8 +7,8 @@ from django.db import models
 
 from gonghui.engine.records.fields import DayField
 from gonghui.engine.records.models import LedgerRow
-from gonghui.ledgers.organisations.topics import Topic
 from gonghui.ledgers.recognition.choices import Kind, Source
+from gonghui.offices.topics import Topic
 
 
 class Recognition(LedgerRow):

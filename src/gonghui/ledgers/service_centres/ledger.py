@@ -1,8 +1,6 @@
 from __future__ import annotations
 
 from gonghui.engine.declare import Ledger, Section
-from gonghui.ledgers.organisations.choices import Level
-from gonghui.ledgers.organisations.grants import ENTERED_BELOW, ENTERED_IN_TOWN
 from gonghui.ledgers.service_centres.models import (
     Activity,
     CentreService,
@@ -12,6 +10,8 @@ from gonghui.ledgers.service_centres.models import (
     SocialWorker,
 )
 from gonghui.ledgers.service_centres.process import CHOICE
+from gonghui.offices.grants import ENTERED_BELOW, ENTERED_IN_TOWN
+from gonghui.offices.levels import Level
 
 PLACES = frozenset({Level.TOWN, Level.VILLAGE})
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from gonghui.engine.declare import Process, State, Step
-from gonghui.ledgers.organisations.choices import TOWN_STAFF, Level, Role
 from gonghui.ledgers.service_centres.choices import CandidateState
 from gonghui.ledgers.service_centres.models import PilotCandidate
+from gonghui.offices.levels import Level
+from gonghui.offices.roles import TOWN_STAFF, Role
 
 
 def survey_is_written_up(record: PilotCandidate, _values: dict[str, Any]) -> str | None:

@@ -11,7 +11,7 @@ from gonghui.engine.sharding.fields import LocalKey
 from gonghui.engine.vault.fields import BlindIndexField, SealedField
 from gonghui.engine.vault.sealing import Sealed
 from gonghui.ledgers.employers.models import Employer
-from gonghui.ledgers.organisations.reviewed import STANDING, ReviewedCase
+from gonghui.ledgers.reviewed_cases.town_and_city import STANDING, ReviewedCase
 from gonghui.ledgers.student_aid.choices import Relation, Stage
 from gonghui.plain import identity, pinyin
 

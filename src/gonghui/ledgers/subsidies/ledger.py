@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 from gonghui.engine.declare import Ledger, Section
-from gonghui.ledgers.organisations.choices import Level
-from gonghui.ledgers.organisations.grants import ENTERED_BELOW
 from gonghui.ledgers.subsidies.models import Subsidy
 from gonghui.ledgers.subsidies.process import REVIEW
+from gonghui.offices.grants import ENTERED_BELOW
+from gonghui.offices.levels import Level
 
 SUBSIDIES = Ledger(
     key="subsidies",

@@ -6,9 +6,10 @@ from typing import Any
 
 from gonghui.engine.declare import Process, Step
 from gonghui.engine.declare import State as ProcessState
-from gonghui.ledgers.organisations.choices import ALL_STAFF, TOWN_STAFF, Level, Role
 from gonghui.ledgers.subsidies.choices import State
 from gonghui.ledgers.subsidies.models import Subsidy
+from gonghui.offices.levels import Level
+from gonghui.offices.roles import ALL_STAFF, TOWN_STAFF, Role
 
 OFFICER = frozenset({Role.OFFICER})
 REVIEWER = frozenset({Role.REVIEWER})

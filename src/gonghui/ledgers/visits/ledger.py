@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 from gonghui.engine.declare import Ledger, Section
-from gonghui.ledgers.organisations.choices import Level
-from gonghui.ledgers.organisations.grants import ENTERED_BELOW
 from gonghui.ledgers.visits.models import Visit
+from gonghui.offices.grants import ENTERED_BELOW
+from gonghui.offices.levels import Level
 
 VISITS = Ledger(
     key="visits",

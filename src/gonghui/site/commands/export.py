@@ -7,11 +7,11 @@ from pathlib import Path
 
 from gonghui.engine.access.rights import at_place
 from gonghui.engine.declare import Ledger
-from gonghui.engine.web.columns import candidates
-from gonghui.engine.web.export import export
-from gonghui.engine.web.listing import Listing
+from gonghui.engine.exchange.export import export
+from gonghui.engine.fields.columns import candidates
+from gonghui.engine.fields.listing import Listing
+from gonghui.engine.fields.values import FieldKind, ledger_field
 from gonghui.engine.web.register import parameters
-from gonghui.engine.web.values import Kind, fact
 from gonghui.site import asking, opening
 from gonghui.site.catalogue import CATALOGUE
 from gonghui.site.command_line import CannotBeDone
@@ -66,11 +66,11 @@ def _condition(ledger: Ledger, text: str) -> tuple[str, str]:
     if not equals or name not in known:
         raise CannotBeDone(f"条件“{text}”认不出来，请写成 字段=值；{ledger.title}可用的字段是：{'、'.join(known)}。")
     if name in {field.name for field in ledger.model._meta.concrete_fields}:
-        each = fact(ledger, name)
-        if each.kind is Kind.FLAG:
+        each = ledger_field(ledger, name)
+        if each.kind is FieldKind.FLAG:
             value = {"是": "yes", "否": "no", "true": "yes", "false": "no"}.get(value.lower(), value)
-        elif each.kind is Kind.CHOICE:
-            labels = {str(label): str(key) for key, label in each.field.flatchoices}
+        elif each.kind is FieldKind.CHOICE:
+            labels = {str(label): str(key) for key, label in each.model_field.flatchoices}
             value = labels.get(value, value)
             if value not in labels.values():
                 raise CannotBeDone(f"{each.title}没有“{value}”这一项，可以是：{'、'.join(labels)}。")

@@ -12,13 +12,13 @@ from django.core.exceptions import ValidationError
 
 from gonghui.engine.access.rights import Access, CommandLine
 from gonghui.engine.exchange.reading import MOST_BYTES, NotReadable
+from gonghui.engine.exchange.sheets.columns import SheetColumn
+from gonghui.engine.exchange.sheets.matching import MatchedSheet
+from gonghui.engine.exchange.sheets.preview import ImportPreview, SheetRow
+from gonghui.engine.exchange.sheets.writing import Written, write
+from gonghui.engine.fields.values import NUMERIC, FieldKind
 from gonghui.engine.records.refusals import Refusal
 from gonghui.engine.vault.sealing import Sealed
-from gonghui.engine.web.sheets.columns import SheetColumn
-from gonghui.engine.web.sheets.judging import Judgement, Line
-from gonghui.engine.web.sheets.matching import MatchedSheet
-from gonghui.engine.web.sheets.writing import Written, write
-from gonghui.engine.web.values import NUMERIC, Kind
 from gonghui.site import asking, opening
 from gonghui.site.catalogue import CATALOGUE
 from gonghui.site.command_line import CannotBeDone
@@ -47,10 +47,10 @@ def run(options: argparse.Namespace) -> int:
     place = asking.union_named(options.union)
     actor = CommandLine(place)
     try:
-        judgement = Judgement(
+        preview = ImportPreview(
             _content(Path(options.file)), ledger=ledger, catalogue=CATALOGUE, access=Access(actor), place=place
         )
-        written = write(judgement, actor=actor) if options.commit and not judgement.faults else None
+        written = write(preview, actor=actor) if options.commit and not preview.errors else None
     except NotReadable as error:
         raise CannotBeDone(str(error)) from None
     except Refusal as refusal:
@@ -58,10 +58,10 @@ def run(options: argparse.Namespace) -> int:
     except ValidationError as error:
         raise CannotBeDone(f"没有写入：{'；'.join(error.messages)}") from None
     if options.json:
-        print(json.dumps(_report(judgement, written), ensure_ascii=False, indent=1))  # noqa: T201
+        print(json.dumps(_report(preview, written), ensure_ascii=False, indent=1))  # noqa: T201
     else:
-        _tell(judgement, written, asked=options.commit)
-    return 1 if judgement.faults else 0
+        _tell(preview, written, asked=options.commit)
+    return 1 if preview.errors else 0
 
 
 def _content(path: Path) -> bytes:
@@ -73,25 +73,23 @@ def _content(path: Path) -> bytes:
         raise CannotBeDone(f"读不了{path}：请核对文件在不在，能不能打开。") from None
 
 
-def _tell(judgement: Judgement, written: Written | None, *, asked: bool) -> None:
+def _tell(preview: ImportPreview, written: Written | None, *, asked: bool) -> None:
     """The outcome in lines for a person."""
-    unit, said = judgement.ledger.unit, []
-    said += judgement.warnings
-    several = len(judgement.sheets) > 1
-    for line in judgement.bad[:_FAULTS_PRINTED]:
-        for fault in line.faults:
+    unit, said = preview.ledger.unit, []
+    said += preview.warnings
+    several = len(preview.sheets) > 1
+    for line in preview.bad[:_FAULTS_PRINTED]:
+        for error in line.errors:
             where = f"“{line.sheet.title}”" if several else ""
-            cell = f"{fault.letter}列“{fault.title}”" if fault.letter else ""
-            said.append(f"{where}第{fault.row}行{cell}：{fault.message}")
-    if len(judgement.bad) > _FAULTS_PRINTED:
+            cell = f"{error.letter}列“{error.title}”" if error.letter else ""
+            said.append(f"{where}第{error.row}行{cell}：{error.message}")
+    if len(preview.bad) > _FAULTS_PRINTED:
         said.append(f"只列出前{_FAULTS_PRINTED}行。")
-    counts = (
-        f"新增{len(judgement.added)}{unit}，修改{len(judgement.changed)}{unit}，没有变化{judgement.unchanged}{unit}"
-    )
-    if judgement.faults:
-        said.append(f"有{len(judgement.bad)}行要改，什么都没有写入。")
+    counts = f"新增{len(preview.added)}{unit}，修改{len(preview.changed)}{unit}，没有变化{preview.unchanged}{unit}"
+    if preview.errors:
+        said.append(f"有{len(preview.bad)}行要改，什么都没有写入。")
     elif written is not None and written.number is None:
-        said.append(f"和台账完全一样（{judgement.unchanged}{unit}），什么都没有写入。")
+        said.append(f"和台账完全一样（{preview.unchanged}{unit}），什么都没有写入。")
     elif written is not None:
         said.append(f"已写入（第{written.number}号导入）：{counts}。")
     else:
@@ -99,24 +97,24 @@ def _tell(judgement: Judgement, written: Written | None, *, asked: bool) -> None
     print("\n".join(said))  # noqa: T201
 
 
-def _report(judgement: Judgement, written: Written | None) -> dict[str, Any]:
+def _report(preview: ImportPreview, written: Written | None) -> dict[str, Any]:
     """The outcome for programs."""
     return {
         "import_id": written.number if written else None,
         "committed": written is not None,
-        "added": len(judgement.added),
-        "changed": len(judgement.changed),
-        "unchanged": judgement.unchanged,
-        "sheets": [_sheet(judgement, sheet) for sheet in judgement.sheets],
-        "ignored_sheets": judgement.ignored_sheets,
-        "good": len(judgement.good),
-        "bad_rows": len(judgement.bad),
-        "totals": _totals(judgement),
+        "added": len(preview.added),
+        "changed": len(preview.changed),
+        "unchanged": preview.unchanged,
+        "sheets": [_sheet(preview, sheet) for sheet in preview.sheets],
+        "ignored_sheets": preview.ignored_sheets,
+        "good": len(preview.good),
+        "bad_rows": len(preview.bad),
+        "totals": _totals(preview),
     }
 
 
-def _sheet(judgement: Judgement, sheet: MatchedSheet) -> dict[str, Any]:
-    lines = [line for line in judgement.lines if line.sheet is sheet]
+def _sheet(preview: ImportPreview, sheet: MatchedSheet) -> dict[str, Any]:
+    lines = [line for line in preview.lines if line.sheet is sheet]
     return {
         "sheet": sheet.title,
         "header_rows": [sheet.head_row],
@@ -126,58 +124,58 @@ def _sheet(judgement: Judgement, sheet: MatchedSheet) -> dict[str, Any]:
         ],
         "skipped": [{"row": row, "reason": "title"} for row in sheet.titles]
         + [{"row": row, "reason": "blank"} for row in _blank_rows(sheet, lines)],
-        "rows": [{"row": line.row, **_values(line)} for line in lines if not line.faults],
+        "rows": [{"row": line.row, **_values(line)} for line in lines if not line.errors],
         "bad": [
             {
-                "row": fault.row,
-                "field": fault.name or None,
-                "code": fault.code,
-                "value": fault.value,
-                "message": fault.message,
+                "row": error.row,
+                "field": error.name or None,
+                "code": error.code,
+                "value": error.value,
+                "message": error.message,
             }
             for line in lines
-            for fault in line.faults
+            for error in line.errors
         ],
         "warnings": sheet.warnings,
     }
 
 
-def _blank_rows(sheet: MatchedSheet, lines: list[Line]) -> list[int]:
+def _blank_rows(sheet: MatchedSheet, lines: list[SheetRow]) -> list[int]:
     """The rows between the head and the last one that say nothing."""
     said = {line.row for line in lines}
     last = max((row for row, _ in sheet.lines), default=sheet.head_row)
     return [row for row in range(sheet.head_row + 1, last + 1) if row not in said]
 
 
-def _values(line: Line) -> dict[str, Any]:
+def _values(line: SheetRow) -> dict[str, Any]:
     """What the row says, normalised, by field."""
     record = line.outcome or line.record
     return {column.name: _value(column, record, line) for _, column in line.sheet.read} if record else {}
 
 
-def _value(column: SheetColumn, record: Any, line: Line) -> Any:
-    each = column.fact
+def _value(column: SheetColumn, record: Any, line: SheetRow) -> Any:
+    each = column.field
     value = each.of(record)
     if value is None or (isinstance(value, str) and not value):
         return None
     if isinstance(value, Sealed):
         # In full only where the file brought it so.
         return value.reveal() if column.name in line.changes else str(value)
-    if each.kind is Kind.FLAG or isinstance(value, int):
+    if each.kind is FieldKind.FLAG or isinstance(value, int):
         return value
     if isinstance(value, Decimal):
         return float(value)
-    if each.kind is Kind.CHOICE:
-        return each.tell(value)
+    if each.kind is FieldKind.CHOICE:
+        return each.format(value)
     return value.isoformat() if hasattr(value, "isoformat") else str(value)
 
 
-def _totals(judgement: Judgement) -> dict[str, float]:
+def _totals(preview: ImportPreview) -> dict[str, float]:
     """The sums of the numeric columns over the good rows."""
     totals: dict[str, Decimal] = {}
-    for line in judgement.good:
+    for line in preview.good:
         record = line.outcome or line.record
         for _, column in line.sheet.read:
-            if column.fact.kind in NUMERIC and record is not None:
-                totals[column.name] = totals.get(column.name, Decimal(0)) + Decimal(column.fact.of(record) or 0)
+            if column.field.kind in NUMERIC and record is not None:
+                totals[column.name] = totals.get(column.name, Decimal(0)) + Decimal(column.field.of(record) or 0)
     return {name: float(total) for name, total in totals.items()}

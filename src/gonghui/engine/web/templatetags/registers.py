@@ -13,8 +13,8 @@ from django.utils.safestring import SafeString
 
 from gonghui.engine.access.models import Organisation
 from gonghui.engine.declare import Ledger
-from gonghui.engine.web.columns import Column
-from gonghui.engine.web.values import Kind, fact, tell_lately
+from gonghui.engine.fields.columns import ListColumn
+from gonghui.engine.fields.values import FieldKind, format_recent_moment, ledger_field
 from gonghui.plain import clock
 from gonghui.plain.periods import tell_full_day
 
@@ -30,7 +30,7 @@ def full_day(value: date) -> str:
 @register.filter
 def lately(value: datetime) -> str:
     """12月12日9:05, with the year where it is not this year's."""
-    return tell_lately(value, clock.today())
+    return format_recent_moment(value, clock.today())
 
 
 @register.filter
@@ -41,20 +41,20 @@ def search_hint(ledger: Ledger) -> str:
         own, _, rest = name.partition("__")
         if name.rpartition("__")[2] == "initials":
             continue
-        each = fact(ledger, own)
-        titles[each.title if not rest or each.kind is Kind.RECORD else name] = None
+        each = ledger_field(ledger, own)
+        titles[each.title if not rest or each.kind is FieldKind.RECORD else name] = None
     if any(name.rpartition("__")[2] == "initials" for name in ledger.search):
         titles["拼音首字母"] = None
     return "、".join(titles)
 
 
 @register.simple_tag
-def cells(columns: Iterable[Column], row: models.Model, place: Organisation, ledger: Ledger) -> SafeString:
+def cells(columns: Iterable[ListColumn], row: models.Model, place: Organisation, ledger: Ledger) -> SafeString:
     """A line of a list, cell by cell; the heading opens the record."""
     return SafeString("".join([_cell(column, row, place, ledger) for column in columns]))
 
 
-def _cell(column: Column, row: models.Model, place: Organisation, ledger: Ledger) -> str:
+def _cell(column: ListColumn, row: models.Model, place: Organisation, ledger: Ledger) -> str:
     # Joined by hand, every text escaped: a page has hundreds of cells, and `format_html` costs four times as much.
     text = escape(column.text(row))
     if column.role == "heading":
@@ -68,7 +68,7 @@ def _cell(column: Column, row: models.Model, place: Organisation, ledger: Ledger
         return f'<th scope="row" class="{column.classes}">{text}</th>'
     classes = column.classes
     # On a card a bare 否 says nothing.
-    if column.fact.kind is Kind.FLAG and not column.fact.of(row):
+    if column.field.kind is FieldKind.FLAG and not column.field.of(row):
         classes = f"{classes} c-drop".strip()
     if not text:
         return f'<td class="{classes}"></td>'
@@ -88,4 +88,4 @@ def badge(ledger: Ledger, row: models.Model) -> str:
 @register.simple_tag
 def state_of(ledger: Ledger, row: models.Model) -> str:
     """The title of the state that a case stands in."""
-    return fact(ledger, ledger.process.field).told(row) if ledger.process else ""
+    return ledger_field(ledger, ledger.process.field).full_text(row) if ledger.process else ""

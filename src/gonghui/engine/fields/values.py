@@ -1,4 +1,4 @@
-"""How a fact of a record reads on a page: by kind of field, in Chinese, personal data masked."""
+"""How a field's value reads on a page: by kind of field, in Chinese, personal data masked."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ from gonghui.plain.money import tell_decimal
 from gonghui.plain.periods import tell_day, tell_full_day
 
 
-class Kind(StrEnum):
-    """What sort of fact a field holds, as pages and workbooks treat it."""
+class FieldKind(StrEnum):
+    """What sort of value a field holds, as pages and workbooks treat it."""
 
     TEXT = "text"
     LONG = "long"
@@ -41,50 +41,50 @@ class Kind(StrEnum):
     RECORD = "record"  # a row of another register
 
 
-NUMERIC = frozenset({Kind.MONEY, Kind.COUNT, Kind.DECIMAL})
+NUMERIC = frozenset({FieldKind.MONEY, FieldKind.COUNT, FieldKind.DECIMAL})
 _LONG_TEXT = 120
 _NEAR_DAYS = {"今天": 0, "今日": 0, "昨天": 1, "昨日": 1, "前天": 2}
 
 
 @dataclass(frozen=True)
-class Fact:
-    """One field of a register, seen as a kind of fact."""
+class LedgerField:
+    """One field of a register, with its kind."""
 
-    field: models.Field[Any, Any]
+    model_field: models.Field[Any, Any]
 
     @property
     def name(self) -> str:
-        return self.field.name
+        return self.model_field.name
 
     @property
     def title(self) -> str:
-        return str(self.field.verbose_name)
+        return str(self.model_field.verbose_name)
 
     @property
     def unit(self) -> str:
         """The measure word that stands in a column's head, or nothing."""
-        return str(getattr(self.field, "unit", ""))
+        return str(getattr(self.model_field, "unit", ""))
 
     @cached_property
-    def kind(self) -> Kind:
+    def kind(self) -> FieldKind:
         """The kind, by the field's class."""
-        field = self.field
+        field = self.model_field
         if isinstance(field, SealedField):
-            return Kind.SEALED
+            return FieldKind.SEALED
         if isinstance(field, models.ForeignKey):
-            return Kind.PLACE if field.related_model is Organisation else Kind.RECORD
+            return FieldKind.PLACE if field.related_model is Organisation else FieldKind.RECORD
         if field.choices:
-            return Kind.CHOICE
+            return FieldKind.CHOICE
         for kind, classes in _BY_CLASS:
             if isinstance(field, classes):
                 return kind
         if isinstance(field, models.CharField) and (field.max_length or 0) > _LONG_TEXT:
-            return Kind.LONG
-        return Kind.TEXT
+            return FieldKind.LONG
+        return FieldKind.TEXT
 
     @cached_property
     def _titles(self) -> dict[Any, Any]:
-        return dict(self.field.flatchoices)
+        return dict(self.model_field.flatchoices)
 
     @property
     def numeric(self) -> bool:
@@ -93,79 +93,79 @@ class Fact:
 
     def of(self, row: models.Model) -> Any:
         """The raw value in `row`."""
-        return getattr(row, self.field.name)
+        return getattr(row, self.model_field.name)
 
     def cell(self, row: models.Model) -> str:
         """The short form, for a table; nothing is the empty string."""
         value = self.of(row)
-        if self.kind is Kind.DAY and value is not None:
+        if self.kind is FieldKind.DAY and value is not None:
             return str(value)
-        return self.tell(value)
+        return self.format(value)
 
-    def told(self, row: models.Model) -> str:
+    def full_text(self, row: models.Model) -> str:
         """The full form, for a record, with its measure word."""
         value = self.of(row)
-        text = self.tell(value)
+        text = self.format(value)
         return f"{text}{self.unit}" if text and self.unit else text
 
-    def tell(self, value: Any) -> str:
+    def format(self, value: Any) -> str:
         """A value of this field in words; sealed values masked."""
         # A sealed value is not compared with "": that would decrypt it.
         if value is None or (isinstance(value, str) and not value):
             return ""
-        if self.kind is Kind.CHOICE:
+        if self.kind is FieldKind.CHOICE:
             return str(self._titles.get(value, value))
-        if self.kind is Kind.FLAG:
+        if self.kind is FieldKind.FLAG:
             return "是" if value else "否"
         if isinstance(value, datetime):
-            return tell_moment(value)
+            return format_moment(value)
         if isinstance(value, date):
             return tell_full_day(value)
         if self.kind in NUMERIC:
-            return _tell_number(self.kind, value)
+            return _format_number(self.kind, value)
         return str(value)
 
-    def tell_logged(self, text: str | None) -> str:
+    def format_logged(self, text: str | None) -> str:
         """A value as the log keeps it (text), in words; sealed values are not told."""
-        if text is None or self.kind is Kind.SEALED:
+        if text is None or self.kind is FieldKind.SEALED:
             return ""
-        if self.kind is Kind.FLAG:
+        if self.kind is FieldKind.FLAG:
             return "是" if text == "True" else "否"
-        if self.kind in {Kind.PLACE, Kind.RECORD}:
+        if self.kind in {FieldKind.PLACE, FieldKind.RECORD}:
             return text
         try:
-            return self.tell(self.field.to_python(text))
+            return self.format(self.model_field.to_python(text))
         except ValidationError:
             # The log holds what once was; the field may have changed its kind since.
             return text
 
 
-_BY_CLASS: tuple[tuple[Kind, type[models.Field[Any, Any]]], ...] = (
-    (Kind.FLAG, models.BooleanField),
-    (Kind.MOMENT, models.DateTimeField),
-    (Kind.DAY, models.DateField),
-    (Kind.MONEY, MoneyField),
-    (Kind.DECIMAL, models.DecimalField),
-    (Kind.COUNT, CountField),
-    (Kind.WHOLE, models.IntegerField),
-    (Kind.LONG, models.TextField),
+_BY_CLASS: tuple[tuple[FieldKind, type[models.Field[Any, Any]]], ...] = (
+    (FieldKind.FLAG, models.BooleanField),
+    (FieldKind.MOMENT, models.DateTimeField),
+    (FieldKind.DAY, models.DateField),
+    (FieldKind.MONEY, MoneyField),
+    (FieldKind.DECIMAL, models.DecimalField),
+    (FieldKind.COUNT, CountField),
+    (FieldKind.WHOLE, models.IntegerField),
+    (FieldKind.LONG, models.TextField),
 )
 
 
-def fact(ledger: Ledger, name: str) -> Fact:
+def ledger_field(ledger: Ledger, name: str) -> LedgerField:
     """The field `name` of a register; raises FieldDoesNotExist."""
     found = ledger.model._meta.get_field(name)
     assert isinstance(found, models.Field)
-    return Fact(found)
+    return LedgerField(found)
 
 
-def tell_moment(moment: datetime) -> str:
+def format_moment(moment: datetime) -> str:
     """Day and minute: 2025年12月9日9:05."""
     local = timezone.localtime(moment)
     return f"{tell_full_day(local.date())}{_minute(local)}"
 
 
-def tell_lately(moment: datetime, today: date) -> str:
+def format_recent_moment(moment: datetime, today: date) -> str:
     """The same without the year where it is this year's."""
     local = timezone.localtime(moment)
     day = tell_day(local.date()) if local.year == today.year else tell_full_day(local.date())
@@ -191,11 +191,11 @@ def _minute(local: datetime) -> str:
     return f"{local.hour}:{local:%M}"
 
 
-def _tell_number(kind: Kind, value: Any) -> str:
+def _format_number(kind: FieldKind, value: Any) -> str:
     number = Decimal(value)
-    if kind is Kind.MONEY:
+    if kind is FieldKind.MONEY:
         return f"{number:,.2f}"
-    if kind is Kind.COUNT:
+    if kind is FieldKind.COUNT:
         return f"{number:,f}"
     text = f"{number.normalize():f}"
     return text if "." in text else tell_decimal(number)

@@ -14,9 +14,9 @@ from django.db.models import Q, QuerySet
 from gonghui.engine.access.models import Organisation
 from gonghui.engine.access.rights import Access, Right, at_place
 from gonghui.engine.declare import Catalogue, Ledger
+from gonghui.engine.fields.listing import matching, words
+from gonghui.engine.fields.values import FieldKind, LedgerField
 from gonghui.engine.vault.fields import SealedField
-from gonghui.engine.web.listing import matching, words
-from gonghui.engine.web.values import Fact, Kind
 
 SUGGESTIONS = 12
 _NEAR = 3
@@ -33,30 +33,30 @@ class Suggestion:
 
 
 @dataclass(frozen=True)
-class Relation:
+class Reference:
     """A field that names another record, as one person may fill it at one place."""
 
     catalogue: Catalogue
     access: Access
     place: Organisation
     ledger: Ledger
-    fact: Fact
+    field: LedgerField
 
     @property
     def related(self) -> Ledger | None:
         """The register that the field points into; None for the tree of organisations."""
-        model = self.fact.field.related_model
+        model = self.field.model_field.related_model
         return self.catalogue.ledger_of(model) if isinstance(model, type) else None
 
     def rows(self) -> QuerySet[Any]:
         """The records that may be named: seen by the person at this place, and not voided."""
-        if self.fact.kind is Kind.PLACE:
+        if self.field.kind is FieldKind.PLACE:
             places = Organisation.objects.filter(path__startswith=self.place.path, closed_on=None)
-            if self.fact.name == "organisation" and self.ledger.levels is not None:
+            if self.field.name == "organisation" and self.ledger.levels is not None:
                 places = places.filter(level__in=self.ledger.levels)
             return places
         related = self.related
-        model = self.fact.field.related_model
+        model = self.field.model_field.related_model
         assert isinstance(model, type)
         assert issubclass(model, models.Model)
         if related is None or not self.access.may(Right.READ, related, self.place):
@@ -103,7 +103,7 @@ class Relation:
     def named(self, texts: Iterable[str]) -> dict[str, models.Model]:
         """The records that bear one of these names alone, by name: a few queries for a whole sheet."""
         related = self.related
-        place = self.fact.kind is Kind.PLACE or related is None
+        place = self.field.kind is FieldKind.PLACE or related is None
         name = "name" if place else related.heading if related else ""
         if not place and related and not isinstance(related.model._meta.get_field(name), models.CharField):
             return {}
@@ -117,7 +117,7 @@ class Relation:
 
     def _named(self, text: str) -> Q:
         related = self.related
-        if self.fact.kind is Kind.PLACE or related is None:
+        if self.field.kind is FieldKind.PLACE or related is None:
             return Q(name=text)
         heading = related.model._meta.get_field(related.heading)
         return Q(**{related.heading: text}) if isinstance(heading, models.CharField) else Q()
@@ -125,7 +125,7 @@ class Relation:
     def _marked(self, text: str) -> Q:
         """By number, code, or any other whole text that the register's search knows."""
         related = self.related
-        if self.fact.kind is Kind.PLACE or related is None:
+        if self.field.kind is FieldKind.PLACE or related is None:
             return Q(code__iexact=text)
         condition = Q(number__iexact=text)
         for name in related.search:
@@ -137,7 +137,7 @@ class Relation:
 
     def _near(self, word: str) -> Q:
         related = self.related
-        if self.fact.kind is Kind.PLACE or related is None:
+        if self.field.kind is FieldKind.PLACE or related is None:
             return Q(name__icontains=word) | Q(initials__startswith=word.lower()) | Q(code__iexact=word)
         return matching(related, word)
 

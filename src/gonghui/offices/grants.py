@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gonghui.engine.access.rights import Right
-from gonghui.ledgers.organisations.choices import ALL_STAFF, LEADERS, TOWN_STAFF, Role
+from gonghui.offices.roles import ALL_STAFF, LEADERS, TOWN_STAFF, Role
 
 UPPER = frozenset({Role.REVIEWER, Role.AUDITOR})
 READERS = ALL_STAFF | UPPER

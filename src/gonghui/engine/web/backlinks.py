@@ -18,7 +18,7 @@ SHOWN = 6
 
 
 @dataclass(frozen=True)
-class Related:
+class Backlinks:
     """The rows of one register that name the record: the newest few, how many there are, and where to enter one."""
 
     ledger: Ledger
@@ -27,7 +27,7 @@ class Related:
     enter: str
 
 
-def related(page: LedgerPage, record: LedgerRow) -> list[Related]:
+def backlinks(page: LedgerPage, record: LedgerRow) -> list[Backlinks]:
     """By register that the person may read; registers without such rows stand only where one may be entered."""
     found = []
     for ledger in page.catalogue.ledgers:
@@ -42,7 +42,7 @@ def related(page: LedgerPage, record: LedgerRow) -> list[Related]:
                 count = len(newest) if len(newest) <= SHOWN else rows.count()
                 enter = _enter(page, ledger, field.name, record)
                 if count or enter:
-                    found.append(Related(ledger, newest[:SHOWN], count, enter))
+                    found.append(Backlinks(ledger, newest[:SHOWN], count, enter))
     return found
 
 

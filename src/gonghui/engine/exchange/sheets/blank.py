@@ -9,12 +9,9 @@ from django.db.models import QuerySet
 from gonghui.engine.access.models import Organisation
 from gonghui.engine.access.rights import Access
 from gonghui.engine.declare import Catalogue, Ledger
+from gonghui.engine.exchange.export import row_cells
 from gonghui.engine.exchange.form_sheet import FormColumn, write_form_sheet
-from gonghui.engine.exchange.workbook import CellKind
-from gonghui.engine.web.columns import width
-from gonghui.engine.web.export import row_cells
-from gonghui.engine.web.relations import Relation
-from gonghui.engine.web.sheets.columns import (
+from gonghui.engine.exchange.sheets.columns import (
     CELL_KINDS,
     REQUIRED_MARK,
     Origin,
@@ -22,31 +19,34 @@ from gonghui.engine.web.sheets.columns import (
     form_columns,
     sheet_columns,
 )
-from gonghui.engine.web.sheets.matching import MOST_ROWS
-from gonghui.engine.web.values import Kind
+from gonghui.engine.exchange.sheets.matching import MOST_ROWS
+from gonghui.engine.exchange.workbook import CellKind
+from gonghui.engine.fields.columns import width
+from gonghui.engine.fields.references import Reference
+from gonghui.engine.fields.values import FieldKind
 
 # Drop-downs and formats of a blank sheet reach so far down; more rows may be filled without them.
 _PREPARED_ROWS = 2000
 _MOST_PLACES = 500
 _HOW = {
-    Kind.DAY: "写成2025-3-1、2025.3.1或2025年3月1日都可以。",
-    Kind.MONEY: "金额，单位是元，可以有两位小数。",
-    Kind.COUNT: "整数。",
-    Kind.WHOLE: "整数。",
-    Kind.DECIMAL: "数字。",
-    Kind.FLAG: "填“是”或“否”，不填就是“否”。",
-    Kind.CHOICE: "从下拉的选项里选。",
-    Kind.SEALED: "填完整的号码。这一列已设为文本，长号码不会变样；从别处复制来的，请只粘贴数值。",
-    Kind.PLACE: "从下拉的选项里选，或填全称、代码。",
-    Kind.RECORD: "填全称；重名的填编号，或“名称（编号）”。",
+    FieldKind.DAY: "写成2025-3-1、2025.3.1或2025年3月1日都可以。",
+    FieldKind.MONEY: "金额，单位是元，可以有两位小数。",
+    FieldKind.COUNT: "整数。",
+    FieldKind.WHOLE: "整数。",
+    FieldKind.DECIMAL: "数字。",
+    FieldKind.FLAG: "填“是”或“否”，不填就是“否”。",
+    FieldKind.CHOICE: "从下拉的选项里选。",
+    FieldKind.SEALED: "填完整的号码。这一列已设为文本，长号码不会变样；从别处复制来的，请只粘贴数值。",
+    FieldKind.PLACE: "从下拉的选项里选，或填全称、代码。",
+    FieldKind.RECORD: "填全称；重名的填编号，或“名称（编号）”。",
 }
 _EXAMPLES = {
-    Kind.DAY: "2025-3-1",
-    Kind.MONEY: "1200.50",
-    Kind.COUNT: "57",
-    Kind.WHOLE: "2025",
-    Kind.DECIMAL: "0.02",
-    Kind.FLAG: "是",
+    FieldKind.DAY: "2025-3-1",
+    FieldKind.MONEY: "1200.50",
+    FieldKind.COUNT: "57",
+    FieldKind.WHOLE: "2025",
+    FieldKind.DECIMAL: "0.02",
+    FieldKind.FLAG: "是",
 }
 
 
@@ -64,8 +64,10 @@ def write_sheet(
     if rows is not None:
         columns = [column for column in sheet_columns(ledger) if column.origin is Origin.NUMBER] + columns
     usual = ledger.levels is None or place.level in ledger.levels
-    heads = [_form_column(column, Relation(catalogue, access, place, ledger, column.fact), usual) for column in columns]
-    values = row_cells(rows, [column.fact for column in columns]) if rows is not None else ()
+    heads = [
+        _form_column(column, Reference(catalogue, access, place, ledger, column.field), usual) for column in columns
+    ]
+    values = row_cells(rows, [column.field for column in columns]) if rows is not None else ()
     lead = [
         f"{place}　{ledger.title}，{'带现有记录的表' if rows is not None else '空白表'}。",
         f"带{REQUIRED_MARK}号的列必须填，其余的可以不填。每{ledger.unit}一行，从第2行填起，中间空着的行会跳过。",
@@ -77,15 +79,15 @@ def write_sheet(
     return write_form_sheet(target, ledger.title, heads, values, most_rows=_PREPARED_ROWS, lead=lead)
 
 
-def _form_column(column: SheetColumn, relation: Relation, usual_place: bool) -> FormColumn:
-    each = column.fact
+def _form_column(column: SheetColumn, reference: Reference, usual_place: bool) -> FormColumn:
+    each = column.field
     listed: tuple[str, ...] = ()
-    if each.kind is Kind.CHOICE:
-        listed = tuple(str(label) for key, label in each.field.flatchoices if key not in (None, ""))
-    elif each.kind is Kind.FLAG:
+    if each.kind is FieldKind.CHOICE:
+        listed = tuple(str(label) for key, label in each.model_field.flatchoices if key not in (None, ""))
+    elif each.kind is FieldKind.FLAG:
         listed = ("是", "否")
-    elif each.kind is Kind.PLACE:
-        listed = _places(relation)
+    elif each.kind is FieldKind.PLACE:
+        listed = _places(reference)
     here = each.name == "organisation" and usual_place
     return FormColumn(
         title=column.marked_head if not here else column.head,
@@ -94,36 +96,36 @@ def _form_column(column: SheetColumn, relation: Relation, usual_place: bool) -> 
         required=column.required and not here,
         how=_how(column),
         example=_EXAMPLES.get(each.kind, listed[0] if listed else ""),
-        needed=f"不填就是{relation.place}" if here else _needed(column),
+        needed=f"不填就是{reference.place}" if here else _needed(column),
         listed=listed,
-        closed=each.kind in {Kind.CHOICE, Kind.FLAG},
+        closed=each.kind in {FieldKind.CHOICE, FieldKind.FLAG},
     )
 
 
 def _how(column: SheetColumn) -> str:
-    each = column.fact
+    each = column.field
     if column.origin is Origin.NUMBER:
         return "由程序编，请不要改；新记录空着。"
-    hint = str(each.field.help_text)
-    limit = getattr(each.field, "max_length", None) if each.kind in {Kind.TEXT, Kind.LONG} else None
+    hint = str(each.model_field.help_text)
+    limit = getattr(each.model_field, "max_length", None) if each.kind in {FieldKind.TEXT, FieldKind.LONG} else None
     parts = [f"{hint.rstrip('。')}。" if hint else "", _HOW.get(each.kind, ""), f"最多{limit}个字。" if limit else ""]
     return "".join(parts)
 
 
 def _needed(column: SheetColumn) -> str:
     """What happens where the cell stays empty, if that is not plain."""
-    field = column.fact.field
-    if column.origin is not Origin.TYPED or column.required or field.blank or column.fact.kind is Kind.FLAG:
+    field = column.field.model_field
+    if column.origin is not Origin.TYPED or column.required or field.blank or column.field.kind is FieldKind.FLAG:
         return ""
-    return f"不填就是{column.fact.tell(field.get_default())}{column.fact.unit}"
+    return f"不填就是{column.field.format(field.get_default())}{column.field.unit}"
 
 
-def _places(relation: Relation) -> tuple[str, ...]:
+def _places(reference: Reference) -> tuple[str, ...]:
     """The organisations that may be named; those of one name with their code."""
-    places = list(relation.rows().order_by("path")[: _MOST_PLACES + 1])
+    places = list(reference.rows().order_by("path")[: _MOST_PLACES + 1])
     if len(places) > _MOST_PLACES:
         return ()
     names = [str(place) for place in places]
     return tuple(
-        name if names.count(name) == 1 else relation.written(place) for name, place in zip(names, places, strict=True)
+        name if names.count(name) == 1 else reference.written(place) for name, place in zip(names, places, strict=True)
     )

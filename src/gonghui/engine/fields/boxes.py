@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import dataclasses
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from gonghui.engine.fields.references import Reference
+from gonghui.engine.fields.values import FieldKind, LedgerField, read_day, typed
 from gonghui.engine.records.wording import in_words
-from gonghui.engine.web.relations import Relation
-from gonghui.engine.web.values import Fact, Kind, read_day, typed
 
 
 class Unchanged:
@@ -28,35 +29,35 @@ _SHORT_TEXT = 60
 class Box:
     """One field of a form. `text` is what stands in the box; `now` is what the record holds, where that differs."""
 
-    fact: Fact
+    field: LedgerField
     required: bool
     text: str = ""
     checked: bool = False
-    errors: list[str] = field(default_factory=list)
+    errors: list[str] = dataclasses.field(default_factory=list)
     hint: str = ""
     known: str = ""  # why it is filled already
     now: str = ""
     masked: str = ""  # the kept sealed value, masked
-    relation: Relation | None = None
+    reference: Reference | None = None
     choices_address: str = ""
     focus: bool = False
     prefix: str = ""
 
     @property
     def name(self) -> str:
-        return self.fact.name
+        return self.field.name
 
     @property
     def title(self) -> str:
-        return self.fact.title
+        return self.field.title
 
     @property
     def kind(self) -> str:
-        return str(self.fact.kind)
+        return str(self.field.kind)
 
     @property
     def unit(self) -> str:
-        return self.fact.unit
+        return self.field.unit
 
     @property
     def ident(self) -> str:
@@ -82,15 +83,18 @@ class Box:
     @property
     def options(self) -> list[tuple[str, str]]:
         """The choices of a list; an empty one first where nothing need be chosen."""
-        listed = [(str(key), str(label)) for key, label in self.fact.field.flatchoices if key not in (None, "")]
+        listed = [(str(key), str(label)) for key, label in self.field.model_field.flatchoices if key not in (None, "")]
         return listed if self.required and self.text else [("", "请选择"), *listed]
 
     @property
     def mode(self) -> str:
         """The keyboard that a phone should show."""
-        return {Kind.MONEY: "decimal", Kind.DECIMAL: "decimal", Kind.COUNT: "numeric", Kind.WHOLE: "numeric"}.get(
-            self.fact.kind, ""
-        )
+        return {
+            FieldKind.MONEY: "decimal",
+            FieldKind.DECIMAL: "decimal",
+            FieldKind.COUNT: "numeric",
+            FieldKind.WHOLE: "numeric",
+        }.get(self.field.kind, "")
 
     @property
     def short(self) -> bool:
@@ -100,33 +104,37 @@ class Box:
     @property
     def limit(self) -> int | None:
         """The most characters that the box takes."""
-        return getattr(self.fact.field, "max_length", None) if self.fact.kind in {Kind.TEXT, Kind.LONG} else None
+        return (
+            getattr(self.field.model_field, "max_length", None)
+            if self.field.kind in {FieldKind.TEXT, FieldKind.LONG}
+            else None
+        )
 
     def fill(self, value: Any) -> None:
         """Write a record's value into the box."""
-        kind = self.fact.kind
-        if kind is Kind.SEALED:
+        kind = self.field.kind
+        if kind is FieldKind.SEALED:
             self.masked = str(value) if value else ""
-        elif kind is Kind.FLAG:
+        elif kind is FieldKind.FLAG:
             self.checked = bool(value)
-        elif kind in {Kind.PLACE, Kind.RECORD}:
-            self.text = self.relation.written(value) if value is not None and self.relation else ""
-        elif kind in {Kind.MONEY, Kind.DECIMAL} and value is not None:
+        elif kind in {FieldKind.PLACE, FieldKind.RECORD}:
+            self.text = self.reference.written(value) if value is not None and self.reference else ""
+        elif kind in {FieldKind.MONEY, FieldKind.DECIMAL} and value is not None:
             self.text = f"{Decimal(value).normalize():f}"
         else:
             self.text = "" if value is None else str(value)
 
     def take(self, posted: str | None) -> None:
         """Put what was typed into the box."""
-        if self.fact.kind is Kind.FLAG:
+        if self.field.kind is FieldKind.FLAG:
             self.checked = posted is not None
         else:
             self.text = typed(posted)
 
     def value(self, record: models.Model | None = None) -> Any:
         """What the box says, checked by the field's own rules; raises ValidationError."""
-        kind = self.fact.kind
-        if kind is Kind.FLAG:
+        kind = self.field.kind
+        if kind is FieldKind.FLAG:
             return self.checked
         if not self.text:
             return self._nothing()
@@ -134,24 +142,24 @@ class Box:
             return UNCHANGED
         reader = _READERS.get(kind)
         try:
-            value = self.relation.meant(self.text) if self.relation is not None else self.text
+            value = self.reference.meant(self.text) if self.reference is not None else self.text
             value = reader(self, self.text) if reader else value
         except ValueError as error:
             raise ValidationError(str(error)) from None
-        if self.relation is None:
+        if self.reference is None:
             try:
-                self.fact.field.clean(value, record)
+                self.field.model_field.clean(value, record)
             except ValidationError as error:
-                raise in_words(self.fact.field, error) from None
+                raise in_words(self.field.model_field, error) from None
         return value
 
     def _nothing(self) -> Any:
         if self.masked:
             return UNCHANGED
         if self.required:
-            verb = "选择" if self.fact.kind is Kind.CHOICE else "填写"
+            verb = "选择" if self.field.kind is FieldKind.CHOICE else "填写"
             raise ValidationError(f"请{verb}{self.title}。")
-        return None if self.fact.field.null else ""
+        return None if self.field.model_field.null else ""
 
 
 def _read_day(_box: Box, text: str) -> Any:
@@ -181,7 +189,7 @@ def _read_whole(box: Box, text: str) -> int:
 
 
 def _read_choice(box: Box, text: str) -> str:
-    for key, label in box.fact.field.flatchoices:
+    for key, label in box.field.model_field.flatchoices:
         if text in (str(key), str(label)):
             return str(key)
     raise ValueError(f"{box.title}没有“{text}”这一项，请重新选择。")
@@ -191,11 +199,11 @@ def _plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text).replace(",", "").replace(" ", "")
 
 
-_READERS: dict[Kind, Callable[[Box, str], Any]] = {
-    Kind.DAY: _read_day,
-    Kind.MONEY: _read_number,
-    Kind.DECIMAL: _read_number,
-    Kind.COUNT: _read_whole,
-    Kind.WHOLE: _read_whole,
-    Kind.CHOICE: _read_choice,
+_READERS: dict[FieldKind, Callable[[Box, str], Any]] = {
+    FieldKind.DAY: _read_day,
+    FieldKind.MONEY: _read_number,
+    FieldKind.DECIMAL: _read_number,
+    FieldKind.COUNT: _read_whole,
+    FieldKind.WHOLE: _read_whole,
+    FieldKind.CHOICE: _read_choice,
 }

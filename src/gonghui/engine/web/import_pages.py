@@ -18,14 +18,14 @@ from gonghui.engine.access.rights import Right
 from gonghui.engine.audit import chain
 from gonghui.engine.exchange.models import Import, digest, keep
 from gonghui.engine.exchange.reading import MOST_BYTES, NotReadable
+from gonghui.engine.exchange.sheets.blank import write_sheet
+from gonghui.engine.exchange.sheets.columns import form_columns
+from gonghui.engine.exchange.sheets.matching import MOST_ROWS
+from gonghui.engine.exchange.sheets.preview import ImportPreview
+from gonghui.engine.exchange.sheets.writing import write
 from gonghui.engine.records.refusals import Refusal
-from gonghui.engine.web.export import TYPE
+from gonghui.engine.web.export_page import TYPE
 from gonghui.engine.web.ledger_page import LedgerPage
-from gonghui.engine.web.sheets.blank import write_sheet
-from gonghui.engine.web.sheets.columns import form_columns
-from gonghui.engine.web.sheets.judging import Judgement
-from gonghui.engine.web.sheets.matching import MOST_ROWS
-from gonghui.engine.web.sheets.writing import write
 from gonghui.plain import clock
 
 _IN_MEMORY = 4 * 1024 * 1024
@@ -48,24 +48,26 @@ class ImportBase(LedgerPage):
                 else f"{self.ledger.title}由程序生成，不能导入。"
             )
 
-    def judge(self, content: bytes) -> Judgement:
+    def preview(self, content: bytes) -> ImportPreview:
         """What the file would do here; raises NotReadable."""
-        return Judgement(content, ledger=self.ledger, catalogue=self.catalogue, access=self.access, place=self.place)
+        return ImportPreview(
+            content, ledger=self.ledger, catalogue=self.catalogue, access=self.access, place=self.place
+        )
 
-    def show_judged(
-        self, judgement: Judgement, kept: Import | None, *, notice: str = "", status: int = 200
+    def show_preview(
+        self, preview: ImportPreview, kept: Import | None, *, notice: str = "", status: int = 200
     ) -> HttpResponse:
         """The preview: what would be written, or everything that is wrong."""
-        asked = [column.fact for column in form_columns(self.ledger) if column.name != self.ledger.heading]
+        asked = [column.field for column in form_columns(self.ledger) if column.name != self.ledger.heading]
         shown = asked[:_COLUMNS_SHOWN]
         return self.show(
             "gonghui/import_preview.html",
             status=status,
             ledger=self.ledger,
-            judged=judgement,
+            preview=preview,
             kept=kept,
             notice=notice,
-            bad=judgement.bad[:_BAD_SHOWN],
+            bad=preview.bad[:_BAD_SHOWN],
             columns=shown,
             added=[
                 (
@@ -73,11 +75,11 @@ class ImportBase(LedgerPage):
                     line.outcome,
                     [(each, each.cell(line.outcome)) for each in shown],
                 )
-                for line in judgement.added[:_ROWS_SHOWN]
+                for line in preview.added[:_ROWS_SHOWN]
                 if line.outcome is not None
             ],
-            changed=judgement.changed[:_ROWS_SHOWN],
-            several=len(judgement.sheets) > 1,
+            changed=preview.changed[:_ROWS_SHOWN],
+            several=len(preview.sheets) > 1,
         )
 
 
@@ -97,15 +99,15 @@ class Importing(ImportBase):
             return self._ask("请先选择填好的.xlsx文件。")
         content = uploaded.read()
         try:
-            judgement = self.judge(content)
+            preview = self.preview(content)
         except NotReadable as error:
             return self._ask(str(error))
-        if judgement.faults:
-            return self.show_judged(judgement, None, status=_UNPROCESSABLE)
-        if not judgement.added and not judgement.changed:
-            return self.show_judged(judgement, None)
-        kept = keep(self.place, self.account, self.ledger.key, content, judgement.told())
-        return self.show_judged(judgement, kept)
+        if preview.errors:
+            return self.show_preview(preview, None, status=_UNPROCESSABLE)
+        if not preview.added and not preview.changed:
+            return self.show_preview(preview, None)
+        kept = keep(self.place, self.account, self.ledger.key, content, preview.fingerprint_text())
+        return self.show_preview(preview, kept)
 
     def _ask(self, error: str = "") -> HttpResponse:
         return self.show(
@@ -119,7 +121,7 @@ class Importing(ImportBase):
         )
 
 
-class Preview(ImportBase):
+class PreviewPage(ImportBase):
     """A file that waits to be confirmed; only the person who uploaded it finds it."""
 
     def prepare(self) -> None:
@@ -147,12 +149,12 @@ class Preview(ImportBase):
             )
             if not self.kept.open:
                 return self._over()
-            judgement = self.judge(self.kept.content())
-            if judgement.faults or digest(judgement.told()) != self.kept.shown:
+            preview = self.preview(self.kept.content())
+            if preview.errors or digest(preview.fingerprint_text()) != self.kept.shown:
                 return self._again("预览以后台账有变动，还没有写入。下面是现在的情形，请再核对一遍。", _CONFLICT)
             try:
                 with transaction.atomic():
-                    written = write(judgement, actor=self.account, kept=self.kept)
+                    written = write(preview, actor=self.account, kept=self.kept)
             except (Refusal, ValidationError) as error:
                 said = error.message if isinstance(error, Refusal) else "；".join(error.messages)
                 return self._again(f"没有写入：{said}", _CONFLICT)
@@ -164,11 +166,13 @@ class Preview(ImportBase):
         return HttpResponseRedirect(self._list())
 
     def _again(self, notice: str = "", status: int = 200) -> HttpResponse:
-        judgement = self.judge(self.kept.content())
-        if judgement.faults:
-            return self.show_judged(judgement, None, notice=notice, status=status)
-        Import.objects.within(self.place.jurisdiction_id).filter(pk=self.kept.pk).update(shown=digest(judgement.told()))
-        return self.show_judged(judgement, self.kept, notice=notice, status=status)
+        preview = self.preview(self.kept.content())
+        if preview.errors:
+            return self.show_preview(preview, None, notice=notice, status=status)
+        Import.objects.within(self.place.jurisdiction_id).filter(pk=self.kept.pk).update(
+            shown=digest(preview.fingerprint_text())
+        )
+        return self.show_preview(preview, self.kept, notice=notice, status=status)
 
     def _over(self) -> HttpResponse:
         if self.kept.committed_at is not None:

@@ -15,9 +15,9 @@ from django.db import models
 from django.db.models import Case, Count, F, Q, QuerySet, Sum, Value, When
 
 from gonghui.engine.declare import Ledger
+from gonghui.engine.fields.columns import ListColumn, columns
+from gonghui.engine.fields.values import FieldKind, LedgerField, ledger_field, read_day, typed
 from gonghui.engine.vault.fields import BlindIndexField, SealedField
-from gonghui.engine.web.columns import Column, columns
-from gonghui.engine.web.values import Fact, Kind, fact, read_day, typed
 from gonghui.plain.periods import tell_full_day
 from gonghui.plain.whole import whole_number
 
@@ -44,12 +44,12 @@ class StateLink:
 class Total:
     """A sum at the foot of the list."""
 
-    fact: Fact
+    field: LedgerField
     value: Decimal
 
     @property
     def text(self) -> str:
-        return self.fact.tell(self.value)
+        return self.field.format(self.value)
 
 
 class Listing:
@@ -80,7 +80,7 @@ class Listing:
         self.chosen = tuple(chosen)
         self.only = only
         self.errors: dict[str, str] = {}
-        self.told: list[str] = []
+        self.narrowed_by: list[str] = []
         self._conditions = self._read_filters()
 
     # What is asked for
@@ -105,10 +105,10 @@ class Listing:
     @property
     def narrowed(self) -> bool:
         """Whether anything but the place narrows the list."""
-        return bool(self.search or self.only is not None or self.state or self.told)
+        return bool(self.search or self.only is not None or self.state or self.narrowed_by)
 
     @cached_property
-    def columns(self) -> list[Column]:
+    def columns(self) -> list[ListColumn]:
         """The columns shown."""
         return columns(self.ledger, self.chosen)
 
@@ -121,7 +121,7 @@ class Listing:
 
     def describe(self) -> list[str]:
         """What narrows the list, in sentences, for people and for the workbook's notes."""
-        said = list(self.told)
+        said = list(self.narrowed_by)
         if self.search:
             personal = may_be_personal(self.search)
             said.insert(0, "按证件号或手机号查找" if personal else f"查找“{self.search}”")
@@ -155,7 +155,7 @@ class Listing:
     def rows(self) -> QuerySet[Any]:
         """All rows asked for, in order, with what their cells need."""
         rows = self._in_state(self.in_any_state)
-        related = [column.name for column in self.columns if column.fact.kind in {Kind.PLACE, Kind.RECORD}]
+        related = [column.name for column in self.columns if column.field.kind in {FieldKind.PLACE, FieldKind.RECORD}]
         if related:
             rows = rows.select_related(*related)
         return rows.order_by(*self._order())
@@ -191,7 +191,9 @@ class Listing:
     @property
     def totals(self) -> dict[str, Total]:
         """The sums over all rows asked for, by field."""
-        return {name: Total(fact(self.ledger, name), self._sums[name] or Decimal(0)) for name in self.ledger.totals}
+        return {
+            name: Total(ledger_field(self.ledger, name), self._sums[name] or Decimal(0)) for name in self.ledger.totals
+        }
 
     @cached_property
     def states(self) -> list[StateLink]:
@@ -281,7 +283,7 @@ class Listing:
         """The column sorted by and whether it descends; ("", False) for the register's own order."""
         asked = self.query.get("sort", "")
         name, descending = asked.removeprefix("-"), asked.startswith("-")
-        if name in {column.name for column in self.columns} and sortable(fact(self.ledger, name)):
+        if name in {column.name for column in self.columns} and sortable(ledger_field(self.ledger, name)):
             return name, descending
         return "", False
 
@@ -289,7 +291,7 @@ class Listing:
         name, descending = self.sort
         if not name:
             return list(self.ledger.order)
-        expression = _order_expression(fact(self.ledger, name), self.ledger)
+        expression = _order_expression(ledger_field(self.ledger, name), self.ledger)
         by = expression.desc(nulls_last=True) if descending else expression.asc(nulls_last=True)
         return [by, "-id" if descending else "id"]
 
@@ -301,14 +303,14 @@ class Listing:
         for name in self.ledger.filters:
             if name == state:
                 continue
-            each = fact(self.ledger, name)
-            if each.kind is Kind.DAY:
+            each = ledger_field(self.ledger, name)
+            if each.kind is FieldKind.DAY:
                 conditions += self._read_days(each)
             elif name in self.query:
                 conditions += self._read_value(each, self.query[name])
         return conditions
 
-    def _read_days(self, each: Fact) -> list[Q]:
+    def _read_days(self, each: LedgerField) -> list[Q]:
         found: list[Q] = []
         for end, lookup, word in (("from", "gte", "起"), ("to", "lte", "止")):
             text = self.query.get(f"{each.name}_{end}")
@@ -320,21 +322,21 @@ class Listing:
                 self.errors[f"{each.name}_{end}"] = str(error)
                 continue
             found.append(Q(**{f"{each.name}__{lookup}": day}))
-            self.told.append(f"{each.title}{tell_full_day(day)}{word}")
+            self.narrowed_by.append(f"{each.title}{tell_full_day(day)}{word}")
         return found
 
-    def _read_value(self, each: Fact, text: str) -> list[Q]:
+    def _read_value(self, each: LedgerField, text: str) -> list[Q]:
         value: Any
-        if each.kind is Kind.FLAG and text in {"yes", "no"}:
+        if each.kind is FieldKind.FLAG and text in {"yes", "no"}:
             value = text == "yes"
-        elif each.kind is Kind.CHOICE and text in dict(each.field.flatchoices):
+        elif each.kind is FieldKind.CHOICE and text in dict(each.model_field.flatchoices):
             value = text
-        elif each.kind in {Kind.WHOLE, Kind.COUNT} and _whole(text) is not None:
+        elif each.kind in {FieldKind.WHOLE, FieldKind.COUNT} and _whole(text) is not None:
             value = _whole(text)
         else:
             self.errors[each.name] = f"{each.title}没有“{text}”这一项，没有按它筛选。"
             return []
-        self.told.append(f"{each.title}是{each.tell(value)}")
+        self.narrowed_by.append(f"{each.title}是{each.format(value)}")
         return [Q(**{each.name: value})]
 
 
@@ -373,9 +375,9 @@ def compact(text: str) -> str:
     return re.sub(r"[\s\-]", "", unicodedata.normalize("NFKC", text)).upper()
 
 
-def sortable(each: Fact) -> bool:
+def sortable(each: LedgerField) -> bool:
     """Sealed values have no order that a page could show."""
-    return each.kind is not Kind.SEALED
+    return each.kind is not FieldKind.SEALED
 
 
 def _sealed_match(ledger: Ledger, source: SealedField, word: str) -> Q:
@@ -405,16 +407,16 @@ def _names(model: type[models.Model]) -> set[str]:
     return {field.name for field in model._meta.concrete_fields}
 
 
-def _order_expression(each: Fact, ledger: Ledger) -> Any:
-    if each.kind is Kind.PLACE:
+def _order_expression(each: LedgerField, ledger: Ledger) -> Any:
+    if each.kind is FieldKind.PLACE:
         return F(f"{each.name}__path")
-    if each.kind is Kind.RECORD:
-        related = each.field.related_model
+    if each.kind is FieldKind.RECORD:
+        related = each.model_field.related_model
         assert isinstance(related, type)
         by = next((key for key in ("sort_key", "initials", "number") if key in _names(related)), "id")
         return F(f"{each.name}__{by}")
-    if each.kind is Kind.CHOICE:
-        options = enumerate(each.field.flatchoices)
+    if each.kind is FieldKind.CHOICE:
+        options = enumerate(each.model_field.flatchoices)
         whens = [When(**{each.name: value}, then=Value(place)) for place, (value, _) in options]
         return Case(*whens, default=Value(len(whens)), output_field=models.IntegerField())
     if each.name == ledger.heading:

@@ -9,16 +9,16 @@ from enum import StrEnum
 
 from gonghui.engine.declare import Ledger
 from gonghui.engine.exchange.workbook import CellKind
-from gonghui.engine.web.columns import candidates
-from gonghui.engine.web.values import Fact, Kind, fact
+from gonghui.engine.fields.columns import candidates
+from gonghui.engine.fields.values import FieldKind, LedgerField, ledger_field
 
 CELL_KINDS = {
-    Kind.DAY: CellKind.DAY,
-    Kind.MOMENT: CellKind.MOMENT,
-    Kind.MONEY: CellKind.MONEY,
-    Kind.COUNT: CellKind.NUMBER,
-    Kind.WHOLE: CellKind.NUMBER,
-    Kind.DECIMAL: CellKind.NUMBER,
+    FieldKind.DAY: CellKind.DAY,
+    FieldKind.MOMENT: CellKind.MOMENT,
+    FieldKind.MONEY: CellKind.MONEY,
+    FieldKind.COUNT: CellKind.NUMBER,
+    FieldKind.WHOLE: CellKind.NUMBER,
+    FieldKind.DECIMAL: CellKind.NUMBER,
 }
 REQUIRED_MARK = "*"
 
@@ -36,23 +36,25 @@ class Origin(StrEnum):
 class SheetColumn:
     """One column: its field, who fills it, and its head."""
 
-    fact: Fact
+    field: LedgerField
     origin: Origin
     head: str
 
     @property
     def name(self) -> str:
-        return self.fact.name
+        return self.field.name
 
     @property
     def title(self) -> str:
-        return self.fact.title
+        return self.field.title
 
     @property
     def required(self) -> bool:
         """Whether a new row must have it: neither may it be empty nor is there a usual value."""
-        field = self.fact.field
-        return self.origin is Origin.TYPED and not (field.blank or field.has_default() or self.fact.kind is Kind.FLAG)
+        field = self.field.model_field
+        return self.origin is Origin.TYPED and not (
+            field.blank or field.has_default() or self.field.kind is FieldKind.FLAG
+        )
 
     @property
     def marked_head(self) -> str:
@@ -66,10 +68,10 @@ def sheet_columns(ledger: Ledger) -> list[SheetColumn]:
     typed = [name for name in ledger.form_fields() if name not in by_steps]
     sections = {name: section.title for section in ledger.form for name in section.fields}
     names = dict.fromkeys(("number", *typed, *(each.name for each in candidates(ledger))))
-    titles = Counter(fact(ledger, name).title for name in names)
+    titles = Counter(ledger_field(ledger, name).title for name in names)
     found = []
     for name in names:
-        each = fact(ledger, name)
+        each = ledger_field(ledger, name)
         origin = Origin.TYPED if name in typed else Origin.STEPS if name in by_steps else Origin.DERIVED
         head = f"{each.title}（{each.unit}）" if each.unit else each.title
         if titles[each.title] > 1 and name in sections:
@@ -90,7 +92,7 @@ def heads_known(ledger: Ledger) -> dict[str, SheetColumn]:
     for column in columns:
         known.setdefault(plain_head(column.head), column)
     for column in columns:
-        for head in (column.title, f"{column.title}（{column.fact.unit}）"):
+        for head in (column.title, f"{column.title}（{column.field.unit}）"):
             known.setdefault(plain_head(head), column)
     return known
 

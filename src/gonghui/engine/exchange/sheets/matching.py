@@ -9,9 +9,9 @@ from typing import Any
 from gonghui.engine.declare import Catalogue, Ledger
 from gonghui.engine.exchange.form_sheet import GUIDE_TITLE, OPTIONS_TITLE
 from gonghui.engine.exchange.reading import NotReadable, Sheet, column_letter
+from gonghui.engine.exchange.sheets.cells import format_cell, is_empty
+from gonghui.engine.exchange.sheets.columns import SheetColumn, form_columns, heads_known, plain_head
 from gonghui.engine.exchange.workbook import NOTES_TITLE
-from gonghui.engine.web.sheets.cells import is_empty, told_cell
-from gonghui.engine.web.sheets.columns import SheetColumn, form_columns, heads_known, plain_head
 
 MOST_ROWS = 50_000
 _HEAD_WITHIN = 10
@@ -21,7 +21,7 @@ _KNOWN_BESIDES = frozenset({"作废日期", "作废原因"})
 
 
 @dataclass(frozen=True)
-class Placed:
+class PlacedColumn:
     """A column of the file: where it stands, its head, and the register's column that it is (None: not read)."""
 
     place: int
@@ -39,7 +39,7 @@ class MatchedSheet:
 
     title: str
     head_row: int
-    placed: list[Placed]
+    placed: list[PlacedColumn]
     lines: list[tuple[int, tuple[Any, ...]]]
     titles: list[int] = field(default_factory=list)  # rows above the head
     warnings: list[str] = field(default_factory=list)
@@ -89,7 +89,7 @@ class Matcher:
         head_row, heads = max(top, key=lambda line: (len(_named(line[1], self.known)), -line[0]), default=(0, ()))
         self._refuse_another_register(heads, top)
         placed = [
-            Placed(place, told_cell(value), self.known.get(plain_head(told_cell(value))))
+            PlacedColumn(place, format_cell(value), self.known.get(plain_head(format_cell(value))))
             for place, value in enumerate(heads)
         ]
         placed = [one for one in placed if one.head or _holds(sheet, one.place, head_row)]
@@ -134,15 +134,15 @@ class Matcher:
 
 def _named(values: Sequence[Any], known: dict[str, SheetColumn]) -> set[str]:
     """The register's fields that a row names as heads."""
-    return {known[head].name for value in values if (head := plain_head(told_cell(value))) in known}
+    return {known[head].name for value in values if (head := plain_head(format_cell(value))) in known}
 
 
 def _holds(sheet: Sheet, place: int, head_row: int) -> bool:
     return any(not is_empty(values[place]) for row, values in sheet.lines if row > head_row and place < len(values))
 
 
-def _refuse_twice(placed: Sequence[Placed]) -> None:
-    seen: dict[str, Placed] = {}
+def _refuse_twice(placed: Sequence[PlacedColumn]) -> None:
+    seen: dict[str, PlacedColumn] = {}
     for one in placed:
         if one.column is None:
             continue

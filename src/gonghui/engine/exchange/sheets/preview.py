@@ -15,15 +15,15 @@ from gonghui.engine.access.models import Organisation
 from gonghui.engine.access.rights import Access, at_place
 from gonghui.engine.declare import Catalogue, Ledger
 from gonghui.engine.exchange.reading import read_workbook
+from gonghui.engine.exchange.sheets.cells import UnreadableCell, cell_text, format_cell, is_empty, is_held, read_cell
+from gonghui.engine.exchange.sheets.columns import Origin, SheetColumn, form_columns
+from gonghui.engine.exchange.sheets.matching import MatchedSheet, Matcher
+from gonghui.engine.fields.boxes import UNCHANGED
+from gonghui.engine.fields.references import Reference
+from gonghui.engine.fields.values import FieldKind, LedgerField, ledger_field
 from gonghui.engine.records import door
 from gonghui.engine.records.models import LedgerRow
 from gonghui.engine.records.refusals import NotAllowed, Refusal
-from gonghui.engine.web.boxes import UNCHANGED
-from gonghui.engine.web.relations import Relation
-from gonghui.engine.web.sheets.cells import CellFault, cell_text, is_empty, is_held, read_cell, told_cell
-from gonghui.engine.web.sheets.columns import Origin, SheetColumn, form_columns
-from gonghui.engine.web.sheets.matching import MatchedSheet, Matcher
-from gonghui.engine.web.values import Fact, Kind, fact
 
 _BATCH = 500
 # Rows that the database would refuse are tried one by one: after so many, the rest waits for the next try.
@@ -35,7 +35,7 @@ _BY_HAND = {
 
 
 @dataclass(frozen=True)
-class Fault:
+class CellError:
     """What is wrong in a row: in which column (letter, title; empty for the whole row), and the remedy."""
 
     row: int
@@ -54,7 +54,7 @@ class Fault:
 
 
 @dataclass(frozen=True)
-class Difference:
+class CellChange:
     """What would change in a record."""
 
     title: str
@@ -63,7 +63,7 @@ class Difference:
 
 
 @dataclass
-class Line:
+class SheetRow:
     """A row of the sheet. `record` is the one that it is about, `outcome` how it would be written."""
 
     sheet: MatchedSheet
@@ -72,22 +72,22 @@ class Line:
     record: LedgerRow | None = None
     changes: dict[str, Any] = field(default_factory=dict)
     outcome: LedgerRow | None = None
-    differences: list[Difference] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
+    differences: list[CellChange] = field(default_factory=list)
+    errors: list[CellError] = field(default_factory=list)
 
     def value(self, place: int) -> Any:
         """The cell in that column."""
         return self.values[place] if place < len(self.values) else ""
 
-    def blame(self, name: str, each: Fact | None, code: str, message: str) -> None:
+    def add_error(self, name: str, each: LedgerField | None, code: str, message: str) -> None:
         """Note what is wrong, with the cell that it is about."""
-        value = next((told_cell(self.value(place)) for place, column in self.sheet.read if column.name == name), "")
+        value = next((format_cell(self.value(place)) for place, column in self.sheet.read if column.name == name), "")
         title = each.title if each else ""
-        personal = each is not None and each.kind is Kind.SEALED
-        self.faults.append(Fault(self.row, self.sheet.letter_of(name), name, title, code, value, message, personal))
+        personal = each is not None and each.kind is FieldKind.SEALED
+        self.errors.append(CellError(self.row, self.sheet.letter_of(name), name, title, code, value, message, personal))
 
 
-class Judgement:
+class ImportPreview:
     """What a workbook would do to a register at a place. Judging writes nothing.
 
     Raises NotReadable where the file is no workbook, or none of the register's own.
@@ -101,51 +101,51 @@ class Judgement:
         found.match(read_workbook(content))
         self.sheets, self.ignored_sheets, self._unread = found.matched, found.ignored, found.unread
         self.lines = [
-            Line(sheet, row, values)
+            SheetRow(sheet, row, values)
             for sheet in self.sheets
             for row, values in sheet.lines
             if any(not is_empty(values[at]) for at, _ in sheet.read if at < len(values))
         ]
-        self._relations = {
-            column.name: Relation(catalogue, access, place, ledger, column.fact)
+        self._references = {
+            column.name: Reference(catalogue, access, place, ledger, column.field)
             for sheet in self.sheets
             for _, column in sheet.read
-            if column.origin is Origin.TYPED and column.fact.kind in {Kind.PLACE, Kind.RECORD}
+            if column.origin is Origin.TYPED and column.field.kind in {FieldKind.PLACE, FieldKind.RECORD}
         }
         self._meant: dict[tuple[str, str], Any] = {}
         self._some_unseen = False
         self._known: dict[tuple[str, int], bool] = {}
         self._find_records()
-        self._find_relations()
+        self._find_references()
         for line in self.lines:
-            if not line.faults:
-                self._judge(line)
+            if not line.errors:
+                self._validate(line)
         self._find_clashes()
 
     # What was found
 
     @property
-    def faults(self) -> list[Fault]:
+    def errors(self) -> list[CellError]:
         """Everything that is wrong, in the order of the rows."""
-        return [fault for line in self.lines for fault in line.faults]
+        return [error for line in self.lines for error in line.errors]
 
     @property
-    def bad(self) -> list[Line]:
+    def bad(self) -> list[SheetRow]:
         """The rows with something wrong."""
-        return [line for line in self.lines if line.faults]
+        return [line for line in self.lines if line.errors]
 
     @property
-    def good(self) -> list[Line]:
+    def good(self) -> list[SheetRow]:
         """The rows with nothing wrong."""
-        return [line for line in self.lines if not line.faults]
+        return [line for line in self.lines if not line.errors]
 
     @property
-    def added(self) -> list[Line]:
+    def added(self) -> list[SheetRow]:
         """The good rows that are new records."""
         return [line for line in self.good if line.record is None]
 
     @property
-    def changed(self) -> list[Line]:
+    def changed(self) -> list[SheetRow]:
         """The good rows that change a record."""
         return [line for line in self.good if line.differences]
 
@@ -158,18 +158,18 @@ class Judgement:
     def warnings(self) -> list[str]:
         """What was left unread."""
         several = len(self.sheets) > 1
-        told = [f"{f'“{sheet.title}”' if several else ''}{told}" for sheet in self.sheets for told in sheet.warnings]
-        told += [f"工作表“{title}”里没有找到表头，没有读。" for title in self._unread]
+        said = [f"{f'“{sheet.title}”' if several else ''}{said}" for sheet in self.sheets for said in sheet.warnings]
+        said += [f"工作表“{title}”里没有找到表头，没有读。" for title in self._unread]
         if self._some_unseen:
-            told.append(f"重复的行只找出前{_MOST_CLASHES}行，改好以后重新上传，会接着找。")
-        return told
+            said.append(f"重复的行只找出前{_MOST_CLASHES}行，改好以后重新上传，会接着找。")
+        return said
 
-    def told(self) -> str:
+    def fingerprint_text(self) -> str:
         """Everything that writing it would do, as one text: the same text, the same outcome."""
         parts = []
         for line in (*self.added, *self.changed):
             record = line.record
-            values = ",".join(f"{name}={_told(value)}" for name, value in sorted(line.changes.items()))
+            values = ",".join(f"{name}={_fingerprint(value)}" for name, value in sorted(line.changes.items()))
             parts.append(f"{line.row}|{(record.pk, record.version) if record else 'new'}|{values}")
         return "\n".join(parts)
 
@@ -177,10 +177,10 @@ class Judgement:
 
     def _find_records(self) -> None:
         """Which record each row is about, by its number."""
-        asked: dict[str, list[Line]] = defaultdict(list)
+        asked: dict[str, list[SheetRow]] = defaultdict(list)
         for line in self.lines:
             place = next((at for at, column in line.sheet.read if column.origin is Origin.NUMBER), None)
-            number = told_cell(line.value(place)) if place is not None else ""
+            number = format_cell(line.value(place)) if place is not None else ""
             if number:
                 asked[number].append(line)
         found: dict[str, list[LedgerRow]] = defaultdict(list)
@@ -190,33 +190,35 @@ class Judgement:
         for some in _batches(sorted(asked)):
             for record in rows.filter(number__in=some):
                 found[record.number].append(record)
-        each = fact(self.ledger, "number")
+        each = ledger_field(self.ledger, "number")
         for number, lines in asked.items():
             records = found.get(number, [])
             for line in lines[1:]:
-                line.blame("number", each, "duplicate", f"和第{lines[0].row}行的编号重复，请删去一行。")
+                line.add_error("number", each, "duplicate", f"和第{lines[0].row}行的编号重复，请删去一行。")
             if len(records) == 1:
                 lines[0].record = records[0]
             elif records:
                 listed = "、".join(str(record.organisation) for record in records[:3])
-                lines[0].blame("number", each, "reference", f"这个编号在{listed}都有，请到其中一处导入，每处一个文件。")
+                lines[0].add_error(
+                    "number", each, "reference", f"这个编号在{listed}都有，请到其中一处导入，每处一个文件。"
+                )
             else:
                 remedy = "新记录请把编号空着；要改的记录请用导出的表里的编号"
-                lines[0].blame("number", each, "reference", f"{self.place}没有编号是“{number}”的记录。{remedy}。")
+                lines[0].add_error("number", each, "reference", f"{self.place}没有编号是“{number}”的记录。{remedy}。")
 
-    def _find_relations(self) -> None:
+    def _find_references(self) -> None:
         """The records that are named by their whole name, found together: most rows name them so."""
         texts: dict[str, set[str]] = defaultdict(set)
         for line in self.lines:
             for at, column in line.sheet.read:
                 value = line.value(at)
-                if column.name in self._relations and isinstance(value, str) and not is_empty(value):
+                if column.name in self._references and isinstance(value, str) and not is_empty(value):
                     texts[column.name].add(cell_text(value))
         for name, some in texts.items():
-            for text, record in self._relations[name].named(some).items():
+            for text, record in self._references[name].named(some).items():
                 self._meant[name, text] = record
 
-    def _judge(self, line: Line) -> None:
+    def _validate(self, line: SheetRow) -> None:
         record = line.record
         if record is None:
             line.changes.update(self._usual_place())
@@ -224,40 +226,40 @@ class Judgement:
         kept: list[tuple[int, SheetColumn]] = []
         for at, column in line.sheet.read:
             value = line.value(at)
-            if column.origin is Origin.NUMBER or (record is not None and is_held(column.fact, value, record)):
+            if column.origin is Origin.NUMBER or (record is not None and is_held(column.field, value, record)):
                 continue
             if column.origin is not Origin.TYPED:
                 kept.append((at, column))
                 continue
             try:
                 given = self._given(column, value, record)
-            except CellFault as fault:
-                line.blame(column.name, column.fact, fault.code, fault.message)
+            except UnreadableCell as error:
+                line.add_error(column.name, column.field, error.code, error.message)
             else:
                 if given is not UNCHANGED:
                     line.changes[column.name] = given
-        if line.faults:
+        if line.errors:
             return
-        self._examine(line)
+        self._validate_record(line)
         for at, column in kept:
             self._refuse_by_hand(line, column, line.value(at))
 
     def _given(self, column: SheetColumn, value: Any, record: LedgerRow | None) -> Any:
-        relation = self._relations.get(column.name)
-        if relation is None:
+        reference = self._references.get(column.name)
+        if reference is None:
             return read_cell(column, value, None, record)
         text = cell_text(value)
         if not text:
             if record is None and column.name == "organisation" and self._usual_place():
                 return UNCHANGED
-            return read_cell(column, value, relation, record)
+            return read_cell(column, value, reference, record)
         if (column.name, text) not in self._meant:
             try:
-                self._meant[column.name, text] = read_cell(column, text, relation, record)
-            except CellFault as fault:
-                self._meant[column.name, text] = fault
+                self._meant[column.name, text] = read_cell(column, text, reference, record)
+            except UnreadableCell as error:
+                self._meant[column.name, text] = error
         meant = self._meant[column.name, text]
-        if isinstance(meant, CellFault):
+        if isinstance(meant, UnreadableCell):
             raise meant
         return meant
 
@@ -266,15 +268,15 @@ class Judgement:
         levels = self.ledger.levels
         return {"organisation": self.place} if levels is None or self.place.level in levels else {}
 
-    def _miss_columns(self, line: Line) -> None:
+    def _miss_columns(self, line: SheetRow) -> None:
         names = {column.name for _, column in line.sheet.read}
         usual = self._usual_place()
         for column in form_columns(self.ledger):
             if column.required and column.name not in names and column.name not in usual:
                 message = f"表里没有“{column.title}”这一列，新记录必须填：请用这个台账的空白表。"
-                line.blame(column.name, column.fact, "required", message)
+                line.add_error(column.name, column.field, "required", message)
 
-    def _examine(self, line: Line) -> None:
+    def _validate_record(self, line: SheetRow) -> None:
         record = line.record
         if record is not None and not line.changes:
             return
@@ -284,50 +286,50 @@ class Judgement:
                 self.ledger, access=self.access, record=subject, changes=line.changes, known=self._known
             )
         except ValidationError as error:
-            self._blame_all(line, error)
+            self._add_errors(line, error)
             return
         except Refusal as refusal:
-            line.blame("", None, "not_allowed" if isinstance(refusal, NotAllowed) else "refused", refusal.message)
+            line.add_error("", None, "not_allowed" if isinstance(refusal, NotAllowed) else "refused", refusal.message)
             return
         line.outcome = outcome
         if record is None:
             return
         for name in line.changes:
-            each = fact(self.ledger, name)
+            each = ledger_field(self.ledger, name)
             if each.of(record) != each.of(outcome):
-                before, after = each.told(record), each.told(outcome)
-                if each.kind is Kind.SEALED and before == after:
+                before, after = each.full_text(record), each.full_text(outcome)
+                if each.kind is FieldKind.SEALED and before == after:
                     after = f"{after}（遮盖的几位变了）"
-                line.differences.append(Difference(each.title, before or "空", after or "空"))
+                line.differences.append(CellChange(each.title, before or "空", after or "空"))
 
-    def _refuse_by_hand(self, line: Line, column: SheetColumn, value: Any) -> None:
+    def _refuse_by_hand(self, line: SheetRow, column: SheetColumn, value: Any) -> None:
         """Columns that nobody fills may stand in the sheet, as long as they say what is or would be."""
-        if line.outcome is not None and is_held(column.fact, value, line.outcome):
+        if line.outcome is not None and is_held(column.field, value, line.outcome):
             return
         if line.record is None and (is_empty(value) or line.outcome is None):
             return
         said = ""
         if line.record is None and line.outcome is not None and column.origin is Origin.DERIVED:
-            told = column.fact.cell(line.outcome)
-            said = f"应是“{told}”；" if told else ""
-        line.blame(column.name, column.fact, "not_writable", f"{said}{column.title}{_BY_HAND[column.origin]}")
+            said = column.field.cell(line.outcome)
+            said = f"应是“{said}”；" if said else ""
+        line.add_error(column.name, column.field, "not_writable", f"{said}{column.title}{_BY_HAND[column.origin]}")
 
-    def _blame_all(self, line: Line, error: ValidationError) -> None:
+    def _add_errors(self, line: SheetRow, error: ValidationError) -> None:
         """The door's messages, each with its column."""
         found = error.message_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.messages}
         for name, messages in found.items():
-            each = fact(self.ledger, name) if name != NON_FIELD_ERRORS else None
+            each = ledger_field(self.ledger, name) if name != NON_FIELD_ERRORS else None
             in_sheet = bool(each and line.sheet.letter_of(name))
             for message in messages:
-                told = message if each is None or in_sheet else f"{each.title}：{message}"
-                line.blame(name if each else "", each, "rule", told)
+                said = message if each is None or in_sheet else f"{each.title}：{message}"
+                line.add_error(name if each else "", each, "rule", said)
 
     def _find_clashes(self) -> None:
         """What the database alone can tell: rows that are there already, and rows that are here twice."""
         lines = [line for line in self.good if line.outcome is not None and (line.record is None or line.differences)]
         outcomes = [line.outcome for line in lines if line.outcome is not None]
         _refuse_foreign(lines)
-        if any(line.faults for line in lines):
+        if any(line.errors for line in lines):
             return
         clashes = door.clashes(outcomes, most=_MOST_CLASHES)
         self._some_unseen = len(clashes) == _MOST_CLASHES
@@ -335,14 +337,14 @@ class Judgement:
             line = lines[index - 1]
             alone = door.clashes([outcomes[index - 1]], most=1)
             message = "；".join(error.messages) if isinstance(error, ValidationError) else error.message
-            twin = None if alone else _twin(lines[: index - 1], outcomes[index - 1])
+            duplicate = None if alone else _earlier_duplicate(lines[: index - 1], outcomes[index - 1])
             if not alone:
-                where = f"第{twin}行" if twin else "这张表里前面的一行"
+                where = f"第{duplicate}行" if duplicate else "这张表里前面的一行"
                 message = f"和{where}重复，请删去一行或改正。"
-            line.blame("", None, "duplicate", message)
+            line.add_error("", None, "duplicate", message)
 
 
-def _refuse_foreign(lines: Sequence[Line]) -> None:
+def _refuse_foreign(lines: Sequence[SheetRow]) -> None:
     """References across jurisdictions, which the door refuses for the batch, named by row."""
     for line in lines:
         outcome = line.outcome
@@ -350,10 +352,10 @@ def _refuse_foreign(lines: Sequence[Line]) -> None:
         for each in outcome._meta.concrete_fields:
             target = line.changes.get(each.name)
             if isinstance(target, LedgerRow) and target.jurisdiction_id != outcome.jurisdiction_id:
-                line.blame(each.name, Fact(each), "reference", f"“{target}”不在本辖区，请重新选择。")
+                line.add_error(each.name, LedgerField(each), "reference", f"“{target}”不在本辖区，请重新选择。")
 
 
-def _twin(lines: Sequence[Line], outcome: LedgerRow) -> int | None:
+def _earlier_duplicate(lines: Sequence[SheetRow], outcome: LedgerRow) -> int | None:
     """The row of an earlier line that would bear the same unique values, or None."""
     for constraint in outcome._meta.constraints:
         if not isinstance(constraint, models.UniqueConstraint) or "number" in constraint.fields:
@@ -381,7 +383,7 @@ def _related(ledger: Ledger) -> list[str]:
     return names
 
 
-def _told(value: Any) -> str:
+def _fingerprint(value: Any) -> str:
     return f"#{value.pk}" if isinstance(value, models.Model) else str(value)
 
 

@@ -9,10 +9,10 @@ from django.db import transaction
 from gonghui.engine.access.rights import Actor
 from gonghui.engine.audit import chain
 from gonghui.engine.exchange.models import Import
+from gonghui.engine.exchange.sheets.preview import ImportPreview
 from gonghui.engine.people.models import Account
 from gonghui.engine.records import door
 from gonghui.engine.records.refusals import Refusal
-from gonghui.engine.web.sheets.judging import Judgement
 from gonghui.plain import clock
 
 
@@ -26,18 +26,18 @@ class Written:
     unchanged: int
 
 
-def write(judgement: Judgement, *, actor: Actor, kept: Import | None = None) -> Written:
-    """Write every row of `judgement`; `kept` is the upload that was confirmed, None for the command line.
+def write(preview: ImportPreview, *, actor: Actor, kept: Import | None = None) -> Written:
+    """Write every row of `preview`; `kept` is the upload that was confirmed, None for the command line.
 
     Raises Refusal where a row is bad, and what the door raises; nothing is written then.
     """
-    ledger, place = judgement.ledger, judgement.place
-    if judgement.faults:
-        raise Refusal(f"还有{len(judgement.bad)}行要改，什么都没有写入。")
-    added = [line.outcome for line in judgement.added if line.outcome is not None]
-    changed = [(line.record, line.changes) for line in judgement.changed if line.record is not None]
+    ledger, place = preview.ledger, preview.place
+    if preview.errors:
+        raise Refusal(f"还有{len(preview.bad)}行要改，什么都没有写入。")
+    added = [line.outcome for line in preview.added if line.outcome is not None]
+    changed = [(line.record, line.changes) for line in preview.changed if line.record is not None]
     if not added and not changed:
-        return Written(None, 0, 0, judgement.unchanged)
+        return Written(None, 0, 0, preview.unchanged)
     with transaction.atomic():
         done = kept or Import(
             jurisdiction_id=place.jurisdiction_id,
@@ -56,4 +56,4 @@ def write(judgement: Judgement, *, actor: Actor, kept: Import | None = None) -> 
             door.change_many(ledger, actor=actor, changes=changed, why=why)
         told = f"第{done.pk}号导入：新增{len(added)}{ledger.unit}，修改{len(changed)}{ledger.unit}"
         chain.write(actor, [chain.Act(organisation=place, ledger=ledger.key, verb="import", why=told)])
-    return Written(done.pk, len(added), len(changed), judgement.unchanged)
+    return Written(done.pk, len(added), len(changed), preview.unchanged)

@@ -16,7 +16,8 @@ from gonghui.engine.declare import Process, Step
 from gonghui.engine.declare import State as ProcessState
 from gonghui.engine.records.fields import DayField, MoneyField
 from gonghui.engine.records.models import LedgerRow
-from gonghui.ledgers.organisations.choices import ALL_STAFF, TOWN_STAFF, Level, Role
+from gonghui.offices.levels import Level
+from gonghui.offices.roles import ALL_STAFF, TOWN_STAFF, Role
 from gonghui.plain import clock
 
 EARLIEST_YEAR = 1950  # the first Trade Union Law

@@ -11,7 +11,7 @@ from typing import Any
 from django.db import models
 
 from gonghui.engine.declare import Ledger
-from gonghui.engine.web.values import Fact, Kind, fact
+from gonghui.engine.fields.values import FieldKind, LedgerField, ledger_field
 
 # What a line holds, in widths of a Chinese character at 14 px: from 700 px, from 1200 px, from 1600 px.
 _ALWAYS, _BROAD = 47.5, 68.0
@@ -19,41 +19,41 @@ _PADDING = 1.2
 # Text of so many characters is cut off in its cell when there is no room.
 _LONG_TEXT = 60
 _WIDTHS = {
-    Kind.TEXT: 5.0,
-    Kind.LONG: 10.0,
-    Kind.FLAG: 2.0,
-    Kind.DAY: 5.8,
-    Kind.MOMENT: 10.0,
-    Kind.MONEY: 6.6,
-    Kind.COUNT: 3.0,
-    Kind.WHOLE: 3.0,
-    Kind.DECIMAL: 4.0,
-    Kind.SEALED: 10.4,
-    Kind.PLACE: 8.5,
-    Kind.RECORD: 9.0,
+    FieldKind.TEXT: 5.0,
+    FieldKind.LONG: 10.0,
+    FieldKind.FLAG: 2.0,
+    FieldKind.DAY: 5.8,
+    FieldKind.MOMENT: 10.0,
+    FieldKind.MONEY: 6.6,
+    FieldKind.COUNT: 3.0,
+    FieldKind.WHOLE: 3.0,
+    FieldKind.DECIMAL: 4.0,
+    FieldKind.SEALED: 10.4,
+    FieldKind.PLACE: 8.5,
+    FieldKind.RECORD: 9.0,
 }
 
 
 @dataclass(frozen=True)
-class Column:
+class ListColumn:
     """A column of a list. `classes` are those of its cells, `head_classes` those of its head."""
 
-    fact: Fact
+    field: LedgerField
     classes: str
     head_classes: str
     role: str  # number, heading, state or plain
 
     @property
     def name(self) -> str:
-        return self.fact.name
+        return self.field.name
 
     @property
     def title(self) -> str:
-        return self.fact.title
+        return self.field.title
 
     @property
     def unit(self) -> str:
-        return self.fact.unit
+        return self.field.unit
 
     @property
     def label(self) -> str:
@@ -73,56 +73,56 @@ class Column:
 
     def text(self, row: models.Model) -> str:
         """The cell's text."""
-        return self.fact.cell(row)
+        return self.field.cell(row)
 
     @property
     def width(self) -> float:
         """Its usual width, in Chinese characters."""
-        return width(self.fact)
+        return width(self.field)
 
 
-def candidates(ledger: Ledger) -> list[Fact]:
+def candidates(ledger: Ledger) -> list[LedgerField]:
     """Every field that can be a column: those listed by the register, its form's, its steps', and the row's own."""
     names = dict.fromkeys((*ledger.columns, *ledger.form_fields()))
     if ledger.process is not None:
         names.update(dict.fromkeys(sorted(ledger.process.dated_fields())))
     names.update(dict.fromkeys(("organisation", "created_at")))
-    return [fact(ledger, name) for name in names]
+    return [ledger_field(ledger, name) for name in names]
 
 
-def columns(ledger: Ledger, chosen: Sequence[str] = ()) -> list[Column]:
+def columns(ledger: Ledger, chosen: Sequence[str] = ()) -> list[ListColumn]:
     """The register's own columns, or those that the person chose (unknown names are left out)."""
     known = {candidate.name for candidate in candidates(ledger)}
     wanted = [name for name in chosen if name in known]
     if wanted and ledger.heading not in wanted:
         wanted.insert(0, ledger.heading)
-    facts = [fact(ledger, name) for name in wanted or ledger.columns]
+    facts = [ledger_field(ledger, name) for name in wanted or ledger.columns]
     hidden = {} if wanted else _yielding(ledger, facts)
     return [_column(ledger, each, hidden.get(each.name, ""), dropping=not wanted) for each in facts]
 
 
-def width(each: Fact) -> float:
+def width(each: LedgerField) -> float:
     """A usual width of the field's values, in Chinese characters at the table's size."""
-    field: Any = each.field
+    field: Any = each.model_field
     needed = _WIDTHS.get(each.kind, 5.0)
     if each.name == "number":
         needed = 7.6
-    elif each.kind is Kind.CHOICE:
+    elif each.kind is FieldKind.CHOICE:
         needed = max(len(str(label)) for _, label in field.flatchoices) + 0.8
-    elif each.kind is Kind.SEALED and "phone" in each.name:
+    elif each.kind is FieldKind.SEALED and "phone" in each.name:
         needed = 6.4
     elif _may_be_long(each):
         needed = 9.0
-    elif each.kind is Kind.TEXT and (field.max_length or 0) in range(15, 50):
+    elif each.kind is FieldKind.TEXT and (field.max_length or 0) in range(15, 50):
         needed = 10.4
     return max(needed, float(len(each.title))) + _PADDING
 
 
-def _may_be_long(each: Fact) -> bool:
-    return each.kind is Kind.TEXT and (getattr(each.field, "max_length", 0) or 0) >= _LONG_TEXT
+def _may_be_long(each: LedgerField) -> bool:
+    return each.kind is FieldKind.TEXT and (getattr(each.model_field, "max_length", 0) or 0) >= _LONG_TEXT
 
 
-def _yielding(ledger: Ledger, facts: list[Fact]) -> dict[str, str]:
+def _yielding(ledger: Ledger, facts: list[LedgerField]) -> dict[str, str]:
     """Which columns are hidden on middling and narrow screens, the register's `wide` ones first."""
     first = {ledger.heading, "number", ledger.process.field if ledger.process else "", *ledger.totals}
     ranked = sorted(
@@ -144,7 +144,7 @@ def _yielding(ledger: Ledger, facts: list[Fact]) -> dict[str, str]:
     return hidden
 
 
-def _column(ledger: Ledger, each: Fact, hidden: str, *, dropping: bool) -> Column:
+def _column(ledger: Ledger, each: LedgerField, hidden: str, *, dropping: bool) -> ListColumn:
     classes, head = [hidden], [hidden]
     role = "plain"
     state = ledger.process.field if ledger.process else "status"
@@ -159,14 +159,14 @@ def _column(ledger: Ledger, each: Fact, hidden: str, *, dropping: bool) -> Colum
         classes.append("c-state")
     elif dropping and each.name in ledger.wide:
         classes.append("c-drop")
-    elif each.kind in {Kind.RECORD, Kind.PLACE}:
+    elif each.kind in {FieldKind.RECORD, FieldKind.PLACE}:
         classes.append("c-line")
     else:
         classes.append("c-meta")
-    if each.kind in {Kind.RECORD, Kind.PLACE, Kind.LONG} or _may_be_long(each):
+    if each.kind in {FieldKind.RECORD, FieldKind.PLACE, FieldKind.LONG} or _may_be_long(each):
         classes.append("cut")
         head.append("grow")
     if each.numeric:
         classes.append("num")
         head.append("num")
-    return Column(each, " ".join(filter(None, classes)), " ".join(filter(None, head)), role)
+    return ListColumn(each, " ".join(filter(None, classes)), " ".join(filter(None, head)), role)

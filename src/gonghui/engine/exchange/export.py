@@ -1,59 +1,33 @@
-"""What the list shows, as an Excel workbook; the act is logged."""
+"""What a list shows, as an Excel workbook; the act is logged."""
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.http import FileResponse, HttpRequest
-from django.http.response import HttpResponseBase
-from django.utils.encoding import escape_uri_path
 
 from gonghui.engine.access.models import Organisation
-from gonghui.engine.access.rights import Right
 from gonghui.engine.audit import chain
-from gonghui.engine.exchange.workbook import CellKind, Column, write_workbook
+from gonghui.engine.exchange.workbook import CellKind, WorkbookColumn, write_workbook
+from gonghui.engine.fields.columns import ListColumn
+from gonghui.engine.fields.listing import Listing
+from gonghui.engine.fields.values import FieldKind, LedgerField, format_moment
 from gonghui.engine.people.models import Account
 from gonghui.engine.sharding.rows import JurisdictionRow
-from gonghui.engine.web.columns import Column as ListColumn
-from gonghui.engine.web.ledger_page import LedgerPage
-from gonghui.engine.web.listing import Listing
-from gonghui.engine.web.register import listing_for
-from gonghui.engine.web.values import Fact, Kind, tell_moment
 from gonghui.plain import clock
 
-TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _CELL_KINDS = {
-    Kind.DAY: CellKind.DAY,
-    Kind.MOMENT: CellKind.MOMENT,
-    Kind.MONEY: CellKind.MONEY,
-    Kind.COUNT: CellKind.NUMBER,
-    Kind.WHOLE: CellKind.NUMBER,
-    Kind.DECIMAL: CellKind.NUMBER,
+    FieldKind.DAY: CellKind.DAY,
+    FieldKind.MOMENT: CellKind.MOMENT,
+    FieldKind.MONEY: CellKind.MONEY,
+    FieldKind.COUNT: CellKind.NUMBER,
+    FieldKind.WHOLE: CellKind.NUMBER,
+    FieldKind.DECIMAL: CellKind.NUMBER,
 }
 _BATCH = 2000
-_IN_MEMORY = 4 * 1024 * 1024
-
-
-class Export(LedgerPage):
-    """The rows that the list's address asks for, all pages, with the columns that it shows."""
-
-    needs = Right.EXPORT
-
-    def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponseBase:
-        listing = listing_for(self, request)
-        # The response closes it.
-        file = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY, suffix=".xlsx")  # noqa: SIM115
-        export(listing, file, place=self.place, actor=self.account)
-        file.seek(0)
-        name = f"{self.place}{self.ledger.title}{clock.today():%Y%m%d}.xlsx"
-        response = FileResponse(file, content_type=TYPE)
-        response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{escape_uri_path(name)}"
-        return response
 
 
 def export(listing: Listing, target: Any, *, place: Organisation, actor: Account | None) -> int:
@@ -64,14 +38,14 @@ def export(listing: Listing, target: Any, *, place: Organisation, actor: Account
     ledger = listing.ledger
     heads = [_head(column) for column in listing.columns]
     if listing.with_voided:
-        heads += [Column("作废日期", 12, CellKind.DAY), Column("作废原因", 24)]
+        heads += [WorkbookColumn("作废日期", 12, CellKind.DAY), WorkbookColumn("作废原因", 24)]
 
     def notes(count: int) -> list[str]:
         said = listing.describe()
         return [
             f"{place}　{ledger.title}，共{count}{ledger.unit}。",
             f"筛选：{'；'.join(said)}。" if said else "筛选：没有筛选，是全部（不含已作废的）。",
-            f"导出：{tell_moment(clock.now())}，{actor.name if actor else '命令行'}。",
+            f"导出：{format_moment(clock.now())}，{actor.name if actor else '命令行'}。",
             "证件号和手机号已经遮盖，看完整的请在记录里写明理由查看；遮盖的单元格导回时按没有改动处理。",
         ]
 
@@ -86,19 +60,19 @@ def export(listing: Listing, target: Any, *, place: Organisation, actor: Account
 def _values(listing: Listing) -> Iterator[list[Any]]:
     """The cells of each row that the list shows."""
     besides = ["voided_on", "void_reason"] if listing.with_voided else []
-    return row_cells(listing.rows, [column.fact for column in listing.columns], besides)
+    return row_cells(listing.rows, [column.field for column in listing.columns], besides)
 
 
-def row_cells(found: QuerySet[Any], facts: Sequence[Fact], besides: Sequence[str] = ()) -> Iterator[list[Any]]:
+def row_cells(found: QuerySet[Any], facts: Sequence[LedgerField], besides: Sequence[str] = ()) -> Iterator[list[Any]]:
     """The cells of each row of `found`, and the bare values of the fields `besides`.
 
     Rows come as bare values, and what they name is read once for each batch.
     """
     readers = [_reader(each) for each in facts]
     names: dict[int, dict[Any, str]] = {
-        place: {} for place, each in enumerate(facts) if each.kind in {Kind.PLACE, Kind.RECORD}
+        place: {} for place, each in enumerate(facts) if each.kind in {FieldKind.PLACE, FieldKind.RECORD}
     }
-    asked = [each.field.attname for each in facts]
+    asked = [each.model_field.attname for each in facts]
     rows = found.values_list("jurisdiction_id", *asked, *besides).iterator(_BATCH)
     while batch := list(islice(rows, _BATCH)):
         jurisdictions = {row[0] for row in batch}
@@ -115,16 +89,16 @@ def row_cells(found: QuerySet[Any], facts: Sequence[Fact], besides: Sequence[str
             yield cells
 
 
-def _reader(each: Fact) -> Callable[[Any], Any] | None:
+def _reader(each: LedgerField) -> Callable[[Any], Any] | None:
     """How a bare value becomes a cell; None where it is one already."""
-    if each.kind in _CELL_KINDS or each.kind in {Kind.PLACE, Kind.RECORD, Kind.TEXT, Kind.LONG}:
+    if each.kind in _CELL_KINDS or each.kind in {FieldKind.PLACE, FieldKind.RECORD, FieldKind.TEXT, FieldKind.LONG}:
         return None
-    return each.tell
+    return each.format
 
 
-def _called(each: Fact, ids: set[Any], jurisdictions: set[int]) -> dict[Any, str]:
+def _called(each: LedgerField, ids: set[Any], jurisdictions: set[int]) -> dict[Any, str]:
     """What the rows with these ids are called."""
-    model = each.field.related_model
+    model = each.model_field.related_model
     if not ids or not isinstance(model, type):
         return {}
     rows = model._base_manager.filter(pk__in=ids)
@@ -133,8 +107,8 @@ def _called(each: Fact, ids: set[Any], jurisdictions: set[int]) -> dict[Any, str
     return {row.pk: str(row) for row in rows}
 
 
-def _head(column: ListColumn) -> Column:
+def _head(column: ListColumn) -> WorkbookColumn:
     title = f"{column.title}（{column.unit}）" if column.unit else column.title
-    return Column(
-        title, round(max(column.width, len(title) + 1) * 1.9, 1), _CELL_KINDS.get(column.fact.kind, CellKind.TEXT)
+    return WorkbookColumn(
+        title, round(max(column.width, len(title) + 1) * 1.9, 1), _CELL_KINDS.get(column.field.kind, CellKind.TEXT)
     )
