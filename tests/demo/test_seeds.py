@@ -18,9 +18,11 @@ from gonghui.plain import clock
 from gonghui.plain.periods import Period
 from gonghui.site.catalogue import CATALOGUE
 from gonghui.summaries.annual import ANNUAL
+from gonghui.summaries.blocks import HeadingBlock
 from gonghui.summaries.compose import compose
+from gonghui.summaries.inlines import CitedFact, CitedFigure
 from gonghui.summaries.outline import Part
-from gonghui.summaries.paper import CitedFact, CitedFigure, HeadingBlock, Paper
+from gonghui.summaries.paper import Paper
 
 pytestmark = pytest.mark.django_db
 
@@ -47,7 +49,7 @@ def test_the_summary_of_a_drawn_town_reads_well_and_invents_nothing(seed: int) -
         assert indicator is not None
         figure = compute(indicator, FigureQuery(place, YEAR, cited.as_of))
         assert (figure.value, figure.records) == (cited.value, cited.records)
-    told = {part.code for part in paper.tied()}
+    told = {part.code for part in paper.cited()}
     for indicator in CATALOGUE.indicators:
         if indicator.code in told:
             continue
@@ -81,8 +83,8 @@ def _alone() -> set[str]:
 
 def _reads_well(paper: Paper) -> None:
     for paragraph in paper.paragraphs():
-        assert not STUMBLES.search(paragraph.text), paragraph.text
-        assert paragraph.text.endswith(("。", "：")), paragraph.text
+        assert not STUMBLES.search(paragraph.plain), paragraph.plain
+        assert paragraph.plain.endswith(("。", "：")), paragraph.plain
         for part in paragraph.parts:
             if isinstance(part, CitedFigure):
                 assert part.records > 0, part

@@ -13,9 +13,10 @@ from gonghui.ledgers.employers.models import Employer
 from gonghui.plain.periods import Period
 from gonghui.site.catalogue import CATALOGUE
 from gonghui.summaries.annual import ANNUAL, OUTLINES
+from gonghui.summaries.blocks import ChartBlock, HeadingBlock, ParagraphBlock
 from gonghui.summaries.compose import compose
 from gonghui.summaries.outline import MonthlyChart, Outline, OutlineSection, Part, PlanReview, Sentence
-from gonghui.summaries.paper import ChartBlock, HeadingBlock, Paper, ParagraphBlock
+from gonghui.summaries.paper import Paper
 
 YEAR, OCTOBER, TODAY = Period.year(2025), date(2025, 10, 31), date(2025, 12, 12)
 
@@ -35,7 +36,7 @@ def paper(place: Town, plan: Outline = ANNUAL, period: Period = YEAR, as_of: dat
 
 def text(composed: Paper) -> str:
     """The paragraphs after the opening."""
-    return "".join(paragraph.text for paragraph in composed.paragraphs()[1:])
+    return "".join(paragraph.plain for paragraph in composed.paragraphs()[1:])
 
 
 def headings(composed: Paper) -> list[str]:

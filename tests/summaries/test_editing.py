@@ -13,8 +13,9 @@ from gonghui.engine.records.refusals import Refusal, Stale
 from gonghui.plain import clock
 from gonghui.site.catalogue import CATALOGUE
 from gonghui.summaries import drafting, editing
+from gonghui.summaries.blocks import HeadingBlock, ParagraphBlock
 from gonghui.summaries.models import Made, Summary
-from gonghui.summaries.paper import HeadingBlock, Paper, ParagraphBlock
+from gonghui.summaries.paper import Paper
 
 OCTOBER = date(2025, 10, 31)
 
@@ -33,7 +34,7 @@ def keep(recorded: Town, summary: Summary, paper: Paper, made: Made = Made.EDITE
 def where(paper: Paper, words: str) -> int:
     """The place of the paragraph that holds these words."""
     return next(
-        index for index, block in enumerate(paper.blocks) if isinstance(block, ParagraphBlock) and words in block.text
+        index for index, block in enumerate(paper.blocks) if isinstance(block, ParagraphBlock) and words in block.plain
     )
 
 
@@ -42,7 +43,7 @@ def rewrite(summary: Summary, words: str, change: dict[str, str]) -> Paper:
     index = where(paper, words)
     block = paper.blocks[index]
     assert isinstance(block, ParagraphBlock)
-    text = editing.as_text(block)
+    text = block.box
     for old, new in change.items():
         assert old in text
         text = text.replace(old, new)
@@ -52,7 +53,7 @@ def rewrite(summary: Summary, words: str, change: dict[str, str]) -> Paper:
 def test_the_words_change_and_the_figures_stay_tied(recorded: Town, summary: Summary) -> None:
     before = drafting.paper_of(summary)
     paper = rewrite(summary, "新发展会员", {"今年新发展会员": "一年来发展新会员"})
-    assert any("一年来发展新会员2人" in paragraph.text for paragraph in paper.paragraphs())
+    assert any("一年来发展新会员2人" in paragraph.plain for paragraph in paper.paragraphs())
     assert paper.figures() == before.figures()
     kept = keep(recorded, summary, paper)
     assert drafting.paper_of(kept).figures() == before.figures()
@@ -62,9 +63,9 @@ def test_the_words_change_and_the_figures_stay_tied(recorded: Town, summary: Sum
 def test_a_figure_is_moved_or_deleted_but_never_mistyped(recorded: Town, summary: Summary) -> None:
     paper = drafting.paper_of(summary)
     joined = next(cited for cited in paper.figures() if cited.code == "members.joined")
-    name = editing.short(joined)
+    name = joined.short
     wrong = rewrite(summary, "新发展会员", {f"{{{name}:2人}}": f"{{{name}:999人}}"})
-    assert "新发展会员2人" in next(each.text for each in wrong.paragraphs() if "新发展会员" in each.text)
+    assert "新发展会员2人" in next(each.plain for each in wrong.paragraphs() if "新发展会员" in each.plain)
     without = rewrite(summary, "新发展会员", {f"{{{name}:2人}}": "若干"})
     assert joined.id not in {cited.id for cited in without.figures()}
 
@@ -80,11 +81,11 @@ def test_any_indicator_is_put_in_by_its_name_and_computed_at_the_sections_cut_of
 
 def test_the_same_figure_twice_has_two_numbers(recorded: Town, summary: Summary) -> None:
     paper = drafting.paper_of(summary)
-    name = editing.short(next(cited for cited in paper.figures() if cited.code == "members.joined"))
+    name = next(cited for cited in paper.figures() if cited.code == "members.joined").short
     twice = rewrite(summary, "新发展会员", {f"{{{name}:2人}}": f"{{{name}:2人}}，即{{{name}}}"})
     ids = [cited.id for cited in twice.figures()]
     assert len(ids) == len(set(ids))
-    assert "2人，即2人" in next(each.text for each in twice.paragraphs() if "新发展会员" in each.text)
+    assert "2人，即2人" in next(each.plain for each in twice.paragraphs() if "新发展会员" in each.plain)
 
 
 def test_a_new_line_is_a_new_paragraph_and_an_emptied_one_is_refused(recorded: Town, summary: Summary) -> None:
@@ -95,7 +96,7 @@ def test_a_new_line_is_a_new_paragraph_and_an_emptied_one_is_refused(recorded: T
     first, second = two.blocks[index : index + 2]
     assert isinstance(first, ParagraphBlock)
     assert isinstance(second, ParagraphBlock)
-    assert (first.text, second.text) == ("第一段。", "第二段。")
+    assert (first.plain, second.plain) == ("第一段。", "第二段。")
     with pytest.raises(Refusal, match="这一段是空的"):
         editing.rewrite_block(paper, index, "  ", narrator)
     more = editing.add_paragraphs(paper, index, "另有{members.total}。", narrator)
@@ -174,6 +175,6 @@ def test_figures_are_updated_and_the_words_stay(recorded: Town, summary: Summary
     make_member(recorded.officer, recorded.village, 7, join_date=date(2025, 12, 1))
     summary = drafting.refresh(CATALOGUE, actor=recorded.officer, summary=summary, expected_version=summary.version)
     paper = drafting.paper_of(summary)
-    assert any("一年来发展新会员3人" in paragraph.text for paragraph in paper.paragraphs())
+    assert any("一年来发展新会员3人" in paragraph.plain for paragraph in paper.paragraphs())
     assert not drafting.moved(CATALOGUE, recorded.town, paper)
     assert summary.edited

@@ -15,8 +15,8 @@ from gonghui.ledgers.plans.indicators import SHORTCOMINGS_OPEN
 from gonghui.ledgers.plans.ledger import SHORTCOMINGS
 from gonghui.plain.periods import Period
 from gonghui.summaries.annual import ANNUAL
+from gonghui.summaries.blocks import HeadingBlock
 from gonghui.summaries.outline import Outline, OutlineSection, Part, PlanReview, Sentence
-from gonghui.summaries.paper import HeadingBlock
 
 YEAR, TODAY = Period.year(2025), date(2025, 12, 12)
 
@@ -76,10 +76,10 @@ def test_without_records_what_it_needs_is_not_said(place: Town) -> None:
 
 
 def test_the_opening_takes_its_phrase_from_the_register_and_invents_none(recorded: Town) -> None:
-    assert "坚持" not in paper(recorded).paragraphs()[0].text
+    assert "坚持" not in paper(recorded).paragraphs()[0].plain
     make_phrase(recorded.officer, recorded.town, text="竭诚服务职工")
     make_phrase(recorded.officer, recorded.town, 2, text="旧提法", ended_on=date(2025, 3, 1))
-    assert "坚持竭诚服务职工，" in paper(recorded).paragraphs()[0].text
+    assert "坚持竭诚服务职工，" in paper(recorded).paragraphs()[0].plain
 
 
 def test_what_is_missing_is_marked_and_what_was_planned_is_set_against_the_records(recorded: Town) -> None:
@@ -103,8 +103,8 @@ def test_what_is_missing_is_marked_and_what_was_planned_is_set_against_the_recor
     make_plan_item(recorded.officer, recorded.town, 4, text="走遍企业")
     make_plan_item(recorded.officer, recorded.town, 5, text="明年的事", for_year=2026)
     said = paper(recorded, plan, as_of=date(2025, 12, 31)).paragraphs()
-    assert any("截至12月底实际2人，没有达到目标" in paragraph.text for paragraph in said)
-    lines = [paragraph.text for paragraph in paper(recorded, plan).paragraphs() if paragraph.section == "plan"]
+    assert any("截至12月底实际2人，没有达到目标" in paragraph.plain for paragraph in said)
+    lines = [paragraph.plain for paragraph in paper(recorded, plan).paragraphs() if paragraph.section == "plan"]
     assert lines == [
         "计划“收好经费”（目标2万元）：截至12月12日实际2.05万元，已经完成。",
         "计划“发展会员”（目标5人）：截至12月12日实际2人，还在推进。",

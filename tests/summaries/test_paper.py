@@ -13,9 +13,11 @@ from tests.factories import Town
 from gonghui.plain.periods import Period
 from gonghui.site.catalogue import CATALOGUE
 from gonghui.summaries.annual import ANNUAL
+from gonghui.summaries.blocks import ChartBlock, HeadingBlock, ParagraphBlock
 from gonghui.summaries.compose import compose
+from gonghui.summaries.inlines import CitedFigure
 from gonghui.summaries.interface import as_json
-from gonghui.summaries.paper import ChartBlock, CitedFigure, HeadingBlock, Paper, ParagraphBlock, from_json, to_json
+from gonghui.summaries.paper import Paper, from_json, to_json
 
 WORDS = st.text("青石镇总工会收到元，。12\U00020000", max_size=12)
 DAYS = st.dates(date(2024, 1, 1), date(2026, 1, 1))

@@ -23,9 +23,11 @@ from gonghui.offices.roles import Role
 from gonghui.plain import clock
 from gonghui.site.catalogue import CATALOGUE
 from gonghui.summaries import drafting
+from gonghui.summaries.blocks import GapBlock
+from gonghui.summaries.inlines import CitedFigure
 from gonghui.summaries.ledger import SUMMARIES
 from gonghui.summaries.models import Made, Summary
-from gonghui.summaries.paper import CitedFigure, GapBlock, Paper
+from gonghui.summaries.paper import Paper
 
 
 def step(key: str, actor: Account, summary: Summary, note: str = "") -> Summary:

@@ -11,8 +11,8 @@ from gonghui.plain.periods import Period
 from gonghui.site.catalogue import CATALOGUE
 from gonghui.summaries import word
 from gonghui.summaries.annual import ANNUAL
+from gonghui.summaries.blocks import ChartBlock, HeadingBlock
 from gonghui.summaries.compose import compose
-from gonghui.summaries.paper import ChartBlock, HeadingBlock
 
 YEAR, TODAY = Period.year(2025), date(2025, 12, 12)
 
@@ -22,7 +22,7 @@ def test_the_words_and_the_figures_are_read_back_as_they_were_written(recorded: 
     content = word.write(paper, dated=TODAY)
     assert read_figures(content) == tuple(ReadFigure(figure.id, figure.text) for figure in paper.figures())
     text = read_text(content)
-    for line in (*paper.title, *(paragraph.text for paragraph in paper.paragraphs())):
+    for line in (*paper.title, *(paragraph.plain for paragraph in paper.paragraphs())):
         assert line in text
     for block in paper.blocks:
         if isinstance(block, HeadingBlock):
@@ -44,4 +44,4 @@ def test_the_appendix_lists_each_figure_with_its_basis_and_number_of_records(rec
 def test_a_chart_is_put_in_words_too(recorded: Town) -> None:
     paper = compose(CATALOGUE, ANNUAL, recorded.town, YEAR, TODAY, {"contributions": date(2025, 3, 31)})
     chart = next(block for block in paper.blocks if isinstance(block, ChartBlock))
-    assert word.spoken(chart) == "2025年工会经费逐月入库金额（单位：万元）：1月0万元，2月0万元，3月1.2万元。"
+    assert chart.spoken == "2025年工会经费逐月入库金额（单位：万元）：1月0万元，2月0万元，3月1.2万元。"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -12,7 +11,9 @@ from gonghui.engine.declare import Catalogue, FigureKind, FigureQuery
 from gonghui.engine.figures.compute import compute
 from gonghui.ledgers.plans.queries import plan_items
 from gonghui.plain.periods import Period, tell_as_of
-from gonghui.summaries.narrator import Narrator, joined
+from gonghui.summaries.blocks import Block, ChartBlock, GapBlock, HeadingBlock, ParagraphBlock
+from gonghui.summaries.inlines import Inline, joined
+from gonghui.summaries.narrator import Narrator
 from gonghui.summaries.outline import (
     CHANGE,
     MonthlyChart,
@@ -23,16 +24,7 @@ from gonghui.summaries.outline import (
     PlanReview,
     Sentence,
 )
-from gonghui.summaries.paper import (
-    Block,
-    ChartBlock,
-    CitedFigure,
-    GapBlock,
-    HeadingBlock,
-    Inline,
-    Paper,
-    ParagraphBlock,
-)
+from gonghui.summaries.paper import Paper
 
 TEN_THOUSAND = Decimal(10000)
 
@@ -77,7 +69,7 @@ class _Composer:
         blocks: list[Block] = []
         for section in self.outline.sections:
             blocks.extend(self._section(section))
-        if any(not isinstance(block, HeadingBlock | GapBlock) for block in blocks):
+        if any(block.substance for block in blocks):
             blocks.insert(0, ParagraphBlock("", "", self._opening()))
         else:
             blocks = []
@@ -104,7 +96,7 @@ class _Composer:
             return []
         if len(parts) == 1:
             # One part alone needs no heading of its own under the section's.
-            parts = [[block for block in parts[0] if not isinstance(block, HeadingBlock)]]
+            parts = [[block for block in parts[0] if not block.opens]]
         return [HeadingBlock(1, section.heading), *(block for blocks in parts for block in blocks)]
 
     def _part(self, section: OutlineSection, part: Part | PlanReview) -> list[Block]:
@@ -254,16 +246,3 @@ class _Composer:
 
 def _in_ten_thousands(values: list[tuple[str, Decimal]]) -> list[tuple[str, Decimal]]:
     return [(label, (value / TEN_THOUSAND).quantize(Decimal("0.01"))) for label, value in values]
-
-
-def with_frozen(paper: Paper, ids: Mapping[str, str]) -> Paper:
-    """The paper with each figure's id of its frozen row."""
-
-    def tied(part: Inline) -> Inline:
-        return replace(part, frozen=ids[part.id]) if isinstance(part, CitedFigure) else part
-
-    blocks = tuple(
-        replace(block, parts=tuple(tied(part) for part in block.parts)) if isinstance(block, ParagraphBlock) else block
-        for block in paper.blocks
-    )
-    return replace(paper, blocks=blocks)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -21,12 +21,13 @@ from gonghui.engine.records.refusals import Refusal
 from gonghui.plain import clock
 from gonghui.plain.periods import Period
 from gonghui.summaries.annual import OUTLINES
-from gonghui.summaries.compose import compose, with_frozen
+from gonghui.summaries.compose import compose
+from gonghui.summaries.inlines import Cited, CitedFigure
 from gonghui.summaries.ledger import SUMMARIES
 from gonghui.summaries.models import Made, Summary, SummaryVersion
 from gonghui.summaries.narrator import Narrator
 from gonghui.summaries.outline import Outline
-from gonghui.summaries.paper import Cited, CitedFigure, Inline, Paper, ParagraphBlock, from_json, to_json
+from gonghui.summaries.paper import Paper, from_json, to_json
 
 ONE_SITTING = timedelta(minutes=30)
 
@@ -174,7 +175,7 @@ def versions_of(summary: Summary) -> list[SummaryVersion]:
 
 def narrator_for(catalogue: Catalogue, summary: Summary, paper: Paper) -> Narrator:
     """The narrator that adds figures to a kept paper."""
-    taken = [part.id for part in paper.tied()]
+    taken = [part.id for part in paper.cited()]
     return Narrator(catalogue, summary.organisation, Period(paper.start, paper.end), taken)
 
 
@@ -186,18 +187,10 @@ def refresh(catalogue: Catalogue, *, actor: Account, summary: Summary, expected_
     paper = paper_of(summary)
     narrator = narrator_for(catalogue, summary, paper)
 
-    def updated(part: Inline) -> Inline:
-        if isinstance(part, str) or catalogue.indicator(part.code) is None:
-            return part
-        return narrator.recompute(part) or part
+    def updated(part: Cited) -> Cited:
+        return part if catalogue.indicator(part.code) is None else narrator.recompute(part) or part
 
-    blocks = tuple(
-        replace(block, parts=tuple(updated(part) for part in block.parts))
-        if isinstance(block, ParagraphBlock)
-        else block
-        for block in paper.blocks
-    )
-    paper = replace(paper, blocks=blocks)
+    paper = paper.with_cited(updated)
     return keep(
         catalogue,
         actor=actor,
@@ -257,7 +250,7 @@ def _frozen(catalogue: Catalogue, place: Organisation, paper: Paper, *, anew: bo
         if (figure.value, figure.records) != (cited.value, cited.records):
             raise Refusal("起草的时候有人改了台账，没有保存。请再做一次。")
         ids[cited.id] = str(freeze(figure).pk)
-    return with_frozen(paper, ids)
+    return paper.with_cited(lambda part: part.frozen_as(ids))
 
 
 def paper_of(summary: Summary) -> Paper:
@@ -270,7 +263,7 @@ def moved(catalogue: Catalogue, place: Organisation, paper: Paper) -> list[Moved
     narrator = Narrator(catalogue, place, Period(paper.start, paper.end))
     kept = _frozen_rows(place, paper)
     found = []
-    for part in paper.tied():
+    for part in paper.cited():
         indicator = catalogue.indicator(part.code)
         if indicator is None:
             continue

@@ -13,39 +13,16 @@ from datetime import date
 
 from gonghui.engine.records.refusals import Refusal
 from gonghui.engine.records.rules import UNSEEN
-from gonghui.summaries.narrator import Narrator, joined
-from gonghui.summaries.paper import (
-    Block,
-    ChartBlock,
-    Cited,
-    GapBlock,
-    HeadingBlock,
-    Inline,
-    Paper,
-    ParagraphBlock,
-)
+from gonghui.summaries.blocks import Block, ParagraphBlock
+from gonghui.summaries.inlines import Cited, Inline, joined, text_of
+from gonghui.summaries.narrator import Narrator
+from gonghui.summaries.paper import Paper
 
 LONGEST = 4000
-LONGEST_HEADING = 60
 _TOKEN = re.compile(r"\{([^{}]*)\}")
 _NUMBER = re.compile(
     r"(?<![\d年月第.])\d[\d,.]*\s*(?:亿|万)?(?:元|人次|人|名|家|间|件|宗|个|份|场|次|%|户|期|条|项|篇)(?!\d)"
 )
-
-
-def as_text(paragraph: ParagraphBlock) -> str:
-    """The paragraph as it stands in the box: its figures as tokens."""
-    return "".join(part if isinstance(part, str) else token(part) for part in paragraph.parts)
-
-
-def token(part: Cited) -> str:
-    """The token of a figure or fact."""
-    return f"{{{short(part)}:{part.text}}}"
-
-
-def short(part: Cited) -> str:
-    """The number by which a token names its figure: F012."""
-    return part.id.partition("-")[0]
 
 
 def read_text(text: str, known: Mapping[str, Cited], narrator: Narrator, cut_off: date) -> list[tuple[Inline, ...]]:
@@ -66,7 +43,7 @@ def read_text(text: str, known: Mapping[str, Cited], narrator: Narrator, cut_off
         parts: list[Inline] = []
         for index, piece in enumerate(pieces):
             parts.append(_meant(piece, known, used, narrator, cut_off) if index % 2 else piece)
-        if any(not isinstance(part, str) or part.strip() for part in parts):
+        if text_of(parts).strip():
             if any("{" in part or "}" in part for part in parts if isinstance(part, str)):
                 raise Refusal("有一个数字的花括号不成对，请补上或删掉多余的“{”“}”。")
             found.append(joined(parts))
@@ -88,12 +65,12 @@ def _meant(piece: str, known: Mapping[str, Cited], used: set[str], narrator: Nar
 
 def known_in(paper: Paper) -> dict[str, Cited]:
     """The paper's figures and facts by their short number."""
-    return {short(part): part for part in paper.tied()}
+    return {part.short: part for part in paper.cited()}
 
 
 def cut_off_of(paper: Paper, block: Block) -> date:
     """The day up to which a block's figures count."""
-    return paper.cut_offs.get(getattr(block, "section", ""), paper.as_of)
+    return paper.cut_offs.get(block.section, paper.as_of)
 
 
 def block_at(paper: Paper, index: int) -> Block:
@@ -106,21 +83,10 @@ def block_at(paper: Paper, index: int) -> Block:
 def rewrite_block(paper: Paper, index: int, text: str, narrator: Narrator) -> Paper:
     """The paper with the paragraph, gap or heading at `index` as typed. Raises Refusal for an empty one."""
     block = block_at(paper, index)
-    if isinstance(block, HeadingBlock):
-        text = " ".join(text.split())
-        if not text:
-            raise Refusal("标题不能空着；不要这个标题，请点“删除”。")
-        if len(text) > LONGEST_HEADING or UNSEEN.search(text):
-            raise Refusal(f"标题最多{LONGEST_HEADING}个字，不能有控制字符，请改短。")
-        if "{" in text or "}" in text:
-            raise Refusal("标题里不能放数字的花括号，请删掉。")
-        return _with(paper, index, [replace(block, text=text)])
-    if not isinstance(block, ParagraphBlock | GapBlock):
-        raise Refusal("图不能改文字；可以上移、下移或删除。")
-    paragraphs = read_text(text, known_in(paper), narrator, cut_off_of(paper, block))
-    if not paragraphs:
-        raise Refusal("这一段是空的，没有保存；不要这一段，请点“删除”。")
-    return _with(paper, index, [ParagraphBlock(block.section, block.heading, parts) for parts in paragraphs])
+    cut_off = cut_off_of(paper, block)
+    return _with(
+        paper, index, block.rewritten(text, lambda typed: read_text(typed, known_in(paper), narrator, cut_off))
+    )
 
 
 def add_paragraphs(paper: Paper, index: int, text: str, narrator: Narrator) -> Paper:
@@ -144,11 +110,14 @@ def add_paragraphs(paper: Paper, index: int, text: str, narrator: Narrator) -> P
 
 
 def _under_own_number(part: Cited, paper: Paper, narrator: Narrator) -> Cited:
-    return narrator.duplicate(part) if short(part) in known_in(paper) else part
+    return narrator.duplicate(part) if part.short in known_in(paper) else part
 
 
 def move_block(paper: Paper, index: int, by: int) -> Paper:
-    """The paper with the block moved one place up (-1) or down (1); paragraphs then stand under the heading above."""
+    """The paper with the block moved one place up (-1) or down (1); each then stands under the heading above.
+
+    A section stays, since its figures keep their cut-off.
+    """
     block_at(paper, index)
     other = index + by
     if not 0 <= other < len(paper.blocks) or (paper.blocks and index == 0 and by < 0):
@@ -156,7 +125,7 @@ def move_block(paper: Paper, index: int, by: int) -> Paper:
     blocks = list(paper.blocks)
     blocks[index], blocks[other] = blocks[other], blocks[index]
     moved = replace(paper, blocks=tuple(blocks))
-    return replace(moved, blocks=tuple(_under_heading_above(moved, index) for index in range(len(blocks))))
+    return replace(moved, blocks=tuple(each.under(_where(moved, at)[1]) for at, each in enumerate(blocks)))
 
 
 def delete_block(paper: Paper, index: int) -> Paper:
@@ -171,8 +140,8 @@ def untraced_numbers(paper: Paper) -> list[str]:
     """Quantities that stand in the text as typed, with no record behind them."""
     return [
         found.group().strip()
-        for paragraph in paper.paragraphs()
-        for part in paragraph.parts
+        for block in paper.blocks
+        for part in block.inlines
         if isinstance(part, str)
         for found in _NUMBER.finditer(part)
     ]
@@ -186,18 +155,7 @@ def _where(paper: Paper, index: int) -> tuple[str, str]:
     """The section and heading that hold for what follows the block at `index`."""
     section, heading = "", ""
     for block in reversed(paper.blocks[: index + 1]):
-        if isinstance(block, HeadingBlock):
-            heading = heading or block.text
-        else:
-            section = section or block.section
+        heading, section = heading or block.opens, section or block.section
         if section and heading:
             break
     return section, heading
-
-
-def _under_heading_above(paper: Paper, index: int) -> Block:
-    """A paragraph under the nearest heading above it; its section stays, since its figures keep their cut-off."""
-    block = paper.blocks[index]
-    if isinstance(block, HeadingBlock | ChartBlock):
-        return block
-    return replace(block, heading=_where(paper, index)[1])

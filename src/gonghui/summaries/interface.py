@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from gonghui.summaries.paper import CitedFigure, Paper
+from gonghui.summaries.inlines import CitedFigure, text_of
+from gonghui.summaries.paper import Paper
 
 
 def number(value: Decimal) -> int | float:
@@ -20,7 +21,7 @@ def as_json(paper: Paper) -> dict[str, Any]:
     for index, paragraph in enumerate(paper.paragraphs()):
         at = 0
         for part in paragraph.parts:
-            text = part if isinstance(part, str) else part.text
+            text = text_of([part])
             if isinstance(part, CitedFigure):
                 figures.append(
                     {
@@ -37,7 +38,7 @@ def as_json(paper: Paper) -> dict[str, Any]:
                     }
                 )
             at += len(text)
-        paragraphs.append({"heading": paragraph.heading, "text": paragraph.text})
+        paragraphs.append({"heading": paragraph.heading, "text": paragraph.plain})
     return {
         "union": paper.union,
         "from": paper.start.isoformat(),

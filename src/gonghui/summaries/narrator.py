@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 
 from gonghui.engine.access.models import Organisation
@@ -16,8 +15,8 @@ from gonghui.ledgers.plans.models import PlanItem
 from gonghui.ledgers.plans.queries import plan_items
 from gonghui.plain.periods import Period
 from gonghui.plain.quantities import round_below, tell_quantity
+from gonghui.summaries.inlines import Cited, CitedFact, CitedFigure
 from gonghui.summaries.outline import CHANGE, ITEM, Placeholder
-from gonghui.summaries.paper import Cited, CitedFact, CitedFigure, Inline
 
 
 class Narrator:
@@ -119,7 +118,7 @@ class Narrator:
         """The same figure or fact under a number of its own, for a second mention in the text."""
         letter, _, name = part.id.partition("-")
         number = f"{letter[0]}{next(self._serials[letter[0]]):03d}-{name}"
-        return replace(part, id=number, frozen="") if isinstance(part, CitedFigure) else replace(part, id=number)
+        return part.under(number)
 
     def _last_year(self, code: str, cut_off: date) -> Figure:
         if (code, cut_off) not in self._before:
@@ -141,14 +140,3 @@ class Narrator:
             as_of=figure.query.as_of,
             records=figure.records,
         )
-
-
-def joined(parts: Iterable[Inline]) -> tuple[Inline, ...]:
-    """Neighbouring runs of text as one, so that a paragraph is text and figures in turn."""
-    found: list[Inline] = []
-    for part in parts:
-        if isinstance(part, str) and found and isinstance(found[-1], str):
-            found[-1] += part
-        elif part != "":
-            found.append(part)
-    return tuple(found)

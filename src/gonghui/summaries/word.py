@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from gonghui.engine.documents import charts, content, official
-from gonghui.plain.periods import Period, tell_as_of, tell_full_day, tell_period
-from gonghui.plain.quantities import told_number
-from gonghui.summaries.paper import Block, ChartBlock, CitedFact, CitedFigure, GapBlock, HeadingBlock, Paper
-
-CHART_WIDTH_MM = 150
+from gonghui.engine.documents import content, official
+from gonghui.summaries.paper import Paper
 
 
 def write(paper: Paper, *, dated: date) -> bytes:
@@ -17,7 +13,7 @@ def write(paper: Paper, *, dated: date) -> bytes:
     return official.write(
         content.OfficialDocument(
             title=paper.title,
-            blocks=tuple(_block(block) for block in paper.blocks),
+            blocks=tuple(block.word() for block in paper.blocks),
             signed_by=paper.union_name,
             dated=dated,
             appendices=(content.Appendix("本文数字的口径和来源", _appendix(paper)),),
@@ -25,66 +21,8 @@ def write(paper: Paper, *, dated: date) -> bytes:
     )
 
 
-def _block(block: Block) -> content.Block:
-    if isinstance(block, HeadingBlock):
-        return content.Heading(1 if block.level == 1 else 2, block.text)
-    if isinstance(block, ChartBlock):
-        return content.Picture(
-            png=charts.draw_png(bars(block)), caption=block.caption, width_mm=CHART_WIDTH_MM, alt=spoken(block)
-        )
-    if isinstance(block, GapBlock):
-        return content.Paragraph((f"【此处缺内容：{block.text}】",))
-    return content.Paragraph(
-        tuple(_mark(part) if isinstance(part, CitedFigure) else _plain(part) for part in block.parts)
-    )
-
-
-def _plain(part: str | CitedFact) -> str:
-    return part if isinstance(part, str) else part.text
-
-
-def bars(chart: ChartBlock, links: tuple[str, ...] | None = None) -> charts.MonthlyBars:
-    """The chart's bars for drawing; `links` lead from each month of a page to its records."""
-    return charts.MonthlyBars(
-        title="",
-        unit=chart.unit,
-        months=chart.months,
-        last_year=tuple(value for _, value in chart.last_year) or None,
-        links=links,
-    )
-
-
-def spoken(chart: ChartBlock) -> str:
-    """The chart in words, for those who cannot see it."""
-    months = "，".join(f"{label}{value.normalize():f}{chart.unit}" for label, value in chart.months)
-    return f"{chart.caption}：{months}。"
-
-
-def _mark(cited: CitedFigure) -> content.FigureMark:
-    return content.FigureMark(cited.id, cited.text, f"{cited.name}（{_counted(cited)}）")
-
-
-def _counted(cited: CitedFigure) -> str:
-    """The period as far as it was counted: whole months as such, an unfinished one by its last day."""
-    counted = Period(cited.start, cited.end).until(cited.as_of)
-    if counted is None:
-        return tell_full_day(cited.as_of)
-    words = tell_period(counted)
-    return tell_as_of(counted.end) if "日" in words else words
-
-
 def _appendix(paper: Paper) -> tuple[content.Block, ...]:
-    rows = tuple(
-        (
-            cited.id.split("-")[0].removeprefix("F").lstrip("0"),
-            cited.name,
-            "".join(told_number(cited.value, cited.unit)),
-            _counted(cited),
-            str(cited.records),
-            cited.basis,
-        )
-        for cited in paper.figures()
-    )
+    rows = tuple(cited.row for cited in paper.figures())
     return (
         content.Paragraph(
             (

@@ -21,7 +21,7 @@ from gonghui.summaries import drafting, editing
 from gonghui.summaries.ledger import SUMMARIES
 from gonghui.summaries.models import Made, SummaryVersion
 from gonghui.summaries.pages import SummaryRead, posted_version
-from gonghui.summaries.paper import Block, ChartBlock, GapBlock, HeadingBlock, Paper, ParagraphBlock, from_json
+from gonghui.summaries.paper import Paper, from_json
 from gonghui.summaries.process import SIGN_OFF
 
 _DONE = {
@@ -169,7 +169,7 @@ class SummaryVersions(SummaryRead):
 
 def side_by_side(left: Paper, right: Paper) -> list[ComparedBlock]:
     """The blocks of two papers in step: same, changed (with the runs that differ), only left, only right."""
-    ours, theirs = [_as_line(block) for block in left.blocks], [_as_line(block) for block in right.blocks]
+    ours, theirs = [block.plain for block in left.blocks], [block.plain for block in right.blocks]
     lines: list[ComparedBlock] = []
     for tag, a, b, c, d in difflib.SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
         if tag == "equal":
@@ -180,18 +180,6 @@ def side_by_side(left: Paper, right: Paper) -> list[ComparedBlock]:
             after = theirs[c + turn] if c + turn < d else ""
             lines.append(ComparedBlock("changed", *_runs(before, after)))
     return lines
-
-
-def _as_line(block: Block) -> str:
-    if isinstance(block, ParagraphBlock):
-        return block.text
-    if isinstance(block, ChartBlock):
-        values = "、".join(f"{month}{value:f}" for month, value in block.months)
-        return f"图：{block.caption}（{values}）"
-    if isinstance(block, GapBlock):
-        return f"【缺：{block.text}】"
-    assert isinstance(block, HeadingBlock)
-    return block.text
 
 
 def _runs(before: str, after: str) -> tuple[tuple[tuple[str, bool], ...], tuple[tuple[str, bool], ...]]:

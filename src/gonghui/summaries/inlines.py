@@ -1,0 +1,180 @@
+"""What a paragraph is made of: runs of text, and figures and facts that are tied to the records behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any, Self
+
+from gonghui.engine.documents import content
+from gonghui.plain.periods import Period, tell_as_of, tell_full_day, tell_period
+from gonghui.plain.quantities import told_number
+
+_DAYS = ("start", "end", "as_of")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cited:
+    """What the text takes from the records: `text` is what stands in the sentence, `records` how many it rests on."""
+
+    id: str
+    text: str
+    code: str
+    name: str
+    start: date
+    end: date
+    as_of: date
+    records: int
+
+    # How a page marks it.
+    chip = "chip"
+
+    @property
+    def short(self) -> str:
+        """The number by which a token names it: F012."""
+        return self.id.partition("-")[0]
+
+    @property
+    def token(self) -> str:
+        """The text as it stands in the editor's box."""
+        return f"{{{self.short}:{self.text}}}"
+
+    @property
+    def hint(self) -> str:
+        """What stands behind it, in words."""
+        return f"{self.name}，{self.records}条记录。{self._source}"
+
+    @property
+    def query(self) -> dict[str, str]:
+        """The query of the address that opens its records."""
+        return {"from": self.start.isoformat(), "to": self.end.isoformat(), "as_of": self.as_of.isoformat()}
+
+    @property
+    def word(self) -> content.Part:
+        """The text as it stands in the Word file."""
+        return self.text
+
+    @property
+    def counted(self) -> str:
+        """The period as far as it was counted: whole months as such, an unfinished one by its last day."""
+        counted = Period(self.start, self.end).until(self.as_of)
+        if counted is None:
+            return tell_full_day(self.as_of)
+        words = tell_period(counted)
+        return tell_as_of(counted.end) if "日" in words else words
+
+    @property
+    def _source(self) -> str:
+        raise NotImplementedError
+
+    def under(self, number: str) -> Self:
+        """The same under another number."""
+        return replace(self, id=number)
+
+    def frozen_as(self, ids: Mapping[str, str]) -> Self:
+        """The same, tied to its frozen figure, whose id is found under its own."""
+        return self
+
+    def to_json(self) -> dict[str, Any]:
+        """The stored form, which `inline_from_json` reads."""
+        return {**self.__dict__, **{name: getattr(self, name).isoformat() for name in _DAYS}}
+
+
+@dataclass(frozen=True, kw_only=True)
+class CitedFigure(Cited):
+    """A figure as the text shows it; money is in yuan in `value`."""
+
+    value: Decimal
+    unit: str
+    exactness: str
+    basis: str
+    version: int
+    frozen: str = ""  # the id of the stored frozen figure, once the summary is kept
+
+    @property
+    def query(self) -> dict[str, str]:
+        return {**super().query, **({"frozen": self.frozen} if self.frozen else {})}
+
+    @property
+    def word(self) -> content.Part:
+        return content.FigureMark(self.id, self.text, f"{self.name}（{self.counted}）")
+
+    @property
+    def row(self) -> tuple[str, ...]:
+        """Its row in the appendix: number, name, value, period, records, basis."""
+        return (
+            self.short.removeprefix("F").lstrip("0"),
+            self.name,
+            "".join(told_number(self.value, self.unit)),
+            self.counted,
+            str(self.records),
+            self.basis,
+        )
+
+    @property
+    def _source(self) -> str:
+        return f"口径：{self.basis}"
+
+    def under(self, number: str) -> Self:
+        return replace(self, id=number, frozen="")
+
+    def frozen_as(self, ids: Mapping[str, str]) -> Self:
+        return replace(self, frozen=ids[self.id])
+
+    def to_json(self) -> dict[str, Any]:
+        return {**super().to_json(), "value": str(self.value)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class CitedFact(Cited):
+    """What the rows of an indicator say besides a number (when, which, how it changed), as the text shows it."""
+
+    field: str
+    form: str
+
+    chip = "chip chip--fact"
+
+    @property
+    def _source(self) -> str:
+        return "取自这些记录的字段"
+
+
+Inline = str | Cited
+
+
+def text_of(parts: Iterable[Inline]) -> str:
+    """The parts as plain text."""
+    return "".join(part if isinstance(part, str) else part.text for part in parts)
+
+
+def cited_in(parts: Iterable[Inline]) -> tuple[Cited, ...]:
+    """The figures and facts among the parts, in order."""
+    return tuple(part for part in parts if isinstance(part, Cited))
+
+
+def joined(parts: Iterable[Inline]) -> tuple[Inline, ...]:
+    """Neighbouring runs of text as one, so that a paragraph is text and figures in turn."""
+    found: list[Inline] = []
+    for part in parts:
+        if isinstance(part, str) and found and isinstance(found[-1], str):
+            found[-1] += part
+        elif part != "":
+            found.append(part)
+    return tuple(found)
+
+
+def inline_to_json(part: Inline) -> str | dict[str, Any]:
+    """A part as stored: text as a string, a figure or fact as an object."""
+    return part if isinstance(part, str) else part.to_json()
+
+
+def inline_from_json(data: str | dict[str, Any]) -> Inline:
+    """The part that `inline_to_json` stored."""
+    if isinstance(data, str):
+        return data
+    days = {name: date.fromisoformat(data[name]) for name in _DAYS}
+    if "form" in data:
+        return CitedFact(**{**data, **days})
+    return CitedFigure(**{**data, **days, "value": Decimal(data["value"])})
