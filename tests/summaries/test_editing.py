@@ -43,7 +43,7 @@ def rewrite(summary: Summary, words: str, change: dict[str, str]) -> Paper:
     index = where(paper, words)
     block = paper.blocks[index]
     assert isinstance(block, ParagraphBlock)
-    text = block.box
+    text = block.box or ""
     for old, new in change.items():
         assert old in text
         text = text.replace(old, new)

@@ -105,6 +105,7 @@ class Narrator:
         """The figure or fact from today's records, under the same number; None where no record is left to cite."""
         if isinstance(part, CitedFigure):
             return self.cite(part.code, part.as_of, part.exactness, number=part.id)
+        assert isinstance(part, CitedFact)
         if part.form == CHANGE:
             return self.cite_change(part.code, part.as_of, number=part.id)
         if part.form == ITEM:
