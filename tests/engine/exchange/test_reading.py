@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import io
 import zipfile
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import openpyxl
 import pytest
 
-from gonghui.engine.exchange import reading
+from gonghui.engine.exchange import workbook_parts
 from gonghui.engine.exchange.reading import NotReadable, column_letter, read_workbook
 
 
@@ -85,16 +85,34 @@ def test_an_archive_that_is_no_workbook_is_refused() -> None:
     refused(target.getvalue(), "没有工作表")
 
 
-def test_a_large_file_and_one_that_unpacks_too_large_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    content = workbook({"A1": "姓名"})
-    monkeypatch.setattr(reading, "_MOST_UNPACKED", 100)
-    refused(content, "解开以后太大")
-    monkeypatch.setattr(reading, "MOST_BYTES", 100)
-    refused(content, "文件超过")
+def test_every_kind_of_value_comes_through_as_it_is() -> None:
+    values = [
+        "姓名\n第二行 \u2028 🙂",
+        7.25,
+        True,
+        date(2025, 3, 1),
+        datetime.fromisoformat("2025-03-01T08:30:15"),
+        time(8, 30),
+        timedelta(days=1, hours=2),
+    ]
+    (sheet,) = read_workbook(workbook({f"{column_letter(place)}1": value for place, value in enumerate(values)}))
+    assert sheet.lines == ((1, tuple(values)),)
+    assert [type(value) for value in sheet.lines[0][1]] == [type(value) for value in values]
 
 
-def test_a_lonely_cell_far_away_does_not_take_the_memory() -> None:
-    refused(workbook({"A1": "姓名", "XFD1048576": "x"}), "第1048576行")
+def test_each_row_is_as_wide_as_its_sheet() -> None:
+    first, second = read_workbook(workbook({"A1": "甲", "D2": "乙", "B3": "丙"}, 另一张={"B1": "丁"}))
+    assert [len(values) for _, values in first.lines] == [4, 4, 4]
+    assert second.lines == ((1, ("", "丁")),)
+
+
+def test_more_rows_than_are_told_at_once_stay_in_order() -> None:
+    (sheet,) = read_workbook(workbook({f"A{row}": row for row in range(2, 1203)}))
+    assert [(row, values[0]) for row, values in sheet.lines] == [(row, row) for row in range(2, 1203)]
+
+
+def test_a_large_file_is_refused() -> None:
+    refused(b"PK\x03\x04" + bytes(workbook_parts.MOST_BYTES), "文件超过10MB")
 
 
 def test_columns_have_excels_letters() -> None:
