@@ -13,7 +13,7 @@ from tests.unchanged import nothing_written
 
 from gonghui.engine.audit.models import LogEntry
 from gonghui.ledgers.members.models import Member
-from gonghui.site import opening
+from gonghui.plain import clock
 from gonghui.site.command_line import main
 
 HEADS = ["姓名", "身份证号", "农民工", "所属组织", "入会日期", "入会方式", "备注"]
@@ -21,8 +21,8 @@ HEADS = ["姓名", "身份证号", "农民工", "所属组织", "入会日期", 
 
 @pytest.fixture(autouse=True)
 def _opened(place: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The tests' own database is open already."""
-    monkeypatch.setattr(opening, "open_present", lambda: None)
+    """A town, in a database whose clock the test sets."""
+    monkeypatch.setattr(clock, "database_date", clock.database_date)
 
 
 def sheet(path: Path, *rows: list[Any], heads: list[str] = HEADS) -> str:

@@ -15,6 +15,7 @@ from typing import NoReturn
 import django
 from django.db import DatabaseError, InterfaceError, OperationalError
 
+from gonghui.engine.vault import permissions
 from gonghui.engine.vault.keys import KeysMissing
 
 # Name, what it does, and the module that does it: a command is loaded only when it is called.
@@ -45,7 +46,8 @@ class _Parser(argparse.ArgumentParser):
 def main(argv: Sequence[str]) -> int:
     """Run the command that `argv` names; returns the exit status."""
     try:
-        return _run(argv)
+        with permissions.private_files():
+            return _run(argv)
     except CannotBeDone as error:
         return _say(str(error))
     except KeysMissing as error:

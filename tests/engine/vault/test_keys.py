@@ -6,6 +6,7 @@ import json
 import os
 import stat
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -51,7 +52,7 @@ def test_only_the_owner_reads_the_keys(tmp_path: Path) -> None:
 
 
 def test_a_missing_file_is_told_in_chinese_with_the_remedy(tmp_path: Path) -> None:
-    with pytest.raises(KeysMissing, match=r"找不到密钥文件keys\.json.*请从备份取回"):
+    with pytest.raises(KeysMissing, match=r"找不到密钥文件.*keys\.json.*请从备份取回"):
         keys.read(tmp_path)
 
 
@@ -81,6 +82,13 @@ def test_a_torn_file_is_told_in_chinese(tmp_path: Path, content: bytes) -> None:
     (tmp_path / keys.FILE_NAME).write_bytes(content)
     with pytest.raises(KeysMissing, match="已损坏"):
         keys.read(tmp_path)
+
+
+def test_a_check_value_tells_each_of_the_keys_from_another_and_none_of_them(tmp_path: Path) -> None:
+    one, other = (keys.read(keys.make(tmp_path / name).parent) for name in ("one", "other"))
+    values = {replace(one, **{name: getattr(other, name)}).check_value for name in ("seal", "index", "log")}
+    assert len(values | {one.check_value, other.check_value}) == 5
+    assert replace(one, session=other.session).check_value == one.check_value
 
 
 @pytest.mark.usefixtures("forget")

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from tests.factories import make_id_number
 
 from gonghui.engine.vault import keys
-from gonghui.engine.vault.sealing import Sealed, Unreadable, blind_index
+from gonghui.engine.vault.sealing import UNREADABLE, Sealed, Unreadable, blind_index, text_of
 from gonghui.plain.identity import mask_id_number
 
 NUMBERS = st.builds(make_id_number, st.integers(1, 999), st.dates(date(1930, 1, 1), date(2009, 1, 1)))
@@ -79,6 +79,21 @@ def test_a_spoiled_ciphertext_is_refused_in_chinese(spoil: object) -> None:
     assert callable(spoil)
     with pytest.raises(Unreadable, match=r"解不开.*从备份取回"):
         opened(spoil(sealed(make_id_number(1)).token)).reveal()
+
+
+def test_what_does_not_open_is_shown_so_and_equals_only_itself() -> None:
+    token = sealed(make_id_number(1)).token[:-8]
+    spoilt, twin = opened(token), opened(token)
+    assert str(spoilt) == f"{spoilt}" == UNREADABLE
+    assert repr(spoilt) == f"<Sealed {UNREADABLE}>"
+    assert not spoilt.readable
+    assert spoilt
+    assert (spoilt == twin, len({spoilt, twin})) == (True, 1)
+    for other in ("", None, UNREADABLE, make_id_number(1), sealed(make_id_number(1)), opened(token[:-4])):
+        assert spoilt != other
+        assert other != spoilt
+    assert text_of(spoilt) == ""
+    assert copy.deepcopy(spoilt).token == token
 
 
 def test_a_ciphertext_does_not_open_for_another_purpose() -> None:

@@ -108,12 +108,13 @@ def test_a_known_trouble_while_reading_is_told(
     place: Town, officer: Client, employer: Employer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_arguments: Any, **_options: Any) -> None:
-        raise KeysMissing("找不到密钥文件keys.json。")
+        raise KeysMissing("找不到密钥文件/srv/home/keys.json。")
 
     monkeypatch.setattr("gonghui.engine.fields.listing.Listing.count", property(fail))
     answer = officer.get("/T/ledgers/employers/")
     assert answer.status_code == 503
-    assert "找不到密钥文件" in answer.content.decode()
+    assert "密钥文件找不到" in answer.content.decode()
+    assert "/srv/home" not in answer.content.decode()
 
 
 def test_an_unknown_fault_shows_no_trace_of_the_program(

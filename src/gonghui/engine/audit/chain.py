@@ -56,6 +56,11 @@ def _digest(entry: LogEntry) -> str:
     return _keyed(content)
 
 
+def is_genuine(entry: LogEntry) -> bool:
+    """Whether the entry is as it was written, by these keys; where it stands in the chain is not looked at."""
+    return hmac.compare_digest(entry.digest, _digest(entry))
+
+
 def _keyed(content: str) -> str:
     # Keyed, so that whoever can write the database but has not the keys cannot forge a chain anew.
     return hmac.new(keys.current().log, content.encode(), hashlib.sha256).hexdigest()

@@ -15,6 +15,7 @@ from django.db import models
 from gonghui.engine.fields.references import Reference
 from gonghui.engine.fields.values import FieldKind, LedgerField, read_day, typed
 from gonghui.engine.records.wording import in_words
+from gonghui.engine.vault.sealing import UNREADABLE
 
 
 class Unchanged:
@@ -77,8 +78,9 @@ class Box:
     @property
     def told_hint(self) -> str:
         """The line below the box."""
-        parts = [self.hint, f"现在是{self.masked}，不改就不用填。" if self.masked else ""]
-        return "".join(part for part in parts if part)
+        if self.masked == UNREADABLE:
+            return f"{self.hint}现在的内容{UNREADABLE}：不填就原样留着，知道的请重新填写。"
+        return f"{self.hint}现在是{self.masked}，不改就不用填。" if self.masked else self.hint
 
     @property
     def options(self) -> list[tuple[str, str]]:

@@ -11,6 +11,8 @@ class Installation(models.Model):
     set_up_on = models.DateField("建库日期")
     demo_date = models.DateField("演示日期", null=True, blank=True)
     demo_stage = models.CharField("演示数据进度", max_length=40, blank=True)
+    # Tells whether the key file is the one that the rows were sealed with; empty until that has been proved.
+    key_check = models.CharField("密钥校验值", max_length=64, blank=True, default="")
 
     class Meta:
         verbose_name = "本套系统"

@@ -19,6 +19,7 @@ from gonghui.engine.records.models import LedgerRow
 from gonghui.engine.records.numbering import numbering_organisation, take_numbers
 from gonghui.engine.records.refusals import NotAllowed, Refusal, Stale
 from gonghui.engine.vault.fields import SealedField
+from gonghui.engine.vault.sealing import Unreadable
 from gonghui.plain import clock
 
 Row = TypeVar("Row", bound=LedgerRow)
@@ -354,6 +355,10 @@ def reveal(ledger: Ledger, *, actor: Actor, record: LedgerRow, field: str, why: 
     if not why:
         raise Refusal("请写明查看的理由。")
     sealed = getattr(record, field)
+    try:
+        text = str(sealed.reveal()) if sealed else ""
+    except Unreadable as trouble:
+        raise Refusal(str(trouble)) from None
     with transaction.atomic():
         act = chain.Act(
             organisation=record.organisation,
@@ -364,7 +369,7 @@ def reveal(ledger: Ledger, *, actor: Actor, record: LedgerRow, field: str, why: 
             why=why,
         )
         chain.write(actor, [act])
-    return str(sealed.reveal()) if sealed else ""
+    return text
 
 
 def clean_note(text: str, model: type[models.Model], field: str, title: str) -> str:

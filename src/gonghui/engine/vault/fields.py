@@ -99,10 +99,12 @@ class BlindIndexField(models.CharField):  # type: ignore[type-arg]
         return blind_index(source.purpose, text)
 
     def fill(self, instance: models.Model) -> str:
-        """Set this column of `instance` from its sealed value."""
+        """Set this column of `instance` from its sealed value; beside one that does not open it stays as it is."""
         source = self.model._meta.get_field(self.of)
         assert isinstance(source, SealedField)
         sealed = source.seal(getattr(instance, source.attname))
+        if sealed and not sealed.readable:
+            return str(getattr(instance, self.attname))
         value = blind_index(source.purpose, sealed.reveal()) if sealed else ""
         setattr(instance, self.attname, value)
         return value

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import hashlib
+import hmac
 import json
 import os
 import secrets
@@ -18,6 +20,10 @@ class KeysMissing(Exception):
     """The key file is not there or cannot be read; the message, in Chinese, says what to do."""
 
 
+class KeysDiffer(KeysMissing):
+    """The key file is another installation's; the message, in Chinese, says which file and what to do."""
+
+
 @dataclass(frozen=True)
 class Keys:
     """Three keys of 32 bytes: to seal values, to index them blindly, to chain the log; and the session secret."""
@@ -26,6 +32,11 @@ class Keys:
     index: bytes
     log: bytes
     session: str
+
+    @property
+    def check_value(self) -> str:
+        """What a database keeps to know its keys again (64 hexadecimal digits); it tells nothing of the keys."""
+        return hmac.new(self.seal + self.index + self.log, b"gonghui key check", hashlib.sha256).hexdigest()
 
 
 def home() -> Path:
@@ -55,17 +66,22 @@ def make(folder: Path) -> Path:
 
 def read(folder: Path) -> Keys:
     """The keys in `folder`; raises KeysMissing where the file is absent or damaged."""
-    path = folder / FILE_NAME
+    return read_file(folder / FILE_NAME)
+
+
+def read_file(path: Path) -> Keys:
+    """The keys in the file `path`; raises KeysMissing where it is absent or damaged."""
     try:
         found = json.loads(path.read_text(encoding="ascii"))
         seal, index, log = (_key(found[name]) for name in ("seal", "index", "log"))
         return Keys(seal=seal, index=index, log=log, session=_secret(found["session"]))
     except FileNotFoundError:
         raise KeysMissing(
-            f"找不到密钥文件{FILE_NAME}（应在数据目录里）。没有它，身份证号和手机号无法解读；请从备份取回。"
+            f"找不到密钥文件{path}。没有它，身份证号和手机号无法解读；"
+            f"请从备份取回和这个数据库一起用的{FILE_NAME}，放到那里。"
         ) from None
     except (OSError, ValueError, KeyError, TypeError):
-        raise KeysMissing(f"密钥文件{FILE_NAME}读不出来或已损坏，请从备份取回。") from None
+        raise KeysMissing(f"密钥文件{path}读不出来或已损坏，请从备份取回。") from None
 
 
 def _key(text: str) -> bytes:

@@ -14,6 +14,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from gonghui.engine.vault import keys
 
 _VERSION = "v1"
+# What stands on pages and in workbooks for a value that does not open: neither masked nor empty.
+UNREADABLE = "无法读取"
 
 
 class Unreadable(keys.KeysMissing):
@@ -21,7 +23,11 @@ class Unreadable(keys.KeysMissing):
 
 
 class Sealed:
-    """One personal datum. `str()` gives the masked form; only `reveal()` gives the text itself."""
+    """One personal datum. `str()` gives the masked form; only `reveal()` gives the text itself.
+
+    A value whose ciphertext does not open shows itself as UNREADABLE and equals nothing but the same ciphertext, so
+    that one spoilt cell neither takes a page down nor passes for an empty one.
+    """
 
     __slots__ = ("_mask", "_purpose", "_text", "_token")
 
@@ -55,8 +61,17 @@ class Sealed:
                 ) from None
         return self._text
 
+    @property
+    def readable(self) -> bool:
+        """Whether the value opens with the present keys."""
+        try:
+            self.reveal()
+        except Unreadable:
+            return False
+        return True
+
     def __str__(self) -> str:
-        return self._mask(self.reveal())
+        return self._mask(self.reveal()) if self.readable else UNREADABLE
 
     def __repr__(self) -> str:
         return f"<Sealed {self}>"
@@ -69,13 +84,24 @@ class Sealed:
         return None, {"_mask": self._mask, "_purpose": self._purpose, "_text": None, "_token": self.token}
 
     def __eq__(self, other: object) -> bool:
-        return self.reveal() == (other.reveal() if isinstance(other, Sealed) else other)
+        if isinstance(other, Sealed):
+            if self._token is not None and (self._token, self._purpose) == (other._token, other._purpose):
+                return True
+            return self.readable and other.readable and self.reveal() == other.reveal()
+        return self.readable and self.reveal() == other
 
     def __hash__(self) -> int:
-        return hash(self.reveal())
+        return hash(self.reveal() if self.readable else self._token)
 
     def __bool__(self) -> bool:
         return True
+
+
+def text_of(value: object) -> str:
+    """The text in a sealed field, sealed or as it was typed; "" for nothing, and for what does not open."""
+    if isinstance(value, Sealed):
+        return value.reveal() if value.readable else ""
+    return str(value or "")
 
 
 def blind_index(purpose: str, text: str) -> str:

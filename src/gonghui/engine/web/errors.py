@@ -12,6 +12,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from gonghui.engine.vault.keys import KeysMissing
+from gonghui.engine.vault.sealing import Unreadable
 from gonghui.engine.web import kept
 
 TEMPLATE = "gonghui/error.html"
@@ -132,7 +133,10 @@ def _known(request: HttpRequest, trouble: BaseException | None) -> HttpResponse 
     if isinstance(trouble, KeysMissing):
         told = {
             "title": "缺少密钥文件",
-            "words": str(trouble),
+            # Where the file lies on the server is nobody's business here.
+            "words": str(trouble)
+            if isinstance(trouble, Unreadable)
+            else "服务器上的密钥文件找不到、读不出来，或者不对。",
             "remedy": "请系统管理员放回密钥文件后再试；在那以前没有保存任何内容。",
         }
     elif isinstance(trouble, DatabaseError):

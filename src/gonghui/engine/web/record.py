@@ -267,7 +267,7 @@ def _fact_shown(page: RecordPage, name: str, revealed: ShownField | None) -> Sho
         return ShownField(each, text, address=_address_of(page, each))
     if not isinstance(each.model_field, SealedField) or not text:
         return ShownField(each, text)
-    may = page.may(Right.REVEAL)
+    may = page.may(Right.REVEAL) and each.of(record).readable
     same = revealed if revealed is not None and revealed.field.name == name else ShownField(each, text)
     return ShownField(each, text, may, same.revealed, typed=same.typed, error=same.error)
 

@@ -10,7 +10,7 @@ from gonghui.engine.records.fields import DayField
 from gonghui.engine.records.models import LedgerRow
 from gonghui.engine.sharding.fields import LocalKey
 from gonghui.engine.vault.fields import BlindIndexField, SealedField
-from gonghui.engine.vault.sealing import Sealed
+from gonghui.engine.vault.sealing import text_of
 from gonghui.ledgers.employers.models import Employer
 from gonghui.ledgers.members.choices import LEFT, JoinedBy, Sex, Status
 from gonghui.plain import identity, pinyin
@@ -88,9 +88,8 @@ class Member(LedgerRow):
         """Sex and birth date follow from the ID number (GB 11643-1999), so nobody types them."""
         self.initials = pinyin.initials(self.name or "")[:50]
         self.sort_key = pinyin.sort_key(self.name or "")[:200]
-        text = self.id_number.reveal() if isinstance(self.id_number, Sealed) else str(self.id_number or "")
         try:
-            checked = identity.check_id_number(text)
+            checked = identity.check_id_number(text_of(self.id_number))
         except ValueError:
             return
         self.sex, self.birth_date = identity.id_number_sex(checked), identity.id_number_birth(checked)

@@ -9,7 +9,7 @@ from django.db import models
 from gonghui.engine.records.fields import MoneyField
 from gonghui.engine.sharding.fields import LocalKey
 from gonghui.engine.vault.fields import BlindIndexField, SealedField
-from gonghui.engine.vault.sealing import Sealed
+from gonghui.engine.vault.sealing import text_of
 from gonghui.ledgers.employers.models import Employer
 from gonghui.ledgers.reviewed_cases.town_and_city import STANDING, ReviewedCase
 from gonghui.ledgers.student_aid.choices import Relation, Stage
@@ -111,8 +111,7 @@ class StudentAid(ReviewedCase):
 
 def _number(sealed: object) -> str:
     """The number that a sealed field holds, or nothing where it holds none or a wrong one."""
-    text = sealed.reveal() if isinstance(sealed, Sealed) else str(sealed or "")
     try:
-        return identity.check_id_number(text)
+        return identity.check_id_number(text_of(sealed))
     except ValueError:
         return ""

@@ -16,7 +16,7 @@ from gonghui.engine.exchange.sheets.columns import SheetColumn
 from gonghui.engine.fields.boxes import UNCHANGED, Box
 from gonghui.engine.fields.references import Reference
 from gonghui.engine.fields.values import NUMERIC, FieldKind, LedgerField, read_day, typed
-from gonghui.engine.vault.sealing import Sealed
+from gonghui.engine.vault.sealing import UNREADABLE, Sealed
 
 # Excel keeps fifteen digits of a number; the rest become zeros.
 _MOST_DIGITS = 15
@@ -134,9 +134,10 @@ def _read_sealed(column: SheetColumn, text: str, held: models.Model | None) -> A
         raise UnreadableCell("lost_digits", _LOST)
     if isinstance(present, Sealed) and text == str(present):
         return UNCHANGED
-    if "*" in text:
+    if "*" in text or text == UNREADABLE:
+        said = f"“{UNREADABLE}”" if text == UNREADABLE else "遮盖过的号码"
         what = "和这条记录的对不上，可能错行了：请核对编号" if held is not None else "只能用来表示没有改动：新记录"
-        raise UnreadableCell("masked", f"遮盖过的号码{what}，或者填完整的号码。")
+        raise UnreadableCell("masked", f"{said}{what}，或者填完整的号码。")
     return _cleaned(column.field, text, text)
 
 
