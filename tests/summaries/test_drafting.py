@@ -13,12 +13,14 @@ from tests.unchanged import refused
 from gonghui.engine.access.models import Organisation
 from gonghui.engine.audit import chain
 from gonghui.engine.audit.models import LogEntry
+from gonghui.engine.figures.frozen import FrozenComparison, compare
 from gonghui.engine.figures.models import FrozenFigure
 from gonghui.engine.records import door
 from gonghui.engine.records.refusals import NotAllowed, Refusal, Stale
 from gonghui.ledgers.contributions.ledger import CONTRIBUTIONS
 from gonghui.ledgers.contributions.models import Contribution
 from gonghui.ledgers.employers.models import Employer
+from gonghui.plain import clock
 from gonghui.plain.periods import Period
 from gonghui.site.catalogue import CATALOGUE
 from gonghui.summaries import drafting
@@ -36,6 +38,14 @@ def draft(
 ) -> Summary:
     where, actor = at or town.town, getattr(town, person)
     return drafting.draft(CATALOGUE, actor=actor, place=where, period=period, outline=ANNUAL, **options)
+
+
+def compared(town: Town, moved: drafting.Moved) -> FrozenComparison:
+    """The records that moved a figure."""
+    indicator, frozen = CATALOGUE.indicator(moved.cited.code), drafting.frozen_row(town.town, moved.cited)
+    assert indicator is not None
+    assert frozen is not None
+    return compare(indicator, frozen)
 
 
 def test_a_draft_is_numbered_logged_and_its_figures_are_frozen(recorded: Town) -> None:
@@ -128,6 +138,50 @@ def test_each_place_and_period_has_its_own_summary_and_a_voided_one_makes_room(r
     assert draft(recorded).number == "2025-ZJ-004"
 
 
+# Frozen figures are kept as long as a text cites them
+
+
+def frozen_keys() -> set[str]:
+    return {str(key) for key in FrozenFigure.objects.values_list("pk", flat=True)}
+
+
+def test_a_draft_anew_freezes_only_what_changed_and_drops_what_no_version_cites(recorded: Town) -> None:
+    first = drafting.paper_of(draft(recorded)).frozen_ids()
+    assert drafting.paper_of(draft(recorded)).frozen_ids() == first == frozen_keys()
+    make_contribution(recorded.officer, Employer.objects.get(), 9, paid_date=date(2025, 4, 1))
+    second = drafting.paper_of(draft(recorded)).frozen_ids()
+    assert second & first
+    assert second - first
+    assert frozen_keys() == second
+
+
+def test_a_record_that_changed_without_moving_the_figure_is_frozen_anew(recorded: Town) -> None:
+    """What is compared later begins with what the text was drafted from."""
+    first = drafting.paper_of(draft(recorded))
+    row = Contribution.objects.get(paid_date=date(2025, 3, 5))
+    door.save(CONTRIBUTIONS, actor=recorded.officer, record=row, changes={"paid_date": date(2025, 3, 6)})
+    again = drafting.paper_of(draft(recorded))
+    kept = {figure.code: figure.frozen for figure in first.figures()}
+    moved = {figure.code for figure in again.figures() if kept[figure.code] != figure.frozen}
+    assert "contributions.received" in moved
+    assert "members.total" not in moved
+
+
+def test_another_persons_or_a_later_draft_leaves_the_frozen_figures_of_the_version_before(
+    recorded: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = drafting.paper_of(draft(recorded)).frozen_ids()
+    make_contribution(recorded.officer, Employer.objects.get(), 9, paid_date=date(2025, 4, 1))
+    second = drafting.paper_of(draft(recorded, "chair")).frozen_ids()
+    make_contribution(recorded.officer, Employer.objects.get(), 10, paid_date=date(2025, 4, 2))
+    later = clock.now() + drafting.ONE_SITTING
+    monkeypatch.setattr(clock, "now", lambda: later)
+    summary = draft(recorded, "chair")
+    versions = drafting.versions_of(summary)
+    assert [version.serial for version in versions] == [3, 2, 1]
+    assert frozen_keys() == first | second | drafting.paper_of(summary).frozen_ids()
+
+
 # What moved
 
 
@@ -150,8 +204,20 @@ def test_a_voided_record_moves_the_figures_that_counted_it(recorded: Town) -> No
     assert moved.keys() == {"contributions.received", "contributions.monthly_average"}
     received = moved["contributions.received"]
     assert (received.cited.text, received.text) == ("2.05万元", "8500元")
-    assert received.difference is not None
-    assert [row.pk for row in received.difference.gone] == [row.pk]
+    assert compared(recorded, received).gone == (row.pk,)
+
+
+def test_what_an_earlier_release_froze_is_set_beside_by_the_log(recorded: Town) -> None:
+    paper = drafting.paper_of(draft(recorded))
+    FrozenFigure.objects.update(record_versions=None)
+    row = Contribution.objects.get(paid_date=date(2025, 3, 5))
+    door.save(CONTRIBUTIONS, actor=recorded.officer, record=row, changes={"amount": 1})
+    (received,) = (
+        each
+        for each in drafting.moved(CATALOGUE, recorded.town, paper)
+        if each.cited.code == "contributions.received" and isinstance(each.cited, CitedFigure)
+    )
+    assert compared(recorded, received) == FrozenComparison((), (), (row.pk,))
 
 
 def test_a_figure_that_the_catalogue_no_longer_has_is_passed_over(recorded: Town) -> None:

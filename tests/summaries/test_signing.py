@@ -7,9 +7,10 @@ from datetime import date
 import pytest
 from django.test import Client
 from tests.factories import Town, make_account, make_contribution, make_employer, make_member, make_petition
-from tests.summaries.test_drafting import draft
+from tests.summaries.test_drafting import compared, draft
 from tests.unchanged import nothing_written
 
+from gonghui.engine.figures.frozen import FrozenComparison
 from gonghui.engine.figures.models import FrozenFigure
 from gonghui.engine.people.models import Account
 from gonghui.engine.process.steps import Taking, take
@@ -85,11 +86,8 @@ def test_afterwards_what_would_differ_is_named_with_the_records(recorded: Town, 
     moved = {one.cited.code: one for one in found if isinstance(one.cited, CitedFigure)}
     joined = moved["members.joined"]
     assert (joined.cited.text, joined.text) == ("2人", "3人")
-    assert joined.difference is not None
-    assert (joined.difference.gone, joined.difference.come) == ((gone,), (come, late))
-    received = moved["contributions.received"].difference
-    assert received is not None
-    assert (received.gone, received.come, received.changed) == ((), (), (changed,))
+    assert compared(recorded, joined) == FrozenComparison((gone.pk,), (come.pk, late.pk), ())
+    assert compared(recorded, moved["contributions.received"]) == FrozenComparison((), (), (changed.pk,))
     # What was signed stays as it was.
     assert drafting.paper_of(Summary.objects.get()).figures() == drafting.paper_of(signed).figures()
 
@@ -106,6 +104,11 @@ def test_a_signed_paper_takes_no_edit_until_the_chair_takes_it_back(recorded: To
     reopened = step("reopen", recorded.chair, signed, "数字有误")
     fresh = drafting.refresh(CATALOGUE, actor=recorded.officer, summary=reopened, expected_version=reopened.version)
     assert not drafting.moved(CATALOGUE, recorded.town, drafting.paper_of(fresh))
+    # What was signed keeps its frozen figures, whatever is drafted after it.
+    draft(recorded)
+    draft(recorded)
+    issued = drafting.paper_of(signed).frozen_ids()
+    assert FrozenFigure.objects.filter(pk__in=[int(key) for key in issued]).count() == len(issued)
 
 
 def test_nobody_signs_what_they_submitted_and_only_the_chair_signs(recorded: Town) -> None:
@@ -150,7 +153,11 @@ def test_who_may_not_read_a_register_is_not_shown_which_of_its_records_moved(rec
     for reader in (recorded.officer, auditor):
         client = Client()
         client.force_login(reader)
-        pages[reader.pk] = client.get(f"/T/summaries/{summary.pk}/").content.decode()
+        address = f"/T/summaries/{summary.pk}/"
+        page = client.get(address)
+        (moved,) = (one.cited.id for one in page.context["moved"] if one.cited.code == "petitions.received")
+        assert later.number not in page.content.decode()
+        pages[reader.pk] = client.get(address, {"moved": moved}).content.decode()
     assert later.number in pages[recorded.officer.pk]
     assert later.number not in pages[auditor.pk]
     assert "你的岗位不能查看这些记录" in pages[auditor.pk]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
@@ -12,7 +12,7 @@ from gonghui.engine.access.models import Organisation
 from gonghui.engine.access.rights import at_place
 from gonghui.engine.declare import Catalogue, FigureQuery
 from gonghui.engine.figures.compute import compute
-from gonghui.engine.figures.frozen import FrozenComparison, compare, freeze
+from gonghui.engine.figures.frozen import freeze
 from gonghui.engine.figures.models import FrozenFigure
 from gonghui.engine.people.models import Account
 from gonghui.engine.process.steps import Taking, take
@@ -30,19 +30,16 @@ from gonghui.summaries.outline import Outline
 from gonghui.summaries.paper import Paper, from_json, to_json
 
 ONE_SITTING = timedelta(minutes=30)
+# Done again in one sitting, it replaces the version that it made before.
+_ONE_VERSION = frozenset({Made.DRAFTED, Made.EDITED, Made.REFRESHED})
 
 
 @dataclass(frozen=True)
 class Moved:
-    """A figure or fact that differs by today's records. `difference` names the records, where it was frozen."""
+    """A figure or fact that differs by today's records; `text` is what it would read now."""
 
     cited: Cited
     text: str
-    difference: FrozenComparison | None = None
-
-    @property
-    def anchor(self) -> str:
-        return self.cited.id
 
 
 def outline_named(key: str) -> Outline:
@@ -119,7 +116,7 @@ def keep(
     """
     place = summary.organisation
     with transaction.atomic():
-        paper = _frozen(catalogue, place, paper, anew=made is Made.DRAFTED)
+        paper = _frozen(catalogue, place, paper, earlier=paper_of(summary) if summary.pk else None)
         changes = {
             "as_of": paper.as_of,
             "cut_offs": {key: day.isoformat() for key, day in paper.cut_offs.items()},
@@ -141,20 +138,18 @@ def keep(
 
 
 def keep_version(actor: Account, summary: Summary, made: Made) -> None:
-    """Keep the text as it stands; one person's edits within half an hour are one version."""
+    """Keep the text as it stands; what one person does in the same way within half an hour is one version.
+
+    Figures that only the version so replaced had frozen are dropped with it.
+    """
     versions = SummaryVersion.objects.within(summary.jurisdiction_id).filter(summary=summary)
     last = versions.order_by("-serial").first()
     now = clock.now()
-    if (
-        last is not None
-        and made is Made.EDITED
-        and (last.made, last.actor_id) == (Made.EDITED, actor.pk)
-        and now - last.at < ONE_SITTING
-        # What was deleted in one sitting is found again too.
-        and len(summary.content["blocks"]) >= len(last.content["blocks"])
-    ):
+    if last is not None and _same_sitting(last, summary, actor, made, now):
+        superseded = from_json(last.content).frozen_ids()
         last.content, last.at = summary.content, now
         last.save(update_fields=["content", "at"])
+        _prune(summary, superseded)
         return
     SummaryVersion.objects.create(
         jurisdiction_id=summary.jurisdiction_id,
@@ -165,6 +160,24 @@ def keep_version(actor: Account, summary: Summary, made: Made) -> None:
         actor=actor,
         at=now,
     )
+
+
+def _same_sitting(last: SummaryVersion, summary: Summary, actor: Account, made: Made, now: datetime) -> bool:
+    if made not in _ONE_VERSION or (last.made, last.actor_id) != (made, actor.pk) or now - last.at >= ONE_SITTING:
+        return False
+    # What a person deleted in one sitting is found again too.
+    return made is not Made.EDITED or len(summary.content["blocks"]) >= len(last.content["blocks"])
+
+
+def _prune(summary: Summary, superseded: set[str]) -> None:
+    """Drop the frozen figures that no version of the summary cites any more."""
+    left = superseded - from_json(summary.content).frozen_ids()
+    if not left:
+        return
+    versions = SummaryVersion.objects.within(summary.jurisdiction_id).filter(summary=summary)
+    for content in versions.values_list("content", flat=True).iterator():
+        left -= from_json(content).frozen_ids()
+    FrozenFigure.objects.within(summary.jurisdiction_id).filter(pk__in=[int(key) for key in left]).delete()
 
 
 def versions_of(summary: Summary) -> list[SummaryVersion]:
@@ -223,7 +236,8 @@ def sign(catalogue: Catalogue, *, actor: Account, summary: Summary, expected_ver
             taking=Taking(clock.today()),
             expected_version=expected_version,
         )
-        tied = _frozen(catalogue, signed.organisation, paper, anew=True)
+        # What is issued has frozen figures of its own, and its day with them.
+        tied = _frozen(catalogue, signed.organisation, paper.with_cited(lambda part: part.unfrozen()))
         signed = door.save(
             SUMMARIES,
             actor=actor,
@@ -237,11 +251,14 @@ def sign(catalogue: Catalogue, *, actor: Account, summary: Summary, expected_ver
     return signed
 
 
-def _frozen(catalogue: Catalogue, place: Organisation, paper: Paper, *, anew: bool) -> Paper:
-    """The paper with each figure that is not yet frozen (all of them `anew`) tied to its frozen row."""
+def _frozen(catalogue: Catalogue, place: Organisation, paper: Paper, earlier: Paper | None = None) -> Paper:
+    """The paper with each figure tied to its frozen row: the one it has, that of the `earlier` text where nothing
+    changed since, or a new one.
+    """
+    known = {_question(row): row for row in _frozen_rows(place, earlier.frozen_ids()).values()} if earlier else {}
     ids = {}
     for cited in paper.figures():
-        if cited.frozen and not anew:
+        if cited.frozen:
             ids[cited.id] = cited.frozen
             continue
         indicator = catalogue.indicator(cited.code)
@@ -249,8 +266,14 @@ def _frozen(catalogue: Catalogue, place: Organisation, paper: Paper, *, anew: bo
         figure = compute(indicator, FigureQuery(place, Period(cited.start, cited.end), cited.as_of))
         if (figure.value, figure.records) != (cited.value, cited.records):
             raise Refusal("起草的时候有人改了台账，没有保存。请再做一次。")
-        ids[cited.id] = str(freeze(figure).pk)
+        row = freeze(figure, like=known.get(_question(cited)))
+        known[_question(row)] = row
+        ids[cited.id] = str(row.pk)
     return paper.with_cited(lambda part: part.frozen_as(ids))
+
+
+def _question(asked: CitedFigure | FrozenFigure) -> tuple[str, date, date, date]:
+    return asked.code, asked.start, asked.end, asked.as_of
 
 
 def paper_of(summary: Summary) -> Paper:
@@ -259,26 +282,23 @@ def paper_of(summary: Summary) -> Paper:
 
 
 def moved(catalogue: Catalogue, place: Organisation, paper: Paper) -> list[Moved]:
-    """The figures and facts that differ by today's records, each as it would read now and by which records."""
-    narrator = Narrator(catalogue, place, Period(paper.start, paper.end))
-    kept = _frozen_rows(place, paper)
+    """The figures and facts that differ by today's records, each as it would read now."""
+    narrator = Narrator(catalogue, place, paper.period)
     found = []
     for part in paper.cited():
-        indicator = catalogue.indicator(part.code)
-        if indicator is None:
+        if catalogue.indicator(part.code) is None:
             continue
         now = narrator.recompute(part)
-        if isinstance(part, CitedFigure):
-            assert isinstance(now, CitedFigure)
-            if now.text != part.text:
-                row = kept.get(part.frozen)
-                found.append(Moved(part, now.text, compare(indicator, row) if row else None))
-        elif now is None or now.text != part.text:
+        if now is None or now.text != part.text:
             found.append(Moved(part, now.text if now else "没有记录了"))
     return found
 
 
-def _frozen_rows(place: Organisation, paper: Paper) -> dict[str, FrozenFigure]:
-    keys = [int(cited.frozen) for cited in paper.figures() if cited.frozen]
-    found = at_place(FrozenFigure.objects.all(), place).filter(pk__in=keys).select_related("organisation")
-    return {str(row.pk): row for row in found}
+def frozen_row(place: Organisation, cited: Cited) -> FrozenFigure | None:
+    """The stored frozen figure behind one that a paper cites; None for a fact, or where none was stored."""
+    return _frozen_rows(place, [cited.frozen_id]).get(cited.frozen_id)
+
+
+def _frozen_rows(place: Organisation, ids: Iterable[str]) -> dict[str, FrozenFigure]:
+    found = at_place(FrozenFigure.objects.all(), place).filter(pk__in=[int(key) for key in ids if key])
+    return {str(row.pk): row for row in found.select_related("organisation")}

@@ -52,6 +52,11 @@ class Cited:
         return {"from": self.start.isoformat(), "to": self.end.isoformat(), "as_of": self.as_of.isoformat()}
 
     @property
+    def frozen_id(self) -> str:
+        """The id of its stored frozen figure, or nothing."""
+        return ""
+
+    @property
     def word(self) -> content.Part:
         """The text as it stands in the Word file."""
         return self.text
@@ -77,6 +82,10 @@ class Cited:
         """The same, tied to its frozen figure, whose id is found under its own."""
         return self
 
+    def unfrozen(self) -> Self:
+        """The same, tied to no frozen figure."""
+        return self
+
     def to_json(self) -> dict[str, Any]:
         """The stored form, which `inline_from_json` reads."""
         return {**self.__dict__, **{name: getattr(self, name).isoformat() for name in _DAYS}}
@@ -96,6 +105,10 @@ class CitedFigure(Cited):
     @property
     def query(self) -> dict[str, str]:
         return {**super().query, **({"frozen": self.frozen} if self.frozen else {})}
+
+    @property
+    def frozen_id(self) -> str:
+        return self.frozen
 
     @property
     def word(self) -> content.Part:
@@ -118,10 +131,13 @@ class CitedFigure(Cited):
         return f"口径：{self.basis}"
 
     def under(self, number: str) -> Self:
-        return replace(self, id=number, frozen="")
+        return replace(self.unfrozen(), id=number)
 
     def frozen_as(self, ids: Mapping[str, str]) -> Self:
         return replace(self, frozen=ids[self.id])
+
+    def unfrozen(self) -> Self:
+        return replace(self, frozen="")
 
     def to_json(self) -> dict[str, Any]:
         return {**super().to_json(), "value": str(self.value)}

@@ -16,6 +16,7 @@ from django.urls import URLPattern, path, reverse
 from gonghui.engine.access.rights import Right, at_place
 from gonghui.engine.audit import chain
 from gonghui.engine.declare import Catalogue
+from gonghui.engine.figures.frozen import compare, records
 from gonghui.engine.process import steps
 from gonghui.engine.records.refusals import NotAllowed, Refusal
 from gonghui.engine.web import period_choice
@@ -31,6 +32,7 @@ from gonghui.summaries.ledger import SUMMARIES
 from gonghui.summaries.marking import marked, picked
 from gonghui.summaries.models import Summary, SummaryState
 from gonghui.summaries.outline import Outline
+from gonghui.summaries.paper import Paper
 
 # How many records of one figure are named beside it; the figure's own page names them all.
 MOST_NAMED = 6
@@ -120,7 +122,7 @@ class SummaryRead(_SummaryPage):
         self.summary = find_summary(self)
 
     def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
-        return self.read(editing=whole_number(request.GET.get("edit")))
+        return self.read(editing=whole_number(request.GET.get("edit")), opened=request.GET.get("moved", ""))
 
     def post(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
         """Draft anew from today's records, with the cut-offs as typed."""
@@ -152,9 +154,13 @@ class SummaryRead(_SummaryPage):
         *,
         editing: int | None = None,
         kept_text: str | None = None,
+        opened: str = "",
         status: int = 200,
     ) -> HttpResponse:
-        """Show the paper; `typed` are cut-offs that could not be taken, `kept_text` a paragraph that could not."""
+        """Show the paper; `typed` are cut-offs that could not be taken, `kept_text` a paragraph that could not.
+
+        `opened` is the figure that moved whose records a person wants to see.
+        """
         paper = drafting.paper_of(self.summary)
         moved = drafting.moved(self.catalogue, self.summary.organisation, paper)
         outline = drafting.outline_named(self.summary.outline)
@@ -170,7 +176,8 @@ class SummaryRead(_SummaryPage):
                 paper, self.place.code, {one.cited.id for one in moved}, editing if may_edit else None, kept_text
             ),
             moved=moved,
-            moves=[(one, self._records(one)) for one in moved],
+            opened=opened,
+            records=self._records(paper, opened) if opened in {one.cited.id for one in moved} else [],
             by_hand=editing_text.untraced_numbers(paper),
             gaps=paper.gaps(),
             cut_offs=typed or [cut_off(outline, key, day) for key, day in paper.cut_offs.items()],
@@ -186,26 +193,25 @@ class SummaryRead(_SummaryPage):
             status=status,
         )
 
-    def _records(self, one: drafting.Moved) -> list[tuple[str, str, str]]:
-        """The records that moved a figure: what befell each, its name, and its address."""
-        if one.difference is None:
-            return []
-        indicator = self.catalogue.indicator(one.cited.code)
+    def _records(self, paper: Paper, opened: str) -> list[tuple[str, str, str]]:
+        """The records that moved a figure: what changed with each, its name, and its address."""
+        cited = next(figure for figure in paper.cited() if figure.id == opened)
+        indicator = self.catalogue.indicator(cited.code)
         assert indicator is not None
         if not self.access.may(Right.READ, indicator.ledger, self.place):
             return [("依据", "你的岗位不能查看这些记录", "")]
+        frozen = drafting.frozen_row(self.summary.organisation, cited)
+        if frozen is None:
+            return [("依据", "没有留下当时的记录，请点这个数字看现在的记录", "")]
+        moved = compare(indicator, frozen)
         found = []
-        for befell, rows in (
-            ("不再计入", one.difference.gone),
-            ("新计入", one.difference.come),
-            ("改过", one.difference.changed),
-        ):
-            for row in rows[:MOST_NAMED]:
+        for what, keys in (("不再计入", moved.gone), ("新计入", moved.come), ("改过", moved.changed)):
+            for row in records(indicator, frozen, keys[:MOST_NAMED]):
                 address = reverse("record", args=[self.place.code, indicator.ledger.key, row.pk])
-                found.append((befell, f"{row.number} {row}", address))
-            if len(rows) > MOST_NAMED:
-                found.append((befell, f"等{len(rows)}条", ""))
-        return found
+                found.append((what, f"{row.number} {row}", address))
+            if len(keys) > MOST_NAMED:
+                found.append((what, f"等{len(keys)}条", ""))
+        return found or [("依据", "所数的记录没有增减改动，是相关台账变了", "")]
 
 
 class SummaryWord(_SummaryPage):

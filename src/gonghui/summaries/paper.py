@@ -37,6 +37,10 @@ class Paper:
         """All figures, in the order of the text."""
         return tuple(part for part in self.cited() if isinstance(part, CitedFigure))
 
+    def frozen_ids(self) -> set[str]:
+        """The ids of the stored frozen figures that it cites."""
+        return {figure.frozen for figure in self.figures() if figure.frozen}
+
     def gaps(self) -> tuple[GapBlock, ...]:
         """What is missing."""
         return tuple(block for block in self.blocks if isinstance(block, GapBlock))

@@ -9,7 +9,7 @@ from gonghui.engine.sharding.rows import JurisdictionRow
 
 
 class FrozenFigure(JurisdictionRow):
-    """A figure as it was told in a paper: definition, place, period, day, value, and the keys of its records."""
+    """A figure as a paper shows it: definition, place, period, day, value, and its records with their versions."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", db_index=False)
     code = models.CharField("指标", max_length=80)
@@ -20,6 +20,8 @@ class FrozenFigure(JurisdictionRow):
     value = models.DecimalField("数值", max_digits=20, decimal_places=4)
     unit = models.CharField("单位", max_length=20)
     record_keys = models.JSONField("记录", default=list)
+    # Of the records that were not in their first version; None where a figure was frozen before versions were kept.
+    record_versions = models.JSONField("记录的版本", null=True, default=None)
     frozen_at = models.DateTimeField("定稿时间")
 
     class Meta:

@@ -35,7 +35,8 @@ class StepTaken(JurisdictionRow):
         verbose_name = "办理步骤"
         ordering: ClassVar[list[str]] = ["id"]
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["jurisdiction_id", "ledger", "record_id", "id"], name="process_of_record")
+            models.Index(fields=["jurisdiction_id", "ledger", "record_id", "id"], name="process_of_record"),
+            models.Index(fields=["jurisdiction_id", "ledger", "end", "decided_on"], name="process_reached"),
         ]
 
     def __str__(self) -> str:
