@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -23,10 +24,12 @@ from gonghui.site.catalogue import CATALOGUE
 from gonghui.summaries import drafting, word
 from gonghui.summaries.annual import OUTLINES
 from gonghui.summaries.compose import compose
+from gonghui.summaries.models import Made, Summary
 
 ADMIN = "/django-admin/members/member/"
 YEAR = 2025
-TIMES, PAGE, FIGURES_LIMIT, WORD_LIMIT = 5.0, 0.060, 0.5, 1.0
+TIMES, PAGE, FIGURES_LIMIT, WORD_LIMIT, SUMMARY_LIMIT = 5.0, 0.060, 0.5, 1.0, 0.5
+MOVED = 20
 ROUNDS, FEWER_ROUNDS = 40, 20
 
 Query = dict[str, str]
@@ -54,6 +57,8 @@ def pages(whole: Scratch) -> Iterator[Bound]:
         ("总结：下载已起草的Word", _opened(whole, _drafted(whole), {}), WORD_LIMIT),
     ):
         yield hold(name, act, limit=limit, rounds=FEWER_ROUNDS)
+    sides = ((f"{MOVED}处变动", _opened(whole, _moved(whole), {})), ("没有变动", _opened(whole, _unmoved(whole), {})))
+    yield hold_beside("总结：页面", *sides, limit=SUMMARY_LIMIT, times=0, rounds=FEWER_ROUNDS)
 
 
 def _check_same_rows(whole: Scratch, ours: Query, admins: Query) -> None:
@@ -85,8 +90,30 @@ def _written(whole: Scratch) -> object:
 
 def _drafted(whole: Scratch) -> str:
     """The address of the Word file of a summary drafted here."""
-    whole.turn_here()
-    made = drafting.draft(
-        CATALOGUE, actor=whole.town.actor, place=whole.town.node, period=Period.year(YEAR), outline=OUTLINES[0]
+    return f"{_page_of(_draft(whole, Period.year(YEAR)))}word/"
+
+
+def _moved(whole: Scratch) -> str:
+    """The address of a summary whose first figures are not what the records say."""
+    summary = _draft(whole, Period.year(YEAR))
+    paper = drafting.paper_of(summary)
+    moved = {figure.id for figure in paper.figures()[:MOVED]}
+    assert len(moved) == MOVED
+    paper = paper.with_cited(lambda part: replace(part, text=f"约{part.text}") if part.id in moved else part)
+    kept = drafting.keep(
+        CATALOGUE, actor=whole.town.actor, summary=summary, paper=paper, made=Made.EDITED, expected_version=None
     )
-    return f"/{TOWN}/summaries/{made.pk}/word/"
+    return _page_of(kept)
+
+
+def _unmoved(whole: Scratch) -> str:
+    return _page_of(_draft(whole, Period.months_of(YEAR, 1, 10)))
+
+
+def _draft(whole: Scratch, period: Period) -> Summary:
+    whole.turn_here()
+    return drafting.draft(CATALOGUE, actor=whole.town.actor, place=whole.town.node, period=period, outline=OUTLINES[0])
+
+
+def _page_of(summary: Summary) -> str:
+    return f"/{TOWN}/summaries/{summary.pk}/"
