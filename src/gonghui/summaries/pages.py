@@ -144,7 +144,7 @@ class SummaryRead(_SummaryPage):
             raise PermissionDenied(error.message) from None
         except Refusal as error:
             return self.read(shown, error.message, status=400)
-        messages.success(request, "已按今天的记录重新起草；以前的文字在“历次版本”里。")
+        messages.success(request, "已按今天的记录重新起草；改过的旧稿在“历次版本”里。")
         return redirect("summary", self.place.code, self.summary.pk)
 
     def read(
