@@ -35,8 +35,11 @@ def load_demonstration(home: Path, *, members: int) -> None:
 
 
 @contextmanager
-def serving(home: Path) -> Iterator[Installation]:
-    """The program serving `home` at a free port until the block ends; it then has told of no error."""
+def serving(home: Path, **variables: str) -> Iterator[Installation]:
+    """The program serving `home` at a free port until the block ends; it then has told of no error.
+
+    `variables` are set in its environment besides.
+    """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -44,7 +47,7 @@ def serving(home: Path) -> Iterator[Installation]:
     with log.open("wb") as output:
         process = subprocess.Popen(
             [sys.executable, "-m", "gonghui", "serve", "--port", str(port)],
-            env=_environment(home),
+            env={**_environment(home), **variables},
             cwd=home,
             stdin=subprocess.DEVNULL,
             stdout=output,

@@ -17,6 +17,7 @@ from django.db import DatabaseError, InterfaceError, OperationalError
 
 from gonghui.engine.vault import permissions
 from gonghui.engine.vault.keys import KeysMissing
+from gonghui.site.origin import MalformedSetting
 
 # Name, what it does, and the module that does it: a command is loaded only when it is called.
 COMMANDS = {
@@ -48,7 +49,7 @@ def main(argv: Sequence[str]) -> int:
     try:
         with permissions.private_files():
             return _run(argv)
-    except CannotBeDone as error:
+    except (CannotBeDone, MalformedSetting) as error:
         return _say(str(error))
     except KeysMissing as error:
         return _say(str(error))

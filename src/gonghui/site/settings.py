@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from gonghui.engine.vault import keys
+from gonghui.site import origin
 
 HOME = keys.home()
 
@@ -33,7 +34,7 @@ def database(url: str, home: Path) -> dict[str, Any]:
         }
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"}:
-        raise ValueError("DATABASE_URL 应以 postgresql:// 开头。")
+        raise origin.MalformedSetting("DATABASE_URL应以postgresql://开头，请改正。")
     options = dict(parse_qsl(parts.query))
     return {
         "ENGINE": "gonghui.engine.sharding.postgresql",
@@ -49,8 +50,16 @@ def database(url: str, home: Path) -> dict[str, Any]:
 
 SECRET_KEY = keys.session_secret()
 DEBUG = False
-# The program is meant for one office's network, by whatever name its PC has there.
-ALLOWED_HOSTS = [host for host in os.environ.get("GONGHUI_HOSTS", "*").split(",") if host]
+# Where it stands behind a proxy with a certificate: the address that people open.
+ORIGIN = origin.read(os.environ.get("GONGHUI_ORIGIN", ""))
+SECURE = ORIGIN is not None and ORIGIN.secure
+CSRF_TRUSTED_ORIGINS = [str(ORIGIN)] if ORIGIN else []
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+# Half a year: a browser that was here once asks for nothing unencrypted until then.
+SECURE_HSTS_SECONDS = 180 * 24 * 60 * 60 if SECURE else 0
+# Unless told, the program answers to whatever name its PC has in the office's network.
+ALLOWED_HOSTS = [host for host in os.environ.get("GONGHUI_HOSTS", "").replace(" ", "").split(",") if host]
+ALLOWED_HOSTS = [*ALLOWED_HOSTS, *([ORIGIN.host] if ORIGIN else [])] or ["*"]
 DATABASES = {"default": database(os.environ.get("DATABASE_URL", ""), HOME)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.Account"
@@ -167,5 +176,10 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     # Which accounts fail to sign in is in the database; the console need not tell.
-    "loggers": {"axes": {"level": "ERROR"}, "django.request": {"level": "ERROR"}},
+    "loggers": {
+        "axes": {"level": "ERROR"},
+        "django.request": {"level": "ERROR"},
+        # Anybody can send any name of a host, as often as he likes.
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+    },
 }

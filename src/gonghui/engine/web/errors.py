@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import DisallowedHost, PermissionDenied
 from django.db import DatabaseError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -51,8 +51,19 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     )
 
 
-def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
-    """400: the browser sent what no page of ours sends."""
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: the browser sent what no page of ours sends, or came by a name that is not ours."""
+    if isinstance(exception, DisallowedHost):
+        return render(
+            request,
+            TEMPLATE,
+            {
+                "title": "这个网址打不开工作台",
+                "words": "工作台只用系统管理员定好的网址，浏览器用的是另一个。",
+                "remedy": "请向系统管理员要网址，再打开一次。",
+            },
+            status=400,
+        )
     return render(
         request,
         TEMPLATE,

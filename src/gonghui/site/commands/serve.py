@@ -5,30 +5,33 @@ from __future__ import annotations
 import argparse
 import socket
 
-import waitress
+from django.conf import settings
 
 from gonghui.site import opening
 from gonghui.site.command_line import CannotBeDone
+from gonghui.site.web_server import WebServer
 
-THREADS = 8
 LAST_PORT = 65535
-LARGEST_REQUEST = 32 * 1024 * 1024
+LOOPBACK = "127.0.0.1"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
-    parser.add_argument("--host", default="127.0.0.1", help="监听的地址；0.0.0.0让局域网里的电脑和手机也能用")
+    parser.add_argument("--host", default=LOOPBACK, help="监听的地址；0.0.0.0让局域网里的电脑和手机也能用")
     parser.add_argument("--port", type=int, default=8000, help="端口")
+    parser.add_argument(
+        "--proxy", default=LOOPBACK, help="设了GONGHUI_ORIGIN时，反向代理的地址；不在本机才需要写", metavar="地址"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
     """Serve until stopped."""
     opening.open_or_make(lambda text: print(text, flush=True))  # noqa: T201
-    listen(options.host, options.port)
+    listen(options.host, options.port, proxy=options.proxy)
     return 0
 
 
-def listen(host: str, port: int) -> None:
+def listen(host: str, port: int, *, proxy: str = LOOPBACK) -> None:
     """Serve on that address until Ctrl-C; raises CannotBeDone when it is taken."""
     if not 0 < port <= LAST_PORT:
         raise CannotBeDone(f"端口应在1和{LAST_PORT}之间，请改正。")
@@ -45,14 +48,9 @@ def listen(host: str, port: int) -> None:
             ) from None
     from gonghui.site.wsgi import application
 
-    print(f"工会工作台已启动，请用浏览器打开 http://{host}:{port}/ （按Ctrl-C停止）", flush=True)  # noqa: T201
-    waitress.serve(
-        application,
-        host=host,
-        port=port,
-        threads=THREADS,
-        # An upload may hold personal data: it is not laid down in a file on its way in, and a larger one is refused.
-        inbuf_overflow=LARGEST_REQUEST,
-        max_request_body_size=LARGEST_REQUEST,
-        _quiet=True,
-    )
+    # A proxy is believed only where the installation says that it stands behind one.
+    server = WebServer(application, host=host, port=port, proxy=proxy if settings.ORIGIN else "")
+    address = f"http://{host}:{port}"
+    opened = f"{settings.ORIGIN}/ （代理转到{address}；" if settings.ORIGIN else f"{address}/ （"
+    print(f"工会工作台已启动，请用浏览器打开 {opened}按Ctrl-C停止）", flush=True)  # noqa: T201
+    server.run()
