@@ -15,6 +15,7 @@ from typing import NoReturn
 import django
 from django.db import DatabaseError, InterfaceError, OperationalError
 
+from gonghui.engine.installation import storage
 from gonghui.engine.vault import permissions
 from gonghui.engine.vault.keys import KeysMissing
 from gonghui.site.origin import MalformedSetting
@@ -58,6 +59,8 @@ def main(argv: Sequence[str]) -> int:
     except BrokenPipeError:
         return 0
     except OSError as error:
+        if storage.fault(error) is not None:
+            return _say(_database_trouble(error))
         return _say(f"读写不了{error.filename or '文件'}：请核对文件夹存在、可以写入，并且磁盘没有满。")
 
 
@@ -88,6 +91,9 @@ def _say(message: str) -> int:
 
 
 def _database_trouble(error: Exception) -> str:
+    fault = storage.fault(error)
+    if fault is not None:
+        return f"{fault.words}，这一次什么都没有写入。{fault.remedy}。"
     text = str(error).lower()
     if "locked" in text:
         return "数据库正被别的程序占用，请稍等片刻再试；如果一直这样，关掉另一个正在写入的窗口。"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import Callable
 
@@ -11,11 +12,13 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
+from gonghui.engine.installation import storage
 from gonghui.engine.vault.keys import KeysMissing
 from gonghui.engine.vault.sealing import Unreadable
 from gonghui.engine.web import kept
 
 TEMPLATE = "gonghui/error.html"
+_log = logging.getLogger(__name__)
 _BUSY = "database is locked", "deadlock", "lock timeout", "could not serialize"
 # Django hands over an exception or a reason that some of the pages do not need.
 _AWAY = "unable to open database", "connection", "could not connect"
@@ -150,6 +153,12 @@ def _known(request: HttpRequest, trouble: BaseException | None) -> HttpResponse 
             else "服务器上的密钥文件找不到、读不出来，或者不对。",
             "remedy": "请系统管理员放回密钥文件后再试；在那以前没有保存任何内容。",
         }
+    elif isinstance(trouble, DatabaseError | OSError) and (fault := storage.fault(trouble)) is not None:
+        told = {
+            "title": fault.words,
+            "words": "这一次的内容没有保存，也没有保存一半。",
+            "remedy": f"{fault.remedy}。",
+        }
     elif isinstance(trouble, DatabaseError):
         text = str(trouble).lower()
         if any(mark in text for mark in _BUSY):
@@ -174,6 +183,7 @@ def _known(request: HttpRequest, trouble: BaseException | None) -> HttpResponse 
             return None
     else:
         return None
+    _log.error("%s：%s", told["title"], storage.cause(trouble))
     form = _kept(request)
     if form is not None:
         return render(request, "gonghui/resubmit.html", {**told, "form": form, "why": "trouble"}, status=503)
