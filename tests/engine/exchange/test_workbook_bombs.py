@@ -156,6 +156,24 @@ def test_each_limit_holds(limit: str, value: int, said: str, monkeypatch: pytest
         workbook_parts.checked(content)
 
 
+def test_the_cells_of_all_sheets_count_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    second = sheet("<row><c/><c/><c><v>1</v></c></row>")
+    content = packed(sheet("<row><c/><c/><c><v>1</v></c></row>"), xl__worksheets__sheet2=second)
+    monkeypatch.setattr(workbook_parts, "MOST_CELLS", 5)
+    not_let_through(content, "解开以后太大")
+    monkeypatch.setattr(workbook_parts, "MOST_CELLS", 6)
+    workbook_parts.checked(content)
+
+
+def test_what_is_told_of_a_workbook_is_limited_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    _reading_by(
+        "import sys; from gonghui.engine.exchange import reading_process as process;"
+        "process.MOST_TOLD = 100; sys.exit(process.main())",
+        monkeypatch,
+    )
+    refused(packed(sheet("<row><c t='str'><v>" + "长" * 100 + "</v></c></row>")), "解开以后太大")
+
+
 def test_two_parts_of_one_name_are_refused() -> None:
     target = io.BytesIO(packed(sheet(_NEAR)))
     with zipfile.ZipFile(target, "a") as archive:

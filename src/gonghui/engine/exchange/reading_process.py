@@ -21,6 +21,8 @@ from gonghui.engine.exchange.workbook_parts import DAMAGED, LOCKED, TOO_LARGE, N
 
 # A sheet of 50,000 rows with 12 columns takes about 250 MB; one at every limit at once about 1 GB.
 MOST_MEMORY = 1536 * 1024 * 1024
+# What is told, in bytes: the server holds it all at once.
+MOST_TOLD = 96 * 1024 * 1024
 _ROWS_AT_ONCE = 500
 
 
@@ -28,9 +30,7 @@ def main() -> int:
     """Read the workbook; the exit status is 0, also where it is refused."""
     limit_memory()
     try:
-        for line in _told(sys.stdin.buffer.read()):
-            _say(line)
-        _say(["end"])
+        _tell(sys.stdin.buffer.read())
     except NotReadable as error:
         _say(["refused", str(error)])
     except MemoryError:
@@ -39,6 +39,15 @@ def main() -> int:
         _say(["refused", LOCKED if "password" in str(error).lower() else DAMAGED])
     sys.stdout.flush()
     return 0
+
+
+def _tell(content: bytes) -> None:
+    said = 0
+    for line in _told(content):
+        said += _say(line)
+        if said > MOST_TOLD:
+            raise NotReadable(TOO_LARGE)
+    _say(["end"])
 
 
 def limit_memory() -> None:
@@ -94,8 +103,8 @@ def _in_words(value: object) -> dict[str, Any]:
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_in_words).encode
 
 
-def _say(line: list[Any]) -> None:
-    sys.stdout.buffer.write(_encode(line).encode() + b"\n")
+def _say(line: list[Any]) -> int:
+    return sys.stdout.buffer.write(_encode(line).encode() + b"\n")
 
 
 if __name__ == "__main__":

@@ -15,11 +15,11 @@ from xml.parsers import expat
 
 # What a person uploads; a sheet of 50,000 rows with 12 columns takes about 5 MB.
 MOST_BYTES = 10 * 1024 * 1024
-# What it may unpack to, the parts it may have, the cells that a sheet may span, and the characters of all of them.
+# What it may unpack to, the parts it may have, the cells that its sheets may span, and the characters in each sheet.
 MOST_UNPACKED = 200 * 1024 * 1024
 MOST_PARTS = 5_000
 MOST_CELLS = 4_000_000
-MOST_TEXT = 200_000_000
+MOST_TEXT = 60_000_000
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # An encrypted .xlsx is an old compound file that holds this stream, named in UTF-16.
@@ -79,25 +79,32 @@ def _copy_counted(parts: zipfile.ZipFile, copy: zipfile.ZipFile) -> None:
     if len({name.lower() for name in wanted}) < len(wanted):
         raise NotReadable(DAMAGED)
     texts: list[int] = []
+    cells = 0
     # The table of strings first: what a sheet's cells point at is counted with the sheet.
     for name in sorted(wanted, key=lambda name: name.lower() != _STRINGS):
         if name.lower() == _STRINGS:
             texts = _lengths(parts.open(wanted[name]))
         else:
-            _refuse_wide_spans(parts, wanted[name], texts)
+            cells += _spanned(parts, wanted[name], texts)
+            if cells > MOST_CELLS:
+                raise NotReadable(TOO_LARGE)
         with copy.open(name, "w") as written, parts.open(wanted[name]) as part:
             for piece in _pieces(part):
                 written.write(piece)
 
 
-def _refuse_wide_spans(parts: zipfile.ZipFile, part: zipfile.ZipInfo, texts: list[int]) -> None:
-    """Any part may be named as a sheet by another one, whatever it is called: all are counted."""
+def _spanned(parts: zipfile.ZipFile, part: zipfile.ZipInfo, texts: list[int]) -> int:
+    """The cells that a part spans; raises NotReadable where they are too many, or hold too much.
+
+    Any part may be named as a sheet by another one, whatever it is called: all are counted.
+    """
     span = _Span()
     with parts.open(part) as stream:
         span.read(stream)
     if span.cells * max(texts, default=0) > MOST_TEXT:
         with parts.open(part) as stream:
             _Texts(texts).read(stream)
+    return span.spanned
 
 
 class _Reader:
@@ -169,6 +176,11 @@ class _Span(_Reader):
         elif kind == "row":
             self._column = 0
 
+    @property
+    def spanned(self) -> int:
+        """The cells from the first to the last that holds anything."""
+        return self._last_row * self._last_column
+
     def _place(self, reference: str) -> None:
         digits = self._row_digits
         column = self._columns.get(reference[: -len(digits)])
@@ -193,7 +205,7 @@ class _Span(_Reader):
     def _reach(self) -> None:
         self._last_row = max(self._last_row, self._row)
         self._last_column = max(self._last_column, self._column)
-        if self._last_row * self._last_column > MOST_CELLS:
+        if self.spanned > MOST_CELLS:
             raise NotReadable(
                 f"表里最远的内容在第{self._last_row}行第{self._last_column}列，中间大片是空的，读不了。"
                 "请把要导入的内容复制到空白表里再上传。"
