@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from tests.factories import Town, make_contribution, make_employer
+from tests.factories import Town, make_contribution, make_employer, make_member
 from tests.unchanged import refused
 
 from gonghui.engine.access.models import Organisation
@@ -172,7 +172,11 @@ def test_another_persons_or_a_later_draft_leaves_the_frozen_figures_of_the_versi
 ) -> None:
     first = drafting.paper_of(draft(recorded)).frozen_ids()
     make_contribution(recorded.officer, Employer.objects.get(), 9, paid_date=date(2025, 4, 1))
+    draft(recorded, "chair")
+    # In the same sitting; the members' figures so replaced are still those of the first version.
+    make_member(recorded.officer, recorded.village, 5, join_date=date(2025, 12, 2))
     second = drafting.paper_of(draft(recorded, "chair")).frozen_ids()
+    assert frozen_keys() == first | second
     make_contribution(recorded.officer, Employer.objects.get(), 10, paid_date=date(2025, 4, 2))
     later = clock.now() + drafting.ONE_SITTING
     monkeypatch.setattr(clock, "now", lambda: later)
