@@ -11,6 +11,7 @@ from tests.factories import Town, make_contribution, make_employer
 
 from gonghui.ledgers.employers.models import Employer
 from gonghui.plain.periods import Period
+from gonghui.plain.spans import SpanKind
 from gonghui.site.catalogue import CATALOGUE
 from gonghui.summaries.annual import ANNUAL, OUTLINES
 from gonghui.summaries.blocks import ChartBlock, HeadingBlock, ParagraphBlock
@@ -27,7 +28,7 @@ def outline(
     """A plan of one section "money" with the sentences in one paragraph."""
     recorded = tuple(Sentence(each) if isinstance(each, str) else each for each in sentences)
     section = OutlineSection("money", "经费", (Part("收缴", (recorded,), chart),))
-    return Outline("plan", ("{union}", "{year}年小结"), (Sentence(opening),), (section,))
+    return Outline("plan", "小结", frozenset(SpanKind), ("{union}", "{year}年小结"), (Sentence(opening),), (section,))
 
 
 def paper(place: Town, plan: Outline = ANNUAL, period: Period = YEAR, as_of: date = TODAY, **cut_offs: date) -> Paper:
@@ -68,11 +69,6 @@ def test_a_share_without_records_leaves_its_sentence_standing(recorded: Town) ->
     assert text(paper(recorded, outline(none))) == "缴费1家。"
 
 
-def test_a_figure_that_may_be_zero_does_not_silence_its_sentence(recorded: Town) -> None:
-    with_zero = Sentence("返还{contributions.rebated}", may_be_zero=frozenset({"contributions.rebated"}))
-    assert text(paper(recorded, outline(with_zero))) == "返还0元。"
-
-
 def test_parts_and_sections_that_tell_nothing_leave_no_heading(recorded: Town) -> None:
     assert headings(paper(recorded)) == [
         "组织建设", "建会入会", "会员队伍", "培训补贴", "工会经费", "经费收缴", "经费返还",
@@ -108,11 +104,16 @@ def test_only_members_make_a_paper_of_one_section(place: Town) -> None:
         (YEAR, TODAY, "截至12月12日"),
         (YEAR, date(2025, 12, 31), "全年"),
         (YEAR, date(2026, 3, 1), "全年"),
+        (Period.months_of(2025, 1, 6), TODAY, "上半年"),
+        (Period.months_of(2025, 1, 6), date(2025, 5, 31), "截至5月底"),
+        (Period.quarter(2025, 1), TODAY, "第一季度"),
+        (Period.month(2025, 3), TODAY, "3月"),
+        (Period.statistical_year(2025), TODAY, "统计年度"),
         (Period.months_of(2025, 1, 10), TODAY, "截至10月底"),
         (Period(date(2025, 1, 1), date(2025, 11, 15)), TODAY, "截至11月15日"),
     ],
 )
-def test_a_period_is_written_as_a_whole_year_only_when_it_is_one(
+def test_a_period_is_named_as_a_whole_only_when_it_is_over_and_has_a_name(
     recorded: Town, period: Period, as_of: date, words: str
 ) -> None:
     composed = paper(recorded, outline("{as_of}{contributions.received}"), period, as_of)
@@ -222,4 +223,4 @@ def test_every_plan_cites_known_indicators_and_writes_full_width(plan: Outline) 
             plain = "".join(run for run, _ in sentence.pieces()).replace("世界500强", "")
             assert not re.search(r"[,;:()\d]", plain)
             assert not sentence.text.endswith("。")
-            assert set(sentence.exactness) | sentence.may_be_zero <= set(sentence.codes())
+            assert set(sentence.exactness) <= set(sentence.codes())

@@ -14,6 +14,7 @@ class SiteConfig(AppConfig):
         from gonghui.site.catalogue import CATALOGUE
 
         checks.register(_check_catalogue)
+        checks.register(_check_outlines)
         fields.offered = lambda: CATALOGUE.indicators
 
 
@@ -23,3 +24,12 @@ def _check_catalogue(**_options: Any) -> list[checks.CheckMessage]:
     from gonghui.site.catalogue import CATALOGUE
 
     return check_catalogue(CATALOGUE)
+
+
+def _check_outlines(**_options: Any) -> list[checks.CheckMessage]:
+    """Hold the summaries' outlines to the catalogue, whenever the program starts."""
+    from gonghui.site.catalogue import CATALOGUE
+    from gonghui.summaries.annual import OUTLINES
+    from gonghui.summaries.checks import check_outlines
+
+    return check_outlines(OUTLINES, CATALOGUE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gonghui.plain.spans import SpanKind
 from gonghui.summaries.outline import MonthlyChart, Outline, OutlineSection, Part, PlanReview, Sentence
 
 
@@ -203,7 +204,7 @@ _AID = OutlineSection(
                             Sentence("中专{student_aid.vocational}"),
                             Sentence("大学{student_aid.college}"),
                         ),
-                        whole=True,
+                        shares_add_up=True,
                     ),
                     Sentence("发放助学款{student_aid.paid_amount}，惠及{student_aid.paid_students}"),
                 ),
@@ -363,11 +364,13 @@ _CLOSING = (
 
 ANNUAL = Outline(
     key="annual",
-    title=("{union}", "{year}年工作总结"),
+    name="年度总结",
+    periods=frozenset(SpanKind),
+    title=("{union}", "{period}工作总结"),
     opening=(
-        Sentence("{year}年，{union}"),
+        Sentence("{period}，{union}"),
         Sentence("坚持{phrases.in_force@text:names}，"),
-        Sentence("依据台账记录，对全年各项工作逐项梳理。现将有关情况总结如下："),
+        Sentence("依据台账记录，对{whole}各项工作逐项梳理。现将有关情况总结如下："),
     ),
     sections=(
         _ORGANISATION,

@@ -11,6 +11,7 @@ from gonghui.engine.declare import Catalogue, FigureKind, FigureQuery
 from gonghui.engine.figures.compute import compute
 from gonghui.ledgers.plans.queries import plan_items
 from gonghui.plain.periods import Period, tell_as_of
+from gonghui.plain.spans import SpanKind, span_of
 from gonghui.summaries.blocks import Block, ChartBlock, GapBlock, HeadingBlock, ParagraphBlock
 from gonghui.summaries.inlines import Inline, joined
 from gonghui.summaries.narrator import Narrator
@@ -58,6 +59,13 @@ class _Composer:
         cut_offs: dict[str, date],
     ) -> None:
         self.outline, self.place, self.period = outline, place, period
+        self.span = span_of(period)
+        self.words = {
+            "union": place.name,
+            "year": str(period.end.year),
+            "period": self.span.title,
+            "whole": self.span.whole,
+        }
         self.as_of = min(as_of, period.end)
         self.cut_offs = {
             section.key: min(cut_offs.get(section.key, self.as_of), period.end) for section in outline.sections
@@ -65,7 +73,6 @@ class _Composer:
         self.narrator = Narrator(catalogue, place, period)
 
     def paper(self) -> Paper:
-        words = {"union": self.place.name, "year": str(self.period.end.year)}
         blocks: list[Block] = []
         for section in self.outline.sections:
             blocks.extend(self._section(section))
@@ -76,7 +83,7 @@ class _Composer:
         return Paper(
             union=self.place.code,
             union_name=self.place.name,
-            title=tuple(line.format(**words) for line in self.outline.title),
+            title=tuple(line.format(**self.words) for line in self.outline.title),
             start=self.period.start,
             end=self.period.end,
             as_of=self.as_of,
@@ -131,7 +138,7 @@ class _Composer:
     def _shares(self, sentence: Sentence, cut_off: date) -> Iterable[Inline]:
         """The sentence's shares: ，其中女会员4人、农民工会员3人."""
         shares = [share for each in sentence.among if (share := self._sentence(each, cut_off)) is not None]
-        if sentence.whole and not self._add_up(sentence, cut_off):
+        if sentence.shares_add_up and not self._add_up(sentence, cut_off):
             return
         for index, share in enumerate(shares):
             yield "、" if index else "，其中"
@@ -148,11 +155,7 @@ class _Composer:
         """The sentence's text and figures; None where a record that it speaks of is not there."""
         if not self._borne_out(sentence, cut_off):
             return None
-        words = {
-            "as_of": self._as_of_words(cut_off, sentence),
-            "year": str(self.period.end.year),
-            "union": self.place.name,
-        }
+        words = {**self.words, "as_of": self._as_of_words(cut_off, sentence)}
         parts: list[Inline] = []
         for text, name in sentence.pieces():
             parts.append(text)
@@ -172,7 +175,7 @@ class _Composer:
             if code in sentence.zero:
                 if figure.value:
                     return False
-            elif code not in sentence.may_be_zero and not counts:
+            elif not counts:
                 return False
         enough = ((self.narrator.figure(code, cut_off).value, least) for code, least in sentence.at_least.items())
         return all(value >= least for value, least in enough)
@@ -185,10 +188,10 @@ class _Composer:
         return self.narrator.cite(placeholder.code, cut_off, sentence.exactness.get(placeholder.code, "exact"))
 
     def _as_of_words(self, cut_off: date, sentence: Sentence) -> str:
-        """全年 for what happened in a whole year; what stands at a day is said as of that day."""
+        """全年 for what happened in a whole year, 上半年 in a half; what stands at a day is said as of that day."""
         kinds = {self.narrator.indicator(placeholder.code).kind for placeholder in sentence.placeholders()}
-        whole_year = self.period == Period.year(self.period.end.year) and cut_off >= self.period.end
-        return "全年" if whole_year and kinds <= {FigureKind.FLOW} else tell_as_of(cut_off)
+        over = self.span.kind is not SpanKind.DAYS and cut_off >= self.period.end
+        return self.span.whole if over and kinds <= {FigureKind.FLOW} else tell_as_of(cut_off)
 
     def _cut_off_of(self, code: str, otherwise: date) -> date:
         """The cut-off of the section that cites the figure, so that one paper has one value of it."""
@@ -237,7 +240,7 @@ class _Composer:
         has_last_year = any(value for _, value in last_year)
         return ChartBlock(
             section.key,
-            f"{self.period.end.year}年{plan.caption}（单位：{unit}）",
+            f"{self.span.title}{plan.caption}（单位：{unit}）",
             unit,
             tuple(this_year),
             tuple(last_year) if has_last_year else (),

@@ -20,6 +20,7 @@ from gonghui.engine.records import door
 from gonghui.engine.records.refusals import Refusal
 from gonghui.plain import clock
 from gonghui.plain.periods import Period
+from gonghui.plain.spans import PARTS_OF_YEAR, span_of
 from gonghui.summaries.annual import OUTLINES
 from gonghui.summaries.compose import compose
 from gonghui.summaries.inlines import Cited, CitedFigure
@@ -48,6 +49,16 @@ def outline_named(key: str) -> Outline:
         if outline.key == key:
             return outline
     raise LookupError(f"没有“{key}”这种提纲，可用的是：{'、'.join(outline.key for outline in OUTLINES)}。")
+
+
+def require_period(outline: Outline, period: Period) -> None:
+    """Raise Refusal where the outline is for other periods, or the period has not begun."""
+    span = span_of(period)
+    if span.kind not in outline.periods:
+        offered = "、".join(part.name for part in PARTS_OF_YEAR if part.kind in outline.periods)
+        raise Refusal(f"{outline.name}不写{span.title}这样的期间，请选：{offered or '自选的起止日期'}。")
+    if period.start > clock.today():
+        raise Refusal(f"{span.title}还没有到，没有可以总结的记录。请选已经开始的期间。")
 
 
 def find(place: Organisation, period: Period, outline: Outline) -> Summary | None:
@@ -80,8 +91,7 @@ def draft(
     Raises Refusal when the period has not begun or no record speaks of it, and what the write door raises.
     """
     as_of = as_of or clock.today()
-    if period.start > clock.today():
-        raise Refusal(f"{period.start.year}年的这段时间还没有到，没有可以总结的记录。请选已经开始的期间。")
+    require_period(outline, period)
     kept = find(place, period, outline)
     chosen = {**cut_offs_of(kept), **dict(cut_offs or {})}
     for day in (as_of, *chosen.values()):

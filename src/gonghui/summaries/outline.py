@@ -6,17 +6,22 @@ A sentence is text with placeholders in braces, and carries no full stop:
 - `{inspections.city_random@held_on:day}` stands for a field of the very rows that the figure counts: when it was
   done (day, tenth, month, weekly), what the things are called (names, titles), or all they say (points);
 - `{contributions.received:change}` says how the figure differs from last year's up to the same day;
-- `{as_of}` is the section's cut-off (截至10月底, or 全年 of a whole year); `{year}`, `{union}` as they are.
+- `{as_of}` is the section's cut-off (截至10月底, or the whole period once it is over: 全年, 上半年);
+- `{period}` is the period as a title names it (2025年, 2025年上半年), `{whole}` as a sentence does (全年, 上半年);
+- `{year}`, `{union}` as they are.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import ClassVar
+
+from gonghui.plain.spans import SpanKind
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 # Words that the composer fills in; every other placeholder begins with an indicator's code.
-WORDS = frozenset({"as_of", "year", "union"})
+WORDS = frozenset({"as_of", "period", "whole", "year", "union"})
 CHANGE, ITEM = "change", "item"
 
 
@@ -38,24 +43,24 @@ class Placeholder:
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence, written only when each figure that it cites counts something (a rate may be 0%; `may_be_zero` lists
-    others that may be zero), each fact that it cites is there, each of `needs` counts something, each of `zero`
-    is 0, and each figure in `at_least` is that much; else `instead` is written, where there is one.
+    """A sentence, written only when each figure that it cites counts something (a rate may be 0%), each fact that it
+    cites is there, each of `zero` is 0, and each figure in `at_least` is that much; else `instead` is written, where
+    there is one.
 
-    `among` are shares of it, each written only when it counts something: 共9人，其中女会员4人、…。 `whole` asks
-    that they add up to it, or none is written.
+    `among` are shares of it, each written only when it counts something: 共9人，其中女会员4人、….
+    `shares_add_up` holds for shares that divide the last figure wholly among them (each pupil is at one stage of
+    school): where a record lacks what divides it they do not add up, and none is written, since a reader would add
+    them.
     `exactness` says how a figure is shown (about, at_least …) where not exactly.
     """
 
     text: str
     among: tuple[Sentence, ...] = ()
-    may_be_zero: frozenset[str] = frozenset()
     exactness: dict[str, str] = field(default_factory=dict)
-    needs: tuple[str, ...] = ()
     zero: tuple[str, ...] = ()
     at_least: dict[str, int] = field(default_factory=dict)
     instead: Sentence | None = None
-    whole: bool = False
+    shares_add_up: bool = False
 
     def placeholders(self) -> tuple[Placeholder, ...]:
         """What stands in its braces, words apart, in order."""
@@ -63,7 +68,11 @@ class Sentence:
 
     def codes(self) -> tuple[str, ...]:
         """The indicators of which it speaks or on which it depends, in order."""
-        return (*(placeholder.code for placeholder in self.placeholders()), *self.needs, *self.zero)
+        return (*(placeholder.code for placeholder in self.placeholders()), *self.zero)
+
+    def whole(self) -> tuple[Sentence, ...]:
+        """The sentence, its shares, and what stands in for it with its own."""
+        return (self, *self.among, *(self.instead.whole() if self.instead else ()))
 
     def pieces(self) -> list[tuple[str, str | None]]:
         """Runs of plain text and the placeholders between them: [(text, placeholder or None after the last), …]."""
@@ -91,12 +100,20 @@ class Part:
     chart: MonthlyChart | None = None
     missing: str = ""
 
+    def sentences(self) -> tuple[Sentence, ...]:
+        """All its sentences with their shares and those that stand in for them."""
+        return tuple(each for paragraph in self.paragraphs for sentence in paragraph for each in sentence.whole())
+
 
 @dataclass(frozen=True)
 class PlanReview:
     """A part that sets each item of the year's own plan against the year's records (`plans.items`)."""
 
     heading: str
+    chart: ClassVar[None] = None
+
+    def sentences(self) -> tuple[Sentence, ...]:
+        return ()
 
 
 @dataclass(frozen=True)
@@ -109,30 +126,23 @@ class OutlineSection:
 
     def sentences(self) -> tuple[Sentence, ...]:
         """All its sentences with their shares."""
-        return tuple(
-            each
-            for part in self.parts
-            if isinstance(part, Part)
-            for paragraph in part.paragraphs
-            for sentence in paragraph
-            for each in _with_its_own(sentence)
-        )
+        return tuple(sentence for part in self.parts for sentence in part.sentences())
 
     def codes(self) -> tuple[str, ...]:
         """All indicators that the section cites."""
         return tuple(code for sentence in self.sentences() for code in sentence.codes())
 
 
-def _with_its_own(sentence: Sentence) -> tuple[Sentence, ...]:
-    others = _with_its_own(sentence.instead) if sentence.instead else ()
-    return (sentence, *sentence.among, *others)
-
-
 @dataclass(frozen=True)
 class Outline:
-    """A kind of summary. `title` may hold {union} and {year}; `opening` is a paragraph of sentences."""
+    """A kind of summary, for `periods` of these kinds; a form offers it by its `name`.
+
+    `title` may hold {union}, {period} and {year}; `opening` is a paragraph of sentences.
+    """
 
     key: str
+    name: str
+    periods: frozenset[SpanKind]
     title: tuple[str, ...]
     opening: tuple[Sentence, ...]
     sections: tuple[OutlineSection, ...]

@@ -19,15 +19,14 @@ from gonghui.engine.declare import Catalogue
 from gonghui.engine.figures.frozen import compare, records
 from gonghui.engine.process import steps
 from gonghui.engine.records.refusals import NotAllowed, Refusal
-from gonghui.engine.web import period_choice
 from gonghui.engine.web.page import PlacePage
 from gonghui.plain import clock
 from gonghui.plain.chinese import parse_date
 from gonghui.plain.periods import Period, tell_day
+from gonghui.plain.spans import span_of
 from gonghui.plain.whole import whole_number
-from gonghui.summaries import drafting, word
+from gonghui.summaries import draft_form, drafting, word
 from gonghui.summaries import editing as editing_text
-from gonghui.summaries.annual import ANNUAL
 from gonghui.summaries.ledger import SUMMARIES
 from gonghui.summaries.marking import marked, picked
 from gonghui.summaries.models import Summary, SummaryState
@@ -66,28 +65,25 @@ class Summaries(_SummaryPage):
     """The summaries that are kept here, and the form that drafts one."""
 
     def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
-        return self._page({"year": request.GET.get("year", ""), "as_of": ""}, "")
+        return self._page(draft_form.typed(request.GET), "")
 
     def post(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
-        """Draft the summary of a year."""
-        typed = {"year": request.POST.get("year", ""), "as_of": request.POST.get("as_of", "").strip()}
-        if typed["year"] not in {str(one) for one in period_choice.years()}:
-            return self._page(typed, "请从列表里选择年度。", status=400)
-        year = int(typed["year"])
-        period = Period.year(year)
+        """Draft a summary of the period that was asked for."""
+        typed = draft_form.typed(request.POST)
         try:
-            as_of = parse_date(typed["as_of"], year) if typed["as_of"] else clock.today()
-        except ValueError as error:
-            return self._page(typed, str(error), status=400)
-        if as_of > clock.today():
-            return self._page(typed, "截至日期还没有到，请改正。", status=400)
-        kept = drafting.find(self.place, period, ANNUAL)
-        if kept is not None:
-            messages.info(request, f"{year}年的总结已经起草过，这就是那一份；要按今天的记录重写，请点“重新起草”。")
-            return redirect("summary", self.place.code, kept.pk)
-        try:
+            asked = draft_form.read(typed)
+            kept = drafting.find(self.place, asked.period, asked.outline)
+            if kept is not None:
+                title = span_of(asked.period).title
+                messages.info(request, f"{title}的总结已经起草过，这就是那一份；要按今天的记录重写，请点“重新起草”。")
+                return redirect("summary", self.place.code, kept.pk)
             summary = drafting.draft(
-                self.catalogue, actor=self.account, place=self.place, period=period, outline=ANNUAL, as_of=as_of
+                self.catalogue,
+                actor=self.account,
+                place=self.place,
+                period=asked.period,
+                outline=asked.outline,
+                as_of=asked.as_of,
             )
         except NotAllowed as error:
             raise PermissionDenied(error.message) from None
@@ -104,7 +100,7 @@ class Summaries(_SummaryPage):
         return self.show(
             "summaries/list.html",
             kept=kept,
-            years=period_choice.years(),
+            offered=draft_form.choices(),
             typed=typed,
             error=error,
             may_draft=self.may_draft,
@@ -127,7 +123,7 @@ class SummaryRead(_SummaryPage):
     def post(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
         """Draft anew from today's records, with the cut-offs as typed."""
         outline = drafting.outline_named(self.summary.outline)
-        cut_offs, shown = read_cut_offs(outline, request)
+        cut_offs, shown = read_cut_offs(outline, request, self.summary.end.year)
         if any(one.error for one in shown):
             return self.read(shown, "有截至日期认不出来，请改正后再重新起草。", status=400)
         try:
@@ -251,8 +247,11 @@ def cut_off(outline: Outline, key: str, day: date) -> CutOff:
     return CutOff(key, section.heading if section else key, day.isoformat(), tell_day(day))
 
 
-def read_cut_offs(outline: Outline, request: HttpRequest) -> tuple[dict[str, date], list[CutOff]]:
-    """The cut-offs typed, by section, and the form's fields with what is wrong in them."""
+def read_cut_offs(outline: Outline, request: HttpRequest, year: int) -> tuple[dict[str, date], list[CutOff]]:
+    """The cut-offs typed, by section, and the form's fields with what is wrong in them.
+
+    A day without a year is of `year`.
+    """
     days: dict[str, date] = {}
     shown = []
     for section in outline.sections:
@@ -260,7 +259,7 @@ def read_cut_offs(outline: Outline, request: HttpRequest) -> tuple[dict[str, dat
         error = ""
         if text:
             try:
-                days[section.key] = parse_date(text, clock.today().year)
+                days[section.key] = parse_date(text, year)
             except ValueError as problem:
                 error = str(problem)
         shown.append(CutOff(section.key, section.heading, text, "", error))

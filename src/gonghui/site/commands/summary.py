@@ -6,6 +6,7 @@ import argparse
 import json
 from pathlib import Path
 
+from gonghui.engine.records.refusals import Refusal
 from gonghui.plain import clock
 from gonghui.site import asking, opening
 from gonghui.site.catalogue import CATALOGUE
@@ -29,9 +30,11 @@ def run(options: argparse.Namespace) -> int:
     opening.open_present()
     union = asking.union_named(options.union)
     period = asking.period_asked(options)
-    if period.start > clock.today():
-        raise CannotBeDone("这段时间还没有到，没有可以总结的记录。请选已经开始的期间。")
     outline = drafting.outline_named(options.outline)
+    try:
+        drafting.require_period(outline, period)
+    except Refusal as refusal:
+        raise CannotBeDone(refusal.message) from None
     # The cut-offs that were set with a kept draft go before the as-of day.
     kept = drafting.find(union, period, outline)
     paper = compose(CATALOGUE, outline, union, period, asking.as_of_asked(options), drafting.cut_offs_of(kept))

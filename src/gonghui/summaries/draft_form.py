@@ -1,0 +1,86 @@
+"""What a person asks for when a summary is drafted: the outline, the period and the as-of day, as typed and as read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import QueryDict
+
+from gonghui.engine.records.refusals import Refusal
+from gonghui.engine.web import period_choice
+from gonghui.plain import clock
+from gonghui.plain.chinese import parse_date
+from gonghui.plain.periods import Period
+from gonghui.plain.spans import PARTS_OF_YEAR, WHOLE_YEAR, PartOfYear, SpanKind, part_of_year
+from gonghui.summaries.annual import OUTLINES
+from gonghui.summaries.outline import Outline
+
+FIELDS = ("outline", "year", "part", "from", "to", "as_of")
+
+
+@dataclass(frozen=True)
+class DraftRequest:
+    """What is to be drafted."""
+
+    outline: Outline
+    period: Period
+    as_of: date
+
+
+def typed(query: QueryDict) -> dict[str, str]:
+    """What stands in the form's fields."""
+    found = {name: query.get(name, "").strip() for name in FIELDS}
+    return {**found, "outline": found["outline"] or OUTLINES[0].key, "part": found["part"] or WHOLE_YEAR.key}
+
+
+def choices() -> dict[str, object]:
+    """What the form offers: outlines, years, and the parts of a year that some outline is for."""
+    offered = frozenset(kind for outline in OUTLINES for kind in outline.periods)
+    return {
+        "outlines": OUTLINES,
+        "years": period_choice.years(),
+        "parts": [part for part in PARTS_OF_YEAR if part.kind in offered],
+        "any_days": SpanKind.DAYS in offered,
+    }
+
+
+def read(fields: dict[str, str]) -> DraftRequest:
+    """What the fields ask for; two days go before the part of a year. Raises Refusal, in Chinese."""
+    outline = next((outline for outline in OUTLINES if outline.key == fields["outline"]), None)
+    if outline is None:
+        raise Refusal("请从列表里选择提纲。")
+    period = _days(fields) if fields["from"] or fields["to"] else _part(fields)
+    as_of = _day(fields["as_of"], period.end.year) if fields["as_of"] else clock.today()
+    if as_of > clock.today():
+        raise Refusal("截至日期还没有到，请改正。")
+    return DraftRequest(outline, period, as_of)
+
+
+def _part(fields: dict[str, str]) -> Period:
+    if fields["year"] not in {str(year) for year in period_choice.years()}:
+        raise Refusal("请从列表里选择年度。")
+    part: PartOfYear | None = part_of_year(fields["part"])
+    if part is None:
+        raise Refusal("请从列表里选择期间。")
+    return part.of(int(fields["year"]))
+
+
+def _days(fields: dict[str, str]) -> Period:
+    if not (fields["from"] and fields["to"]):
+        raise Refusal("自选期间要填开始和结束两个日期。")
+    start = _day(fields["from"], clock.today().year)
+    try:
+        return Period(start, _day(fields["to"], start.year))
+    except ValueError as error:
+        raise Refusal(str(error)) from None
+
+
+def _day(text: str, year: int) -> date:
+    try:
+        day = parse_date(text, year)
+    except ValueError as error:
+        raise Refusal(str(error)) from None
+    if not period_choice.EARLIEST <= day.year <= period_choice.LATEST:
+        raise Refusal(f"年份应在{period_choice.EARLIEST}和{period_choice.LATEST}之间，请改正。")
+    return day

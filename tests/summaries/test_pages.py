@@ -1,0 +1,108 @@
+"""A summary is drafted for any period that its outline is for, and titled by it; what cannot be read is refused."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from django.test import Client
+from tests.factories import Town
+from tests.summaries.test_drafting import draft
+from tests.unchanged import nothing_written, refused
+
+from gonghui.engine.records.refusals import Refusal
+from gonghui.plain.periods import Period
+from gonghui.plain.spans import SpanKind
+from gonghui.site.catalogue import CATALOGUE
+from gonghui.summaries import drafting
+from gonghui.summaries.annual import ANNUAL
+from gonghui.summaries.models import Summary
+
+
+@pytest.fixture
+def officer(recorded: Town) -> Client:
+    client = Client()
+    client.force_login(recorded.officer)
+    return client
+
+
+@pytest.mark.parametrize(
+    ("asked", "period", "title"),
+    [
+        ({"year": "2025"}, Period.year(2025), "青石镇总工会2025年工作总结"),
+        ({"year": "2025", "part": "half-1"}, Period.months_of(2025, 1, 6), "青石镇总工会2025年上半年工作总结"),
+        ({"year": "2025", "part": "quarter-4"}, Period.quarter(2025, 4), "青石镇总工会2025年第四季度工作总结"),
+        ({"year": "2025", "part": "month-3"}, Period.month(2025, 3), "青石镇总工会2025年3月工作总结"),
+        (
+            {"year": "2025", "part": "statistical-year"},
+            Period.statistical_year(2025),
+            "青石镇总工会2025年统计年度工作总结",
+        ),
+        (
+            {"year": "2024", "from": "2025-03-01", "to": "10月31日"},
+            Period.months_of(2025, 3, 10),
+            "青石镇总工会2025年3—10月工作总结",
+        ),
+    ],
+    ids=lambda each: "-".join(each.values()) if isinstance(each, dict) else "",
+)
+def test_the_period_asked_for_is_drafted_and_named_in_the_title(
+    officer: Client, asked: dict[str, str], period: Period, title: str
+) -> None:
+    answer = officer.post("/T/summaries/", asked, follow=True)
+    summary = Summary.objects.get()
+    assert (summary.start, summary.end, str(summary)) == (period.start, period.end, title)
+    assert title in answer.content.decode()
+    # Asked for again, it is that one.
+    with nothing_written():
+        again = officer.post("/T/summaries/", asked)
+    assert again.headers["Location"] == f"/T/summaries/{summary.pk}/"
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"year": "1800"}, "请从列表里选择年度"),
+        ({"year": "2025", "part": "half-3"}, "请从列表里选择期间"),
+        ({"year": "2025", "outline": "weekly"}, "请从列表里选择提纲"),
+        ({"from": "2025-01-01"}, "自选期间要填开始和结束两个日期"),
+        ({"from": "2025-10-31", "to": "2025-01-01"}, "早于开始日期"),
+        ({"from": "2025-02-30", "to": "2025-03-01"}, "2月没有30日"),
+        ({"from": "0999-01-01", "to": "2025-03-01"}, "年份应在1949和2200之间"),
+        ({"year": "2025", "as_of": "12月13日"}, "截至日期还没有到"),
+        ({"year": "2026"}, "请从列表里选择年度"),
+        ({"from": "2025-12-13", "to": "2025-12-31"}, "2025年12月13日至31日还没有到"),
+    ],
+    ids=str,
+)
+def test_what_cannot_be_drafted_is_said_beside_the_form_and_nothing_is_written(
+    officer: Client, asked: dict[str, str], said: str
+) -> None:
+    with nothing_written():
+        answer = officer.post("/T/summaries/", asked)
+    assert answer.status_code == 400
+    page = answer.content.decode()
+    assert said in page
+    for value in (value for name, value in asked.items() if name in {"from", "to", "as_of"}):
+        assert f'value="{value}"' in page
+
+
+def test_an_outline_is_written_for_its_own_kinds_of_period_only(recorded: Town) -> None:
+    monthly = replace(ANNUAL, key="monthly", name="月报", periods=frozenset({SpanKind.MONTH, SpanKind.QUARTER}))
+    with refused(Refusal, "月报不写2025年这样的期间，请选：第一季度、"):
+        drafting.draft(
+            CATALOGUE, actor=recorded.officer, place=recorded.town, period=Period.year(2025), outline=monthly
+        )
+    made = drafting.draft(
+        CATALOGUE, actor=recorded.officer, place=recorded.town, period=Period.month(2025, 3), outline=monthly
+    )
+    assert str(made) == "青石镇总工会2025年3月工作总结"
+
+
+def test_a_cut_off_without_a_year_is_of_the_summarys_year(recorded: Town, officer: Client) -> None:
+    summary = draft(recorded, period=Period.year(2024))
+    answer = officer.post(f"/T/summaries/{summary.pk}/", {"version": "1", "cut_off.contributions": "10月31日"})
+    assert answer.status_code == 302
+    summary.refresh_from_db()
+    assert drafting.cut_offs_of(summary)["contributions"] == date(2024, 10, 31)
