@@ -28,6 +28,7 @@ from gonghui.summaries.outline import (
 from gonghui.summaries.paper import Paper
 
 TEN_THOUSAND = Decimal(10000)
+MOST_MONTHS = 12
 
 
 def compose(
@@ -225,7 +226,8 @@ class _Composer:
         """The indicator's value in each month that had begun by the cut-off; whole months last year."""
         indicator = self.narrator.catalogue.indicator(plan.code)
         until = self.period.until(self.cut_offs[section.key])
-        if indicator is None or until is None or len(until.months) < 2:
+        # The bars bear months without their year, so that more than twelve would be read as one year's.
+        if indicator is None or until is None or not 2 <= len(until.months) <= MOST_MONTHS:
             return None
         this_year, last_year = [], []
         for month in until.months:

@@ -70,9 +70,9 @@ class Sentence:
         """The indicators of which it speaks or on which it depends, in order."""
         return (*(placeholder.code for placeholder in self.placeholders()), *self.zero)
 
-    def whole(self) -> tuple[Sentence, ...]:
+    def expanded(self) -> tuple[Sentence, ...]:
         """The sentence, its shares, and what stands in for it with its own."""
-        return (self, *self.among, *(self.instead.whole() if self.instead else ()))
+        return (self, *self.among, *(self.instead.expanded() if self.instead else ()))
 
     def pieces(self) -> list[tuple[str, str | None]]:
         """Runs of plain text and the placeholders between them: [(text, placeholder or None after the last), …]."""
@@ -102,7 +102,7 @@ class Part:
 
     def sentences(self) -> tuple[Sentence, ...]:
         """All its sentences with their shares and those that stand in for them."""
-        return tuple(each for paragraph in self.paragraphs for sentence in paragraph for each in sentence.whole())
+        return tuple(each for paragraph in self.paragraphs for sentence in paragraph for each in sentence.expanded())
 
 
 @dataclass(frozen=True)
