@@ -75,6 +75,8 @@ class WebServer:
 class _Parser(HTTPRequestParser):  # type: ignore[misc] # waitress has no type information
     """Takes no upload of whoever has no session."""
 
+    adj: Any
+
     def parse_header(self, header_plus: bytes) -> None:
         super().parse_header(header_plus)
         if _SESSION not in self.headers.get("COOKIE", ""):
@@ -112,6 +114,7 @@ class _Connection(HTTPChannel):  # type: ignore[misc]
 
 class _Listener(TcpWSGIServer):  # type: ignore[misc]
     channel_class = _Connection
+    next_channel_cleanup: float
 
     def readable(self) -> bool:
         now = time.time()

@@ -8,7 +8,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -86,7 +86,8 @@ def _tell(content: bytes) -> bytes:
 
 
 def _sheets(lines: list[list[Any]]) -> Iterator[Sheet]:
-    title, visible, width, rows = "", True, 0, []
+    title, visible, width = "", True, 0
+    rows: list[tuple[int, tuple[Any, ...]]] = []
     for place, line in enumerate(lines):
         if line[0] == "sheet":
             _, title, visible, width = line
@@ -97,7 +98,7 @@ def _sheets(lines: list[list[Any]]) -> Iterator[Sheet]:
             yield Sheet(title, visible, tuple(rows))
 
 
-_KINDS = {
+_KINDS: dict[str, Callable[[Any], Any]] = {
     "datetime": datetime.fromisoformat,
     "date": date.fromisoformat,
     "time": time.fromisoformat,
