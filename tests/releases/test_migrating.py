@@ -1,0 +1,81 @@
+"""What an earlier release left opens today: rows, sealed values, the log, a signed summary."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from tests.factories import make_id_number, make_member
+
+from gonghui.engine.access.models import Organisation
+from gonghui.engine.audit import chain
+from gonghui.engine.audit.models import LogEntry
+from gonghui.engine.declare import Ledger
+from gonghui.engine.people.models import Account
+from gonghui.engine.process.models import StepTaken
+from gonghui.ledgers.members.models import Member
+from gonghui.site.catalogue import CATALOGUE
+from gonghui.summaries import drafting
+from gonghui.summaries.models import Summary
+
+pytestmark = [pytest.mark.usefixtures("migrated", "today"), pytest.mark.django_db]
+
+
+@pytest.fixture
+def officer() -> Client:
+    client = Client()
+    client.force_login(Account.objects.get(username="officer"))
+    return client
+
+
+def _town() -> Organisation:
+    return Organisation.objects.get(code="T")
+
+
+def test_the_log_is_whole_and_a_new_entry_continues_it() -> None:
+    town = _town()
+    before = LogEntry.objects.filter(jurisdiction_id=town.jurisdiction_id).count()
+    assert before > 100
+    assert chain.broken_at(town.jurisdiction_id) is None
+    make_member(Account.objects.get(username="officer"), Organisation.objects.get(code="V1"), 900)
+    assert LogEntry.objects.filter(jurisdiction_id=town.jurisdiction_id).count() == before + 1
+    assert chain.broken_at(town.jurisdiction_id) is None
+
+
+def test_an_old_entry_that_is_altered_is_still_found() -> None:
+    town = _town()
+    LogEntry.objects.filter(jurisdiction_id=town.jurisdiction_id, sequence=7).update(why="别的事由")
+    assert chain.broken_at(town.jurisdiction_id) == 7
+
+
+@pytest.mark.parametrize("ledger", CATALOGUE.ledgers, ids=lambda ledger: ledger.key)
+def test_every_register_lists_and_opens_its_rows(officer: Client, ledger: Ledger) -> None:
+    rows: list[Any] = list(ledger.model._default_manager.filter(jurisdiction_id=_town().jurisdiction_id))
+    listed = officer.get(reverse("ledger", args=["T", ledger.key])).content.decode()
+    assert any(row.number in listed for row in rows)
+    assert officer.get(reverse("record", args=["T", ledger.key, rows[0].pk])).status_code == 200
+
+
+def test_sealed_values_are_read_and_found_by_their_index(officer: Client) -> None:
+    number = make_id_number(601)
+    imported, *none = (row for row in Member.objects.all() if row.id_number.reveal() == number)
+    assert none == []
+    found = officer.get("/T/ledgers/members/", {"q": number}).content.decode()
+    assert [row.number in found for row in Member.objects.all()].count(True) == 1
+    assert imported.number in found
+
+
+def test_a_case_keeps_its_steps() -> None:
+    steps = StepTaken.objects.filter(ledger="subsidies").order_by("pk").values_list("step", flat=True)
+    assert list(steps) == ["apply", "pass_town"]
+
+
+def test_the_signed_summary_opens_with_its_figures_unmoved(officer: Client) -> None:
+    summary = Summary.objects.get()
+    assert summary.state == "signed"
+    paper = drafting.paper_of(summary)
+    assert paper.figures()
+    assert all(figure.frozen for figure in paper.figures())
+    assert officer.get(f"/T/summaries/{summary.pk}/").status_code == 200
