@@ -12,6 +12,7 @@ from tests.factories import Town, make_contribution, make_employer, make_id_numb
 from tests.unchanged import nothing_written
 
 from gonghui.engine.audit.models import LogEntry
+from gonghui.engine.exchange.models import Import
 from gonghui.ledgers.members.models import Member
 from gonghui.plain import clock
 from gonghui.site.command_line import main
@@ -99,6 +100,13 @@ def test_a_clean_file_is_written_when_asked(tmp_path: Path, capsys: pytest.Captu
     assert Member.objects.count() == 2
     entry = LogEntry.objects.filter(jurisdiction_id=place.town.jurisdiction_id).latest("sequence")
     assert (entry.verb, entry.actor, entry.organisation) == ("import", None, place.town)
+    done = Import.objects.within(place.town.jurisdiction_id).get(pk=report["import_id"])
+    of_the_batch = LogEntry.objects.filter(jurisdiction_id=place.town.jurisdiction_id, batch=done.batch)
+    assert [(one.verb, one.actor_kind) for one in of_the_batch.order_by("sequence")] == [
+        ("create", "command"),
+        ("create", "command"),
+        ("import", "command"),
+    ]
     assert f"第{report['import_id']}号导入" in entry.why
 
 

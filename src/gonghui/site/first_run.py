@@ -16,6 +16,8 @@ from django.urls import reverse
 from django.views import View
 
 from gonghui.engine.access.models import Organisation, Post, plant
+from gonghui.engine.audit.acting import acting_as
+from gonghui.engine.audit.acts import ActorKind
 from gonghui.engine.people.models import Account
 from gonghui.engine.records import door
 from gonghui.ledgers.organisations.choices import UnionKind
@@ -101,7 +103,7 @@ def is_empty() -> bool:
 
 def set_up(answers: dict[str, Any]) -> None:
     """Plant the tree down to the town, and give the first person the officer's post there."""
-    with transaction.atomic():
+    with transaction.atomic(), acting_as(ActorKind.FIRST_RUN):
         node = None
         for code, level, field in (
             ("P", Level.PROVINCE, "province"),

@@ -10,7 +10,7 @@ from django.apps import apps
 from django.db import connection, models
 
 from gonghui.engine.access.models import Organisation
-from gonghui.engine.audit import chain
+from gonghui.engine.audit.digests import is_genuine
 from gonghui.engine.audit.models import LogEntry
 from gonghui.engine.vault.fields import SealedField
 
@@ -50,7 +50,7 @@ def prove(*, up_to_date: bool = True) -> Proof:
                 proof.count(sealed.readable)
         if up_to_date:
             for entry in _both_ends(LogEntry.objects.within(jurisdiction)):
-                proof.count(chain.is_genuine(entry))
+                proof.count(is_genuine(entry))
     return proof
 
 

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from gonghui.engine.access.models import Organisation
 from gonghui.engine.access.rights import at_place
+from gonghui.engine.audit.acts import Verb
 from gonghui.engine.declare import Catalogue, FigureQuery
 from gonghui.engine.figures.compute import compute
 from gonghui.engine.figures.frozen import freeze
@@ -30,6 +31,12 @@ from gonghui.summaries.narrator import Narrator
 from gonghui.summaries.outline import Outline
 from gonghui.summaries.paper import Paper, from_json, to_json
 
+_VERBS = {
+    Made.DRAFTED: Verb.DRAFT,
+    Made.EDITED: Verb.EDIT,
+    Made.REFRESHED: Verb.REFRESH,
+    Made.RESTORED: Verb.RESTORE,
+}
 ONE_SITTING = timedelta(minutes=30)
 # Done again in one sitting, it replaces the version that it made before.
 _ONE_VERSION = frozenset({Made.DRAFTED, Made.EDITED, Made.REFRESHED})
@@ -141,7 +148,7 @@ def keep(
             record=summary,
             changes=changes,
             expected_version=expected_version,
-            verb="draft" if made is Made.DRAFTED else f"summary:{made.value}",
+            verb=_VERBS[made],
         )
         keep_version(actor, saved, made)
     return saved
@@ -254,7 +261,7 @@ def sign(catalogue: Catalogue, *, actor: Account, summary: Summary, expected_ver
             record=signed,
             changes={"content": to_json(tied)},
             expected_version=signed.version,
-            verb="freeze",
+            verb=Verb.FREEZE,
             by_step=True,
         )
         keep_version(actor, signed, Made.SIGNED)

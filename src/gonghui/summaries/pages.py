@@ -15,6 +15,7 @@ from django.urls import URLPattern, path, reverse
 
 from gonghui.engine.access.rights import Right, at_place
 from gonghui.engine.audit import chain
+from gonghui.engine.audit.acts import Act, Verb
 from gonghui.engine.declare import Catalogue
 from gonghui.engine.figures.frozen import compare, records
 from gonghui.engine.process import steps
@@ -219,9 +220,7 @@ class SummaryWord(_SummaryPage):
             raise PermissionDenied("你的岗位不能导出总结，请找镇工会经办人。")
         content = word.write(drafting.paper_of(summary), dated=clock.today())
         with transaction.atomic():
-            act = chain.Act(
-                organisation=summary.organisation, ledger=SUMMARIES.key, verb="export", record_id=summary.pk
-            )
+            act = Act(organisation=summary.organisation, ledger=SUMMARIES.key, verb=Verb.EXPORT, record_id=summary.pk)
             chain.write(self.account, [act])
         response = HttpResponse(content, content_type=WORD_TYPE)
         name = quote(f"{summary}.docx")

@@ -76,7 +76,7 @@ def test_a_step_writes_its_date_the_state_the_trail_and_the_log(place: Town, cas
     )
     assert taken.process_version == 1
     entry = LogEntry.objects.latest("sequence")
-    assert (entry.verb, entry.why) == ("step:apply", "材料齐全")
+    assert (entry.verb, entry.step, entry.why) == ("step", "apply", "材料齐全")
     assert entry.changes == {"state": ["surveyed", "applied"], "applied_on": [None, "2025-07-01"]}
 
 

@@ -59,6 +59,9 @@ def test_each_row_of_a_batch_is_entered_as_if_alone(place: Town, employer: Emplo
     entries = list(LogEntry.objects.filter(ledger="members").order_by("sequence"))
     assert [(entry.verb, entry.record_id) for entry in entries] == [("create", row.pk) for row in (*saved, single)]
     assert entries[0].why == "集中入会"
+    first, second, alone = (entry.batch for entry in entries)
+    assert first == second
+    assert (first is None, alone) == (False, None)
     assert entries[0].changes.keys() == entries[2].changes.keys()
     assert chain.broken_at(place.city.pk) is None
 

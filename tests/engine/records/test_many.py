@@ -116,7 +116,7 @@ def test_the_command_line_acts_at_its_place_and_below_and_the_log_names_nobody(p
     employer = make_employer(place.officer, place.village)
     door.save(EMPLOYERS, actor=at_hand, record=employer, changes={"staff": 60})
     entry = LogEntry.objects.filter(jurisdiction_id=place.town.jurisdiction_id).latest("sequence")
-    assert (entry.verb, entry.actor) == ("change", None)
+    assert (entry.verb, entry.actor, entry.actor_kind) == ("change", None, "command")
     elsewhere = make_employer(place.officer, place.other_village)
     with refused(NotAllowed):
         door.save(EMPLOYERS, actor=at_hand, record=elsewhere, changes={"staff": 60})

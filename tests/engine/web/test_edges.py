@@ -31,6 +31,7 @@ from tests.unchanged import nothing_written
 from gonghui.engine.access.models import Organisation
 from gonghui.engine.access.rights import Access, Right
 from gonghui.engine.audit import chain
+from gonghui.engine.audit.acts import Act, Verb
 from gonghui.engine.declare import Catalogue
 from gonghui.engine.fields.values import format_recent_moment, ledger_field, read_day
 from gonghui.engine.people.models import Account
@@ -329,11 +330,11 @@ def test_history_survives_fields_and_values_that_are_gone(place: Town, officer: 
     from django.db import transaction
 
     with transaction.atomic():
-        act = chain.Act(
+        act = Act(
             organisation=employer.organisation,
             ledger="employers",
             record_id=employer.pk,
-            verb="change",
+            verb=Verb.CHANGE,
             changes={
                 "no_such_field": ["1", "2"],
                 "staff": ["many", "57"],

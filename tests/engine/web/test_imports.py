@@ -454,3 +454,66 @@ def test_an_employers_row_keeps_what_its_sheet_does_not_hold(officer: Client, em
         employer.name,
         employer.phone.reveal(),
     )
+
+
+# What was imported is found again
+
+
+def brought_in(client: Client, *rows: Sequence[Any], content: bytes = b"") -> Import:
+    confirm(client, upload(client, content or book(*rows)))
+    return Import.objects.latest("pk")
+
+
+def test_an_import_shares_a_batch_with_the_log_entries_of_its_rows_and_with_nothing_else(
+    officer: Client, place: Town
+) -> None:
+    def verbs(done: Import | None) -> list[str]:
+        found = LogEntry.objects.filter(jurisdiction_id=place.town.jurisdiction_id, batch=done.batch if done else None)
+        return [entry.verb for entry in found.order_by("sequence")]
+
+    there = make_member(place.officer, place.village, 5)
+    first = brought_in(officer, new_row(1), new_row(2))
+    second = brought_in(officer, content=book([there.number, "赵改名"], heads=["编号", "姓名"]))
+    assert second.batch not in (None, first.batch)
+    assert verbs(first) == ["create", "create", "import"]
+    assert verbs(second) == ["change", "import"]
+    assert verbs(None) == ["create"]
+
+
+def test_a_records_history_leads_to_its_import_and_that_to_the_records(officer: Client, place: Town) -> None:
+    done = brought_in(officer, new_row(1), new_row(2))
+    other = make_member(place.officer, place.village, 5)
+    member = Member.objects.earliest("pk")
+    (line,) = officer.get(f"/T/ledgers/members/{member.pk}/").context["history"]
+    assert (line.text, line.source) == ("陈玉兰登记，原因：从Excel导入。", f"第{done.pk}号导入")
+    page = officer.get(line.address)
+    said = page.content.decode()
+    assert "陈玉兰从Excel导入：新增2人，修改0人。" in said
+    assert [row.pk for row in page.context["rows"]] == list(
+        Member.objects.exclude(pk=other.pk).order_by("pk").values_list("pk", flat=True)
+    )
+    door.void(MEMBERS, actor=place.officer, record=member, why="录错")
+    assert f"{member.number}，已作废" in officer.get(line.address).content.decode()
+
+
+def test_an_import_above_a_persons_place_is_named_to_them_and_not_opened(
+    officer: Client, clerk: Client, place: Town
+) -> None:
+    done = brought_in(officer, new_row(1, 所属组织="上河村工会联合会"))
+    (line,) = clerk.get(f"/V1/ledgers/members/{Member.objects.get().pk}/").context["history"]
+    assert (line.source, line.address) == (f"第{done.pk}号导入", "")
+    for at, status in (("T", 404), ("V1", 404)):
+        assert clerk.get(f"/{at}/ledgers/members/imports/{done.pk}/").status_code == status
+
+
+def test_an_import_is_shown_in_its_register_once_it_is_written(
+    officer: Client, place: Town, signed_in: Callable[[Account], Client]
+) -> None:
+    waiting = upload(officer, book(new_row(1))).context["kept"]
+    assert officer.get(f"/T/ledgers/members/imports/{waiting.pk}/").status_code == 404
+    done = brought_in(officer, new_row(1))
+    assert officer.get(f"/T/ledgers/members/imports/{done.pk}/").status_code == 200
+    assert officer.get(f"/T/ledgers/employers/imports/{done.pk}/").status_code == 404
+    for account in (place.stranger, place.nobody):
+        assert signed_in(account).get(f"/T/ledgers/members/imports/{done.pk}/").status_code == 404
+    assert signed_in(place.stranger).get(f"/N/ledgers/members/imports/{done.pk}/").status_code == 404

@@ -12,6 +12,9 @@ from django.test import Client
 from tests.factories import Town, make_employer, make_member, make_subsidy
 from tests.unchanged import nothing_written
 
+from gonghui.engine.access.rights import CommandLine
+from gonghui.engine.audit.acting import acting_as
+from gonghui.engine.audit.acts import ActorKind
 from gonghui.engine.audit.models import LogEntry
 from gonghui.engine.people.models import Account
 from gonghui.engine.process import steps
@@ -265,6 +268,18 @@ def test_history_of_steps_names_the_step(place: Town, officer: Client, case: Sub
     step(fresh(case), "pass_town", place.second, date(2025, 10, 9), note="材料齐全")
     said = [sentence.text for sentence in officer.get(address(case)).context["history"]]
     assert said[0] == "周海明办“镇审通过”，“镇审通过日期”填为2025年10月9日，意见：材料齐全。"
+
+
+def test_history_says_what_kind_of_actor_it_was(place: Town, officer: Client, employer: Employer) -> None:
+    changed = door.save(EMPLOYERS, actor=CommandLine(place.town), record=employer, changes={"staff": 60})
+    with acting_as(ActorKind.COMMAND):
+        door.save(EMPLOYERS, actor=place.officer, record=changed, changes={"staff": 61})
+    said = [sentence.text for sentence in officer.get(address(employer, "employers")).context["history"]]
+    assert said == [
+        "陈玉兰（命令行）把“职工数”由60人改为61人。",
+        "命令行把“职工数”由57人改为60人。",
+        "陈玉兰登记。",
+    ]
 
 
 def test_a_record_leads_to_what_it_names(place: Town, officer: Client, case: Subsidy, employer: Employer) -> None:

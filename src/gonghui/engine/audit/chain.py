@@ -2,73 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import UTC
+from collections.abc import Iterable
 
 from django.db import transaction
 
-from gonghui.engine.access.models import Organisation
 from gonghui.engine.access.rights import Actor
+from gonghui.engine.audit import digests
+from gonghui.engine.audit.acting import current_batch, kind_of
+from gonghui.engine.audit.acts import Act
 from gonghui.engine.audit.models import LogEntry, LogHead
 from gonghui.engine.people.models import Account
-from gonghui.engine.vault import keys
 from gonghui.plain import clock
 
 GENESIS = "0" * 64
 
 
-@dataclass(frozen=True)
-class Act:
-    """What is to be logged."""
-
-    organisation: Organisation
-    ledger: str
-    verb: str
-    record_id: int | None = None
-    changes: Mapping[str, list[str | None]] = field(default_factory=dict)
-    why: str = ""
-
-
-def _digest(entry: LogEntry) -> str:
-    content = json.dumps(
-        [
-            entry.jurisdiction_id,
-            entry.sequence,
-            entry.at.astimezone(UTC).isoformat(),
-            entry.actor_id,
-            entry.organisation_id,
-            entry.ledger,
-            entry.record_id,
-            entry.verb,
-            entry.changes,
-            entry.why,
-            entry.previous,
-        ],
-        ensure_ascii=False,
-        sort_keys=True,
-        separators=(",", ":"),
-    )
-    return _keyed(content)
-
-
-def is_genuine(entry: LogEntry) -> bool:
-    """Whether the entry is as it was written, by these keys; where it stands in the chain is not looked at."""
-    return hmac.compare_digest(entry.digest, _digest(entry))
-
-
-def _keyed(content: str) -> str:
-    # Keyed, so that whoever can write the database but has not the keys cannot forge a chain anew.
-    return hmac.new(keys.current().log, content.encode(), hashlib.sha256).hexdigest()
-
-
 def _closing(jurisdiction: int, sequence: int, digest: str) -> str:
     """What the head holds when the chain ends there: not the entry's digest, or a cut chain could be closed anew."""
-    return _keyed(f"head {jurisdiction} {sequence} {digest}")
+    return digests.keyed(f"head {jurisdiction} {sequence} {digest}")
 
 
 def _last(jurisdiction: int) -> LogEntry | None:
@@ -86,17 +38,19 @@ def _is_closed(head: LogHead, last: LogEntry | None) -> bool:
 
 
 def write(actor: Actor | None, acts: Iterable[Act]) -> None:
-    """Append `acts`, in the transaction of the change that they record.
+    """Append `acts`, in the transaction of the change that they record; None is the program itself.
+
+    The batch and the kind of actor are those of `acting`.
 
     Raises RuntimeError outside a transaction: a change and its log stand or fall together.
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("The log is written in the transaction of the change that it records.")
-    person = actor if isinstance(actor, Account) else None
+    person, kind, batch = actor if isinstance(actor, Account) else None, kind_of(actor), current_batch()
     by_jurisdiction: dict[int, list[Act]] = defaultdict(list)
     for act in acts:
         by_jurisdiction[act.organisation.jurisdiction_id].append(act)
-    for jurisdiction, batch in sorted(by_jurisdiction.items()):
+    for jurisdiction, some in sorted(by_jurisdiction.items()):
         LogHead.objects.get_or_create(jurisdiction_id=jurisdiction)
         head = LogHead.objects.select_for_update().get(jurisdiction_id=jurisdiction)
         last = _last(jurisdiction)
@@ -106,22 +60,26 @@ def write(actor: Actor | None, acts: Iterable[Act]) -> None:
             sequence = max(sequence, head.sequence) + 1
         now = clock.now()
         entries = []
-        for act in batch:
+        for act in some:
             sequence += 1
             entry = LogEntry(
                 jurisdiction_id=jurisdiction,
                 sequence=sequence,
                 at=now,
                 actor=person,
+                actor_kind=kind,
                 organisation=act.organisation,
                 ledger=act.ledger,
                 record_id=act.record_id,
                 verb=act.verb,
+                step=act.step,
+                batch=batch,
                 changes=dict(act.changes),
                 why=act.why,
                 previous=previous,
+                digest_version=digests.CURRENT,
             )
-            entry.digest = previous = _digest(entry)
+            entry.digest = previous = digests.digest_of(entry)
             entries.append(entry)
         LogEntry.objects.bulk_create(entries, batch_size=2000)
         head.sequence, head.digest = sequence, _closing(jurisdiction, sequence, previous)
@@ -130,12 +88,15 @@ def write(actor: Actor | None, acts: Iterable[Act]) -> None:
 
 def broken_at(jurisdiction: int) -> int | None:
     """The sequence number where the chain of `jurisdiction` no longer holds, or None when it is whole."""
-    previous, expected = GENESIS, 0
+    previous, expected, version = GENESIS, 0, 1
     for entry in LogEntry.objects.filter(jurisdiction_id=jurisdiction).order_by("sequence").iterator(2000):
         expected += 1
-        if entry.sequence != expected or entry.previous != previous or entry.digest != _digest(entry):
+        if entry.sequence != expected or entry.previous != previous or not digests.is_genuine(entry):
             return expected
-        previous = entry.digest
+        # Nobody writes by old rules any more: a lower version would leave out what the new ones cover.
+        if entry.digest_version < version:
+            return expected
+        previous, version = entry.digest, entry.digest_version
     with transaction.atomic():
         # Held, so that nobody writes between these two looks.
         head = LogHead.objects.select_for_update().filter(jurisdiction_id=jurisdiction).first()

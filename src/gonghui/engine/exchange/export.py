@@ -10,7 +10,9 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from gonghui.engine.access.models import Organisation
+from gonghui.engine.access.rights import Actor
 from gonghui.engine.audit import chain
+from gonghui.engine.audit.acts import Act, Verb
 from gonghui.engine.exchange.workbook import CellKind, WorkbookColumn, write_workbook
 from gonghui.engine.fields.columns import ListColumn
 from gonghui.engine.fields.listing import Listing
@@ -30,11 +32,8 @@ _CELL_KINDS = {
 _BATCH = 2000
 
 
-def export(listing: Listing, target: Any, *, place: Organisation, actor: Account | None) -> int:
-    """Write what `listing` shows to `target` (a path or a binary file), log it, and return the number of rows.
-
-    `actor` is None for the command line.
-    """
+def export(listing: Listing, target: Any, *, place: Organisation, actor: Actor) -> int:
+    """Write what `listing` shows to `target` (a path or a binary file), log it, and return the number of rows."""
     ledger = listing.ledger
     heads = [_head(column) for column in listing.columns]
     if listing.with_voided:
@@ -45,14 +44,14 @@ def export(listing: Listing, target: Any, *, place: Organisation, actor: Account
         return [
             f"{place}　{ledger.title}，共{count}{ledger.unit}。",
             f"筛选：{'；'.join(said)}。" if said else "筛选：没有筛选，是全部（不含已作废的）。",
-            f"导出：{format_moment(clock.now())}，{actor.name if actor else '命令行'}。",
+            f"导出：{format_moment(clock.now())}，{actor.name if isinstance(actor, Account) else '命令行'}。",
             "证件号和手机号已经遮盖，看完整的请在记录里写明理由查看；遮盖的单元格导回时按没有改动处理。",
         ]
 
     count = write_workbook(target, ledger.title, heads, _values(listing), notes)
     narrowed = "，按筛选结果" if listing.narrowed else ""
     with transaction.atomic():
-        act = chain.Act(organisation=place, ledger=ledger.key, verb="export", why=f"导出{count}行{narrowed}")
+        act = Act(organisation=place, ledger=ledger.key, verb=Verb.EXPORT, why=f"导出{count}行{narrowed}")
         chain.write(actor, [act])
     return count
 

@@ -21,6 +21,7 @@ class Import(JurisdictionRow):
     """A workbook brought into a register at a place; until it is written or forgotten, its file lies here encrypted.
 
     `shown` is a keyed digest of what the preview told, so that nothing else is written than what a person confirmed.
+    `batch` is the log's: the entries that bear it are what the import did. Those of release 0.2.0 have none.
     """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -30,11 +31,15 @@ class Import(JurisdictionRow):
     shown = models.CharField("预览摘要", max_length=64, blank=True)
     uploaded_at = models.DateTimeField("上传时间")
     committed_at = models.DateTimeField("写入时间", null=True)
+    batch = models.UUIDField("批次", null=True)
     added = models.PositiveIntegerField("新增", default=0)
     changed = models.PositiveIntegerField("修改", default=0)
 
     class Meta:
         verbose_name = "导入"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["jurisdiction_id", "batch"], name="exchange_import_of_batch")
+        ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["jurisdiction_id", "organisation", "ledger", "-id"], name="exchange_imports_of_place")
         ]

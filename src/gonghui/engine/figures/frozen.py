@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from gonghui.engine.audit.acts import Verb
 from gonghui.engine.audit.models import LogEntry
 from gonghui.engine.declare import FigureQuery, Indicator
 from gonghui.engine.figures.compute import Figure, rows
@@ -98,4 +99,4 @@ def _changed(indicator: Indicator, frozen: FrozenFigure, now: dict[int, int]) ->
     written = LogEntry.objects.within(*frozen.organisation.jurisdictions()).filter(
         ledger=indicator.ledger.key, record_id__in=list(now), at__gt=frozen.frozen_at
     )
-    return set(written.exclude(changes={}).exclude(verb="reveal").values_list("record_id", flat=True))
+    return set(written.exclude(changes={}).exclude(verb=Verb.REVEAL).values_list("record_id", flat=True))

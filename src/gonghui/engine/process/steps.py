@@ -13,6 +13,7 @@ from django.db import transaction
 
 from gonghui.engine.access.models import Organisation
 from gonghui.engine.access.rights import Access, holders_of
+from gonghui.engine.audit.acts import Verb
 from gonghui.engine.declare import Ledger, Process, Step
 from gonghui.engine.people.models import Account
 from gonghui.engine.process.models import StepTaken
@@ -103,7 +104,8 @@ def take(
                 changes={process.field: step.end, step.dates: taking.decided_on, **values},
                 why=taking.note,
                 expected_version=record.version,
-                verb=f"step:{step.key}",
+                verb=Verb.STEP,
+                step=step.key,
                 by_step=True,
             )
         except ValidationError as error:

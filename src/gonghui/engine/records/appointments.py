@@ -11,6 +11,7 @@ from django.db import transaction
 from gonghui.engine.access.models import Organisation, Post
 from gonghui.engine.access.rights import Access
 from gonghui.engine.audit import chain
+from gonghui.engine.audit.acts import Act, Verb
 from gonghui.engine.declare import Catalogue
 from gonghui.engine.people.models import Account
 from gonghui.engine.records.door import clean_note
@@ -54,7 +55,7 @@ def appoint(
             account=account, organisation=place, role=role, defaults={"since": today, "until": None}
         )
         changes: dict[str, list[str | None]] = {"role": [None, role], "account": [None, account.username]}
-        chain.write(actor, [chain.Act(organisation=place, ledger=LEDGER, verb="appoint", changes=changes)])
+        chain.write(actor, [Act(organisation=place, ledger=LEDGER, verb=Verb.APPOINT, changes=changes)])
     return post
 
 
@@ -67,7 +68,7 @@ def dismiss(catalogue: Catalogue, *, actor: Account, post: Post) -> None:
         post.until = clock.today() - timedelta(days=1)
         post.save(update_fields=["until"])
         changes: dict[str, list[str | None]] = {"role": [post.role, None], "account": [post.account.username, None]}
-        chain.write(actor, [chain.Act(organisation=post.organisation, ledger=LEDGER, verb="dismiss", changes=changes)])
+        chain.write(actor, [Act(organisation=post.organisation, ledger=LEDGER, verb=Verb.DISMISS, changes=changes)])
 
 
 def _errors_by_field(

@@ -12,6 +12,8 @@ from django.db import IntegrityError, models, transaction
 
 from gonghui.engine.access.rights import Access, Actor, Right
 from gonghui.engine.audit import chain
+from gonghui.engine.audit.acting import batch
+from gonghui.engine.audit.acts import Act, Verb
 from gonghui.engine.audit.models import LogEntry
 from gonghui.engine.declare import Ledger
 from gonghui.engine.records import rules
@@ -38,7 +40,8 @@ def save(
     changes: Mapping[str, Any],
     why: str = "",
     expected_version: int | None = None,
-    verb: str = "",
+    verb: Verb | None = None,
+    step: str = "",
     by_step: bool = False,
 ) -> Row:
     """Write `changes` to `record` (new, or as it stands in the database) and return the row as saved.
@@ -52,7 +55,7 @@ def save(
     record = record if new else reload(record, expected_version)
     before = {} if new else rules.facts_of(record)
     was_at = None if new else record.organisation
-    rules.refuse_kept(record, changes, voiding=verb == "void")
+    rules.refuse_kept(record, changes, voiding=verb is Verb.VOID)
     if not by_step:
         rules.refuse_step_fields(ledger, record, changes)
     why = clean_note(why, LogEntry, "why", "说明")
@@ -70,7 +73,7 @@ def save(
         changed = rules.differences(before, after)
         if not new and not changed:
             return record
-        if not new and not by_step and verb != "void":
+        if not new and not by_step and verb is not Verb.VOID:
             rules.refuse_reviewed(ledger, before)
         if new:
             owner = numbering_organisation(record.organisation)
@@ -83,11 +86,12 @@ def save(
                 record.save()
         except IntegrityError:
             raise Refusal(_DUPLICATE) from None
-        act = chain.Act(
+        act = Act(
             organisation=record.organisation,
             ledger=ledger.key,
             record_id=record.pk,
-            verb=verb or ("create" if new else "change"),
+            verb=verb or (Verb.CREATE if new else Verb.CHANGE),
+            step=step,
             changes=rules.loggable(record, changed),
             why=why,
         )
@@ -135,17 +139,18 @@ def create_many(ledger: Ledger, *, actor: Actor, records: Sequence[Row], why: st
                 record.pk, record._state.adding = None, True
             raise _culprit(records) from None
         acts = (
-            chain.Act(
+            Act(
                 organisation=record.organisation,
                 ledger=ledger.key,
                 record_id=record.pk,
-                verb="create",
+                verb=Verb.CREATE,
                 changes=rules.loggable(record, rules.differences({}, rules.facts_of(record))),
                 why=why,
             )
             for record in saved
         )
-        chain.write(actor, acts)
+        with batch():
+            chain.write(actor, acts)
     return saved
 
 
@@ -213,17 +218,18 @@ def change_many(
             place, reason = next(iter(found_out.items()), (1, Refusal(_DUPLICATE)))
             raise _of_row(places[place], reason) from None
         acts = (
-            chain.Act(
+            Act(
                 organisation=record.organisation,
                 ledger=ledger.key,
                 record_id=record.pk,
-                verb="change",
+                verb=Verb.CHANGE,
                 changes=rules.loggable(record, changed),
                 why=why,
             )
             for record, changed in written
         )
-        chain.write(actor, acts)
+        with batch():
+            chain.write(actor, acts)
     return [record for record, _ in written]
 
 
@@ -247,8 +253,8 @@ def _held(records: Iterable[Row]) -> dict[int, Row]:
         rows: Any = type(some[0])._default_manager
         ids = sorted(record.pk for record in some)
         for start in range(0, len(ids), _BATCH):
-            batch = rows.filter(jurisdiction_id=jurisdiction, pk__in=ids[start : start + _BATCH])
-            held = batch.select_related("organisation").select_for_update(of=("self",)).order_by("pk")
+            some_rows = rows.filter(jurisdiction_id=jurisdiction, pk__in=ids[start : start + _BATCH])
+            held = some_rows.select_related("organisation").select_for_update(of=("self",)).order_by("pk")
             found.update({row.pk: row for row in held})
     return found
 
@@ -338,7 +344,7 @@ def void(ledger: Ledger, *, actor: Actor, record: Row, why: str, expected_versio
         changes={"voided_on": clock.today(), "void_reason": why},
         why=why,
         expected_version=expected_version,
-        verb="void",
+        verb=Verb.VOID,
     )
 
 
@@ -360,11 +366,11 @@ def reveal(ledger: Ledger, *, actor: Actor, record: LedgerRow, field: str, why: 
     except Unreadable as trouble:
         raise Refusal(str(trouble)) from None
     with transaction.atomic():
-        act = chain.Act(
+        act = Act(
             organisation=record.organisation,
             ledger=ledger.key,
             record_id=record.pk,
-            verb="reveal",
+            verb=Verb.REVEAL,
             changes={field: [None, None]},
             why=why,
         )

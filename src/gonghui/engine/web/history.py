@@ -1,4 +1,4 @@
-"""A record's log as sentences: who did what, when, and from what to what."""
+"""A record's log as sentences: who did what, when, from what to what, and in which import."""
 
 from __future__ import annotations
 
@@ -7,15 +7,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
+from django.urls import reverse
 
+from gonghui.engine.access.rights import Right
+from gonghui.engine.audit.acts import ActorKind, Verb
 from gonghui.engine.audit.models import LogEntry
 from gonghui.engine.declare import Ledger
+from gonghui.engine.exchange.models import Import
 from gonghui.engine.fields.values import FieldKind, LedgerField
 from gonghui.engine.records.models import LedgerRow
 from gonghui.engine.sharding.rows import JurisdictionRow
+from gonghui.engine.web.ledger_page import RecordBase
 
 # A record with a longer history shows its newest entries.
 SHOWN = 200
@@ -24,35 +30,67 @@ _VOIDING = frozenset({"voided_on", "void_reason"})
 
 @dataclass(frozen=True)
 class HistorySentence:
-    """One entry of the log, told."""
+    """One entry of the log in words; `source` names the import that it came with, `address` where that is shown."""
 
     at: datetime
     text: str
+    source: str = ""
+    address: str = ""
 
 
-def history(ledger: Ledger, record: LedgerRow) -> list[HistorySentence]:
-    """The record's history, newest first."""
+def history(page: RecordBase) -> list[HistorySentence]:
+    """The history of the page's record, newest first."""
+    ledger, record = page.ledger, page.record
     found = LogEntry.objects.filter(
         jurisdiction_id=record.jurisdiction_id, ledger=ledger.key, record_id=record.pk
     ).select_related("actor", "organisation")
     entries = list(found.order_by("-sequence")[:SHOWN])
     names = _names(ledger, record, entries)
-    return [HistorySentence(entry.at, _tell(ledger, entry, names)) for entry in entries]
+    sources = _sources(page, entries)
+    return [
+        HistorySentence(entry.at, _sentence(ledger, entry, names), *sources.get(entry.batch, ())) for entry in entries
+    ]
 
 
-def _tell(ledger: Ledger, entry: LogEntry, names: dict[str, dict[str, str]]) -> str:
-    who = entry.actor.name if entry.actor else "程序"
+def _sources(page: RecordBase, entries: Sequence[LogEntry]) -> dict[UUID | None, tuple[str, str]]:
+    """The imports among the batches of these entries: what each is called, and its page where the person may see it."""
+    batches = {entry.batch for entry in entries if entry.batch is not None}
+    if not batches:
+        return {}
+    found = Import.objects.within(page.record.jurisdiction_id).filter(batch__in=batches).select_related("organisation")
+    return {one.batch: (f"第{one.pk}号导入", _address(page, one)) for one in found}
+
+
+def _address(page: RecordBase, done: Import) -> str:
+    if not page.access.may(Right.READ, page.ledger, done.organisation):
+        return ""
+    return reverse("imported", args=[done.organisation.code, page.ledger.key, done.pk])
+
+
+def _who(entry: LogEntry) -> str:
+    """Who acted: the person, and by what means where it was not they themselves at a page."""
+    # Release 0.2.0 did not say who acted where no account did.
+    kind = ActorKind(entry.actor_kind) if entry.actor_kind in ActorKind.values else ActorKind.PROGRAM
+    if entry.actor is None:
+        return kind.label
+    by_themselves = entry.actor_kind in ("", ActorKind.ACCOUNT)
+    return entry.actor.name if by_themselves else f"{entry.actor.name}（{kind.label}）"
+
+
+def _sentence(ledger: Ledger, entry: LogEntry, names: dict[str, dict[str, str]]) -> str:
+    who = _who(entry)
     why = f"，原因：{entry.why}" if entry.why else ""
-    if entry.verb == "create":
+    verb, step = entry.act
+    if verb is Verb.CREATE:
         return f"{who}登记{why}。"
-    if entry.verb == "void":
+    if verb is Verb.VOID:
         return f"{who}作废{why}。"
-    if entry.verb == "reveal":
+    if verb is Verb.REVEAL:
         titles = "、".join(_title(ledger, name) for name in entry.changes)
         return f"{who}查看{titles}，理由：{entry.why}。"
     changes = "；".join(_changes(ledger, entry, names))
-    if entry.verb.startswith("step:"):
-        title = _step_title(ledger, entry.verb.removeprefix("step:"))
+    if verb is Verb.STEP:
+        title = _step_title(ledger, step)
         said = f"，意见：{entry.why}" if entry.why else ""
         return f"{who}办“{title}”{f'，{changes}' if changes else ''}{said}。"
     return f"{who}{changes or '保存，没有改动内容'}{why}。"
@@ -84,7 +122,7 @@ def _names(ledger: Ledger, record: LedgerRow, entries: Sequence[LogEntry]) -> di
     """What the ids in the log are called, by field: one query to each field that names other records."""
     wanted: dict[str, set[str]] = defaultdict(set)
     for entry in entries:
-        if entry.verb == "create":
+        if entry.act[0] is Verb.CREATE:
             continue
         for name, pair in entry.changes.items():
             each = _fact(ledger, name)

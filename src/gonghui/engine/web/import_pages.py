@@ -16,6 +16,7 @@ from django.utils.encoding import escape_uri_path
 
 from gonghui.engine.access.rights import Right
 from gonghui.engine.audit import chain
+from gonghui.engine.audit.acts import Act, Verb
 from gonghui.engine.exchange.models import Import, digest, keep
 from gonghui.engine.exchange.reading import MOST_BYTES, NotReadable
 from gonghui.engine.exchange.sheets.blank import write_sheet
@@ -205,8 +206,8 @@ class SheetFile(ImportBase):
         )
         if filled:
             with transaction.atomic():
-                act = chain.Act(
-                    organisation=self.place, ledger=self.ledger.key, verb="export", why=f"导出{count}行，用于修改"
+                act = Act(
+                    organisation=self.place, ledger=self.ledger.key, verb=Verb.EXPORT, why=f"导出{count}行，用于修改"
                 )
                 chain.write(self.account, [act])
         file.seek(0)

@@ -96,7 +96,7 @@ class RecordPage(RecordBase):
             stops=self._line(),
             steps=[each for each in steps if not each.offer.refusal],
             closed_steps=[each for each in steps if each.offer.refusal],
-            history=history(ledger, record),
+            history=history(self),
             backlinks=belonging,
             hanging=[one for one in belonging if one.count],
             may_change=self.writable and record.voided_on is None and self._is_open(),
@@ -187,7 +187,7 @@ class StepAct(RecordPage):
 
 
 class VoidAct(RecordPage):
-    """Strikes a record out, with the reason."""
+    """Voids a record, with the reason."""
 
     needs = Right.WRITE
 

@@ -12,6 +12,7 @@ from gonghui.engine.web.figure_book import FigureBook
 from gonghui.engine.web.figure_pages import FigureOpened, Figures
 from gonghui.engine.web.find import Find
 from gonghui.engine.web.import_pages import Importing, PreviewPage, SheetFile
+from gonghui.engine.web.imported import Imported
 from gonghui.engine.web.people_pages import People
 from gonghui.engine.web.places import Home, Places
 from gonghui.engine.web.record import RecordPage, RevealAct, StepAct, VoidAct
@@ -41,6 +42,7 @@ def urls(catalogue: Catalogue) -> list[URLPattern]:
         path(f"{REGISTER}sheet.xlsx", SheetFile.as_view(catalogue=catalogue), name="sheet"),
         path(f"{REGISTER}import/", Importing.as_view(catalogue=catalogue), name="import"),
         path(f"{REGISTER}import/<int:pk>/", PreviewPage.as_view(catalogue=catalogue), name="preview"),
+        path(f"{REGISTER}imports/<int:pk>/", Imported.as_view(catalogue=catalogue), name="imported"),
         path(f"{REGISTER}new/", New.as_view(catalogue=catalogue), name="new"),
         path(f"{REGISTER}choices/<slug:field>/", Choices.as_view(catalogue=catalogue), name="choices"),
         path(f"{REGISTER}<int:pk>/", RecordPage.as_view(catalogue=catalogue), name="record"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from gonghui.engine.access.rights import at_place
+from gonghui.engine.access.rights import CommandLine, at_place
 from gonghui.engine.declare import Ledger
 from gonghui.engine.exchange.export import export
 from gonghui.engine.fields.columns import candidates
@@ -50,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
     part = path.with_name(path.name + ".part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        count = export(listing, part, place=place, actor=None)
+        count = export(listing, part, place=place, actor=CommandLine(place))
         part.replace(path)
     except OSError:
         part.unlink(missing_ok=True)

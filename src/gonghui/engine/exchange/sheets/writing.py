@@ -8,6 +8,8 @@ from django.db import transaction
 
 from gonghui.engine.access.rights import Actor
 from gonghui.engine.audit import chain
+from gonghui.engine.audit.acting import batch
+from gonghui.engine.audit.acts import Act, Verb
 from gonghui.engine.exchange.models import Import
 from gonghui.engine.exchange.sheets.preview import ImportPreview
 from gonghui.engine.people.models import Account
@@ -38,7 +40,7 @@ def write(preview: ImportPreview, *, actor: Actor, kept: Import | None = None) -
     changed = [(line.record, line.changes) for line in preview.changed if line.record is not None]
     if not added and not changed:
         return Written(None, 0, 0, preview.unchanged)
-    with transaction.atomic():
+    with transaction.atomic(), batch() as batch_id:
         done = kept or Import(
             jurisdiction_id=place.jurisdiction_id,
             organisation=place,
@@ -48,12 +50,13 @@ def write(preview: ImportPreview, *, actor: Actor, kept: Import | None = None) -
         )
         # The file has done its work, and holds personal data.
         done.file, done.committed_at, done.added, done.changed = b"", clock.now(), len(added), len(changed)
+        done.batch = batch_id
         done.save()
-        why = f"从Excel导入（第{done.pk}号导入）"
+        why = "从Excel导入"
         if added:
             door.create_many(ledger, actor=actor, records=added, why=why)
         if changed:
             door.change_many(ledger, actor=actor, changes=changed, why=why)
         told = f"第{done.pk}号导入：新增{len(added)}{ledger.unit}，修改{len(changed)}{ledger.unit}"
-        chain.write(actor, [chain.Act(organisation=place, ledger=ledger.key, verb="import", why=told)])
+        chain.write(actor, [Act(organisation=place, ledger=ledger.key, verb=Verb.IMPORT, why=told)])
     return Written(done.pk, len(added), len(changed), preview.unchanged)
