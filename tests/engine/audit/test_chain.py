@@ -132,6 +132,13 @@ def test_a_missing_head_is_found_and_stops_nobodys_work(place: Town, log: int, *
     assert chain.broken_at(log) == broken
 
 
+def test_a_number_that_was_given_out_is_never_given_again(place: Town, log: int) -> None:
+    """Nor is the one after it: it is left out, so that the cut shows."""
+    entries(log).filter(sequence__gt=5).delete()
+    work(place)
+    assert list(entries(log).values_list("sequence", flat=True)) == [1, 2, 3, 4, 5, 9]
+
+
 @pytest.mark.parametrize("sequence", [0, 6, 12])
 def test_a_head_at_another_number_is_found_and_stays_found(place: Town, log: int, sequence: int) -> None:
     LogHead.objects.filter(jurisdiction_id=log).update(sequence=sequence)
