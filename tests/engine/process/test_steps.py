@@ -282,9 +282,22 @@ def test_the_database_too_refuses_money_paid_without_approval(place: Town, appli
 
 
 def test_a_step_out_of_turn_is_refused(place: Town, case: Subsidy, applied: Subsidy) -> None:
-    for key in ("apply", "pass_city", "pay", "resubmit"):
+    for key in ("apply", "pay", "resubmit"):
         with refused(Refusal, "这一件现在是“已申请”，不能办"):
             step(place.officer, key, applied)
+
+
+def test_whoever_may_not_take_a_step_is_told_that_first(place: Town, case: Subsidy, applied: Subsidy) -> None:
+    """Before the state and before the version: `case` is the row as it was before the application."""
+    with refused(NotAllowed, "“市审通过”由临江市总工会办理"):
+        take(
+            SUBSIDIES,
+            "pass_city",
+            actor=place.officer,
+            record=case,
+            taking=Taking(JULY),
+            expected_version=case.version - 1,
+        )
 
 
 def test_a_page_that_shows_an_earlier_state_moves_nothing(place: Town, case: Subsidy, applied: Subsidy) -> None:

@@ -69,6 +69,12 @@ def offers(ledger: Ledger, record: LedgerRow, access: Access) -> list[Offer]:
     return [_offer(process, step, record, access, taken) for step in process.steps_from(state)]
 
 
+def refusal_of(ledger: Ledger, step_key: str, record: LedgerRow, access: Access) -> str | None:
+    """Why the person may not take that step of this case, whether or not it stands open now; None where they may."""
+    process = _process(ledger)
+    return _offer(process, process.step(step_key), record, access, trail(ledger, record)).refusal
+
+
 def take(
     ledger: Ledger,
     step_key: str,
@@ -86,14 +92,15 @@ def take(
     process = _process(ledger)
     step = process.step(step_key)
     # The case as it stands now: two people may have had the same page before them.
-    record = door.reload(record, expected_version)
-    state = getattr(record, process.field)
-    if state not in step.start:
-        raise Refusal(f"这一件现在是“{process.state(state).title}”，不能办“{step.title}”。请刷新页面看最新进展。")
+    record = door.reload(record)
     taken = trail(ledger, record)
     offer = _offer(process, step, record, Access(actor), taken)
     if offer.refusal:
         raise NotAllowed(offer.refusal)
+    door.refuse_outdated(record, expected_version)
+    state = getattr(record, process.field)
+    if state not in step.start:
+        raise Refusal(f"这一件现在是“{process.state(state).title}”，不能办“{step.title}”。请刷新页面看最新进展。")
     values = _check(step, offer, record, taking, taken)
     with transaction.atomic():
         try:

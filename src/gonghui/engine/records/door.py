@@ -51,8 +51,13 @@ def save(
     Raises NotAllowed, Stale or Refusal, or Django's ValidationError with messages by field; nothing is written then.
     Raises ValueError for a field that the door itself keeps.
     """
-    new = record.pk is None
-    record = record if new else reload(record, expected_version)
+    new, access = record.pk is None, Access(actor)
+    if not new:
+        record = reload(record)
+        if not by_step:
+            # Before the version: whoever may not write here learns nothing of who wrote meanwhile.
+            rules.refuse_unauthorised(ledger, access, record.organisation)
+        refuse_outdated(record, expected_version)
     before = {} if new else rules.facts_of(record)
     was_at = None if new else record.organisation
     rules.refuse_kept(record, changes, voiding=verb is Verb.VOID)
@@ -62,7 +67,6 @@ def save(
     for name, value in changes.items():
         setattr(record, name, rules.empty_value(record, name) if value is None else value)
     rules.derive(record)
-    access = Access(actor)
     rules.authorise_place(ledger, access, record, was_at, by_step=by_step)
     rules.refuse_unseen(access, record, before)
     with transaction.atomic():
@@ -386,10 +390,10 @@ def clean_note(text: str, model: type[models.Model], field: str, title: str) -> 
     return text
 
 
-def reload(record: Row, expected_version: int | None) -> Row:
+def reload(record: Row) -> Row:
     """The row as it stands now; the caller's object is left as it is, so a refusal leaves nothing half-changed.
 
-    Raises Stale where it is no longer at `expected_version`, Refusal where it is voided or gone.
+    Raises Refusal where it is gone.
     """
     rows: Any = type(record)._default_manager
     found: Row | None = (
@@ -397,11 +401,15 @@ def reload(record: Row, expected_version: int | None) -> Row:
     )
     if found is None:
         raise Refusal(_GONE)
-    if expected_version is not None and found.version != expected_version:
-        raise Stale("这条记录在你打开以后已被别人改过。你填的内容还在下面，请对照现在的内容再保存。")
-    if found.voided_on is not None:
-        raise Refusal(_VOIDED)
     return found
+
+
+def refuse_outdated(record: LedgerRow, expected_version: int | None) -> None:
+    """Raise Refusal where the row is voided, Stale where it is no longer at `expected_version`."""
+    if record.voided_on is not None:
+        raise Refusal(_VOIDED)
+    if expected_version is not None and record.version != expected_version:
+        raise Stale("这条记录在你打开以后已被别人改过。你填的内容还在下面，请对照现在的内容再保存。")
 
 
 def _lock(record: LedgerRow) -> None:

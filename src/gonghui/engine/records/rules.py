@@ -39,13 +39,19 @@ def authorise_place(
         raise ValidationError({"organisation": ["请选择所属组织。"]})
     place = record.organisation
     for touched in (place, was_at):
-        if touched is not None and not by_step and not access.may(Right.WRITE, ledger, touched):
-            raise NotAllowed(f"你的岗位不能在{touched}登记或修改{ledger.title}。")
+        if touched is not None and not by_step:
+            refuse_unauthorised(ledger, access, touched)
     if ledger.levels is not None and place.level not in ledger.levels:
         raise ValidationError({"organisation": [f"{ledger.title}不能登记在{place}这一级，请另选所属组织。"]})
     if was_at is not None and was_at.jurisdiction_id != place.jurisdiction_id:
         raise Refusal("不能把记录移到另一个辖区：请在那里重新登记，并将这一条作废。")
     record.jurisdiction_id = place.jurisdiction_id
+
+
+def refuse_unauthorised(ledger: Ledger, access: Access, place: Organisation) -> None:
+    """Raise NotAllowed where the person's posts do not let them write in the register at `place`."""
+    if not access.may(Right.WRITE, ledger, place):
+        raise NotAllowed(f"你的岗位不能在{place}登记或修改{ledger.title}。")
 
 
 def refuse_kept(record: LedgerRow, changes: Mapping[str, Any], *, voiding: bool) -> None:
