@@ -120,3 +120,16 @@ def test_who_is_dismissed_sees_nothing_more_and_may_come_back(place: Town, admin
 def test_nobody_takes_their_own_key_away(place: Town, admin: Account) -> None:
     with refused(Refusal, "不能免去自己的系统管理员岗位"):
         dismiss(CATALOGUE, actor=admin, post=Post.objects.get(account=admin))
+
+
+def test_an_account_that_somebody_else_makes_at_that_moment_is_not_made_twice(
+    place: Town, admin: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given(admin, place.village)
+    before = people()
+    # The other appointment was not there yet when this one looked for the account.
+    found = Account.objects.filter
+    monkeypatch.setattr(type(Account.objects), "filter", lambda _self, **_named: found(pk=0))
+    with refused(Refusal, "刚刚由别人建好"):
+        given(admin, place.village, username="newcomer")
+    assert people() == before

@@ -14,17 +14,21 @@ from django.core.exceptions import ValidationError
 from django.db import OperationalError, connection, connections
 from tests.factories import Town, make_account, make_credit_code, make_employer, make_id_number, make_subsidy, make_town
 
+from gonghui.engine.access.models import Post
 from gonghui.engine.audit import chain
 from gonghui.engine.process.models import StepTaken
 from gonghui.engine.process.steps import Taking, take
 from gonghui.engine.records import door
+from gonghui.engine.records.appointments import appoint, dismiss
 from gonghui.engine.records.refusals import Refusal
+from gonghui.engine.records.submissions import AlreadySubmitted, Submitted, once
 from gonghui.ledgers.employers.ledger import EMPLOYERS
 from gonghui.ledgers.employers.models import Employer
 from gonghui.ledgers.members.ledger import MEMBERS
 from gonghui.ledgers.members.models import Member
 from gonghui.ledgers.subsidies.ledger import SUBSIDIES
 from gonghui.offices.roles import Role
+from gonghui.site.catalogue import CATALOGUE
 
 on_postgresql = pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite 一次只容一个写入者")
 on_sqlite = pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL 只锁行")
@@ -150,3 +154,33 @@ def test_a_locked_database_refuses_and_holds_nothing_half_written(town: Town, lo
     assert (employer.staff, employer.version, employer.voided_on) == (57, 1, None)
     assert make_employer(town.officer, town.village, 2).number == "2025-DW-002"
     assert chain.broken_at(town.city.pk) is None
+
+
+@on_postgresql
+def test_of_ten_sendings_of_one_form_at_once_one_makes_the_record(town: Town) -> None:
+    sent = Submitted("once-only-key-0001", "the same content")
+
+    def send() -> Employer:
+        return once(town.village, EMPLOYERS.key, sent, lambda: make_employer(town.officer, town.village, 1))
+
+    results = together(*[send] * 10)
+    (made,) = [result for result in results if isinstance(result, Employer)]
+    others = [result for result in results if isinstance(result, AlreadySubmitted)]
+    assert len(others) == 9
+    assert {(other.record_id, other.same) for other in others} == {(made.pk, True)}
+    assert Employer.objects.within(town.village.jurisdiction_id).count() == 1
+    assert chain.broken_at(town.city.pk) is None
+
+
+@on_postgresql
+def test_of_two_appointments_of_one_person_at_once_one_is_made(town: Town) -> None:
+    admin = make_account("高德才", (town.town, Role.SYSTEM_ADMIN))
+    person = {"username": "newcomer", "name": "谢雪莲", "password": "qing-shi-2026"}
+
+    def give() -> Post:
+        return appoint(CATALOGUE, actor=admin, place=town.village, role=Role.CLERK, **person)
+
+    for _ in range(2):  # a new account, then one that is there
+        results = together(give, give)
+        assert sorted(type(result).__name__ for result in results) == ["Post", "Refusal"]
+        dismiss(CATALOGUE, actor=admin, post=next(result for result in results if isinstance(result, Post)))

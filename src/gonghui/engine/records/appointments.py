@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from gonghui.engine.access.models import Organisation, Post
 from gonghui.engine.access.rights import Access
@@ -42,21 +42,35 @@ def appoint(
     if errors:
         raise ValidationError(errors)
     today = clock.today()
-    if account is not None:
-        held = [post for post in account.posts.select_related("organisation") if post.held_on(today)]
-        if any(post.organisation_id == place.pk and post.role == role for post in held):
-            raise Refusal(f"{account.name}已经是{place}的{catalogue.roles[role]}。")
-        if role in catalogue.apart and any(post.role in catalogue.apart - {role} for post in held):
-            raise Refusal("系统、安全、审计三种管理员应由三个人分别担任，请另选一人。")
     with transaction.atomic():
         if account is None:
-            account = Account.objects.create_account(username=username, name=name, password=password)
+            account = _enter(username, name, password)
+        else:
+            # Held, so that of two appointments at once the second sees the first.
+            _refuse_held(catalogue, Account.objects.select_for_update().get(pk=account.pk), place, role)
         post, _ = Post.objects.update_or_create(
             account=account, organisation=place, role=role, defaults={"since": today, "until": None}
         )
         changes: dict[str, list[str | None]] = {"role": [None, role], "account": [None, account.username]}
         chain.write(actor, [Act(organisation=place, ledger=LEDGER, verb=Verb.APPOINT, changes=changes)])
     return post
+
+
+def _enter(username: str, name: str, password: str) -> Account:
+    try:
+        with transaction.atomic():
+            return Account.objects.create_account(username=username, name=name, password=password)
+    except IntegrityError:
+        raise Refusal(f"账号“{username}”刚刚由别人建好，没有再建。请核对是不是同一个人，再点一次。") from None
+
+
+def _refuse_held(catalogue: Catalogue, account: Account, place: Organisation, role: str) -> None:
+    today = clock.today()
+    held = [post for post in account.posts.select_related("organisation") if post.held_on(today)]
+    if any(post.organisation_id == place.pk and post.role == role for post in held):
+        raise Refusal(f"{account.name}已经是{place}的{catalogue.roles[role]}。")
+    if role in catalogue.apart and any(post.role in catalogue.apart - {role} for post in held):
+        raise Refusal("系统、安全、审计三种管理员应由三个人分别担任，请另选一人。")
 
 
 def dismiss(catalogue: Catalogue, *, actor: Account, post: Post) -> None:

@@ -61,3 +61,27 @@ class NumberSeries(JurisdictionRow):
 
     def __str__(self) -> str:
         return f"{self.year}-{self.letters}-{self.last:03d}"
+
+
+class Submission(JurisdictionRow):
+    """The one-time key of a form that made a record, with a keyed digest of what was sent.
+
+    `record_id` is bare: the record may be of any register, or a post.
+    """
+
+    ledger = models.CharField(max_length=60)
+    key = models.CharField(max_length=64)
+    content = models.CharField(max_length=64)
+    record_id = models.BigIntegerField(default=0)
+    sent_on = models.DateField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["jurisdiction_id", "ledger", "key"], name="records_submission_once")
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["jurisdiction_id", "sent_on"], name="records_submission_age")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.ledger}#{self.record_id}"
