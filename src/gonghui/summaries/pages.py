@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 from urllib.parse import quote
 
 from django.contrib import messages
@@ -20,6 +21,8 @@ from gonghui.engine.declare import Catalogue
 from gonghui.engine.figures.frozen import compare, records
 from gonghui.engine.process import steps
 from gonghui.engine.records.refusals import NotAllowed, Refusal
+from gonghui.engine.web.form import posted_version
+from gonghui.engine.web.form_snapshot import Posting
 from gonghui.engine.web.page import PlacePage
 from gonghui.plain import clock
 from gonghui.plain.chinese import parse_date
@@ -28,6 +31,7 @@ from gonghui.plain.spans import span_of
 from gonghui.plain.whole import whole_number
 from gonghui.summaries import draft_form, drafting, word
 from gonghui.summaries import editing as editing_text
+from gonghui.summaries.annual import OUTLINES
 from gonghui.summaries.ledger import SUMMARIES
 from gonghui.summaries.marking import marked, picked
 from gonghui.summaries.models import Summary, SummaryState
@@ -56,6 +60,13 @@ class _SummaryPage(PlacePage):
     def prepare(self) -> None:
         if not self.access.may(Right.READ, SUMMARIES, self.place):
             raise Http404
+        if self.request.method == "POST":
+            self.refuse_act()
+
+    def refuse_act(self) -> None:
+        """Before anything that was sent is looked at: raise PermissionDenied where the person may not do it."""
+        if not self.may_draft:
+            raise PermissionDenied(f"你的岗位不能在{self.place}起草和修改总结，什么都没有改动。")
 
     @property
     def may_draft(self) -> bool:
@@ -73,11 +84,11 @@ class Summaries(_SummaryPage):
         typed = draft_form.typed(request.POST)
         try:
             asked = draft_form.read(typed)
-            kept = drafting.find(self.place, asked.period, asked.outline)
-            if kept is not None:
-                title = span_of(asked.period).title
-                messages.info(request, f"{title}的总结已经起草过，这就是那一份；要按今天的记录重写，请点“重新起草”。")
-                return redirect("summary", self.place.code, kept.pk)
+        except Refusal as error:
+            return self._page(typed, error.message, status=400)
+        if drafting.find(self.place, asked.period, asked.outline) is not None:
+            return self._drafted_before(asked)
+        try:
             summary = drafting.draft(
                 self.catalogue,
                 actor=self.account,
@@ -89,11 +100,20 @@ class Summaries(_SummaryPage):
         except NotAllowed as error:
             raise PermissionDenied(error.message) from None
         except Refusal as error:
+            if drafting.find(self.place, asked.period, asked.outline) is not None:  # drafted at that very moment
+                return self._drafted_before(asked)
             return self._page(typed, error.message, status=400)
         except ValidationError as error:
             return self._page(typed, "；".join(error.messages), status=400)
         messages.success(request, f"已起草，编号{summary.number}。")
         return redirect("summary", self.place.code, summary.pk)
+
+    def _drafted_before(self, asked: draft_form.DraftRequest) -> HttpResponse:
+        kept = drafting.find(self.place, asked.period, asked.outline)
+        assert kept is not None
+        title = span_of(asked.period).title
+        messages.info(self.request, f"{title}的总结已经起草过，这就是那一份；要按今天的记录重写，请点“重新起草”。")
+        return redirect("summary", self.place.code, kept.pk)
 
     def _page(self, typed: dict[str, str], error: str, *, status: int = 200) -> HttpResponse:
         found = at_place(Summary.objects.filter(voided_on=None), self.place).select_related("organisation")
@@ -112,11 +132,17 @@ class Summaries(_SummaryPage):
 class SummaryRead(_SummaryPage):
     """One summary: the paper with its figures marked, what moved since, the cut-offs, and what can be done with it."""
 
+    posting: ClassVar[Posting | None] = Posting(
+        "重新起草总结",
+        {f"cut_off.{section.key}": f"{section.heading}截至" for outline in OUTLINES for section in outline.sections},
+    )
+
     summary: Summary
 
     def prepare(self) -> None:
+        if self.access.may(Right.READ, SUMMARIES, self.place):
+            self.summary = find_summary(self)
         super().prepare()
-        self.summary = find_summary(self)
 
     def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
         return self.read(editing=whole_number(request.GET.get("edit")), opened=request.GET.get("moved", ""))
@@ -135,7 +161,7 @@ class SummaryRead(_SummaryPage):
                 period=Period(self.summary.start, self.summary.end),
                 outline=outline,
                 cut_offs=cut_offs,
-                expected_version=posted_version(request),
+                expected_version=posted_version(request.POST),
             )
         except NotAllowed as error:
             raise PermissionDenied(error.message) from None
@@ -263,11 +289,6 @@ def read_cut_offs(outline: Outline, request: HttpRequest, year: int) -> tuple[di
                 error = str(problem)
         shown.append(CutOff(section.key, section.heading, text, "", error))
     return days, shown
-
-
-def posted_version(request: HttpRequest) -> int:
-    """The version that the person had before them; a form that does not say is treated as an old one."""
-    return whole_number(request.POST.get("version", "")) or 0
 
 
 def urls(catalogue: Catalogue) -> list[URLPattern]:

@@ -13,14 +13,16 @@ from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 
 from gonghui.engine.declare import Catalogue
-from gonghui.engine.process.steps import Taking, take
+from gonghui.engine.process.steps import Taking, refusal_of, take
 from gonghui.engine.records.refusals import NotAllowed, Refusal
+from gonghui.engine.web.form import posted_version
+from gonghui.engine.web.form_snapshot import Posting
 from gonghui.plain import clock
 from gonghui.plain.whole import whole_number
 from gonghui.summaries import drafting, editing
 from gonghui.summaries.ledger import SUMMARIES
 from gonghui.summaries.models import Made, SummaryVersion
-from gonghui.summaries.pages import SummaryRead, posted_version
+from gonghui.summaries.pages import SummaryRead
 from gonghui.summaries.paper import Paper, from_json
 from gonghui.summaries.process import SIGN_OFF
 
@@ -31,16 +33,19 @@ _DONE = {
     "down": "已下移。",
     "delete": "已删除；要找回来，看“历次版本”。",
 }
+_ACTS = {"save": "改写这一段", "add": "在这一段后面加一段", "up": "上移", "down": "下移", "delete": "删除"}
 
 
 class SummaryBlock(SummaryRead):
     """One block of the text is rewritten, moved, deleted, or followed by a new paragraph."""
 
+    posting = Posting("改总结的正文", {"act": "怎样改", "text": "这一段"}, {"act": _ACTS})
+
     def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
         return redirect("summary", self.place.code, self.summary.pk)
 
     def post(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
-        index = int(self.kwargs["index"])
+        index: int = self.kwargs["index"]
         act, text = request.POST.get("act", ""), request.POST.get("text", "")
         if act not in _DONE:
             raise Http404
@@ -60,7 +65,7 @@ class SummaryBlock(SummaryRead):
                 summary=self.summary,
                 paper=acts[act](),
                 made=Made.EDITED,
-                expected_version=posted_version(request),
+                expected_version=posted_version(request.POST),
             )
         except NotAllowed as error:
             raise PermissionDenied(error.message) from None
@@ -75,10 +80,12 @@ class SummaryBlock(SummaryRead):
 class SummaryRefresh(SummaryRead):
     """Every figure is computed and written anew; the words stay."""
 
+    posting = Posting("更新总结里的数字")
+
     def post(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
         try:
             drafting.refresh(
-                self.catalogue, actor=self.account, summary=self.summary, expected_version=posted_version(request)
+                self.catalogue, actor=self.account, summary=self.summary, expected_version=posted_version(request.POST)
             )
         except NotAllowed as error:
             raise PermissionDenied(error.message) from None
@@ -91,11 +98,19 @@ class SummaryRefresh(SummaryRead):
 class SummaryStep(SummaryRead):
     """Submit, sign, send back, or take a signature back."""
 
-    def post(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
+    # A signature is given on the page that shows what is signed, never on one that hands a form back.
+    posting = None
+
+    def refuse_act(self) -> None:
         key = self.kwargs["step"]
         if key not in {step.key for step in SIGN_OFF.steps}:
             raise Http404
-        version = posted_version(request)
+        refusal = refusal_of(SUMMARIES, key, self.summary, self.access)
+        if refusal:
+            raise PermissionDenied(refusal)
+
+    def post(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
+        key, version = self.kwargs["step"], posted_version(request.POST)
         try:
             if key == "sign":
                 drafting.sign(self.catalogue, actor=self.account, summary=self.summary, expected_version=version)
@@ -123,6 +138,8 @@ class ComparedBlock:
 
 class SummaryVersions(SummaryRead):
     """The versions of a summary, two of them side by side."""
+
+    posting = Posting("恢复总结以前的一版", {"serial": "版次"})
 
     def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
         versions = drafting.versions_of(self.summary)
@@ -152,7 +169,7 @@ class SummaryVersions(SummaryRead):
                 summary=self.summary,
                 paper=from_json(chosen.content),
                 made=Made.RESTORED,
-                expected_version=posted_version(request),
+                expected_version=posted_version(request.POST),
             )
         except NotAllowed as error:
             raise PermissionDenied(error.message) from None

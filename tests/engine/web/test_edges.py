@@ -39,8 +39,9 @@ from gonghui.engine.process import steps
 from gonghui.engine.process.steps import Taking
 from gonghui.engine.records import door
 from gonghui.engine.records.refusals import Stale
-from gonghui.engine.web import errors, frame, kept
+from gonghui.engine.web import errors, frame
 from gonghui.engine.web.change import Change, New
+from gonghui.engine.web.form_snapshot import FormSnapshot
 from gonghui.engine.web.places import Home
 from gonghui.ledgers.contributions.ledger import CONTRIBUTIONS, REBATES
 from gonghui.ledgers.employers.ledger import EMPLOYERS
@@ -77,18 +78,28 @@ def test_a_character_that_no_database_takes_is_left_out(place: Town, officer: Cl
     assert 'value="赵春华"' in answer.content.decode()
 
 
-@pytest.mark.parametrize("version", ["", "x", "²", "999"])
-def test_a_version_that_is_none_saves_nothing_by_chance(place: Town, officer: Client, version: str) -> None:
-    row = make_member(place.officer, place.village)
+@pytest.mark.parametrize("version", ["", "x", "²", "999", "9" * 5000])
+def test_a_version_that_is_none_changes_nothing(place: Town, officer: Client, employer: Employer, version: str) -> None:
+    member, case = make_member(place.officer, place.village), make_subsidy(place.clerk, employer)
     posted = {"name": "赵春花", "id_number": "", "organisation": "V1", "join_date": "2025-3-1", "version": version}
-    answer = officer.post(
-        f"/T/ledgers/members/{row.pk}/change/", {**posted, "joined_by": "applied", "status": "normal"}
-    )
-    assert answer.status_code in {302, 409}
-    assert officer.post(f"/T/ledgers/members/{row.pk}/void/", {"why": "登记重复", "version": version}).status_code in {
-        302,
-        409,
-    }
+    posted |= {"joined_by": "applied", "status": "normal"}
+    with nothing_written():
+        changed = officer.post(f"/T/ledgers/members/{member.pk}/change/", posted)
+        voided = officer.post(f"/T/ledgers/members/{member.pk}/void/", {"why": "登记重复", "version": version})
+        step = officer.post(
+            f"/T/ledgers/subsidies/{case.pk}/steps/apply/", {"decided_on": "2025-12-1", "version": version}
+        )
+    assert (changed.status_code, voided.status_code, step.status_code) == (409, 409, 409)
+    assert "没有作废" in voided.content.decode()
+    assert 'value="登记重复"' in voided.content.decode()
+
+
+def test_a_void_asked_again_over_the_record_as_it_stands_is_done(place: Town, officer: Client) -> None:
+    member = make_member(place.officer, place.village)
+    address = f"/T/ledgers/members/{member.pk}/void/"
+    page = officer.post(address, {"why": "登记重复"}).content.decode()
+    assert f'<input type="hidden" name="version" value="{member.version}">' in page
+    assert officer.post(address, {"why": "登记重复", "version": str(member.version)}).status_code == 302
 
 
 def test_a_suggestion_for_someone_signed_out_is_refused_without_a_page(place: Town, client: Client) -> None:
@@ -110,22 +121,6 @@ def test_a_moment_of_another_year_tells_its_year() -> None:
     moment = datetime(2024, 3, 1, 9, 5, tzinfo=ZoneInfo("Asia/Shanghai"))
     assert format_recent_moment(moment, date(2025, 12, 12)) == "2024年3月1日9:05"
     assert format_recent_moment(moment, date(2024, 12, 12)) == "3月1日9:05"
-
-
-# What is kept
-
-
-def test_only_a_form_with_content_is_kept(rf: RequestFactory) -> None:
-    assert kept.keep(rf.get("/T/ledgers/members/")) is None
-    assert kept.keep(rf.post("/sign-in/", {"username": "officer"})) is None
-    assert kept.keep(rf.post("/T/ledgers/members/", {"q": "110101199003070021", "csrfmiddlewaretoken": "x"})) is None
-
-
-def test_a_form_of_no_register_is_kept_by_name_alone(rf: RequestFactory) -> None:
-    form = kept.keep(rf.post("/no/such/page/", {"note": "写了一半"}))
-    assert form is not None
-    assert [(field.name, field.value) for field in form.fields] == [("note", "写了一半")]
-    assert form.told == []
 
 
 # The server's own page
@@ -158,8 +153,9 @@ def test_a_page_of_a_trouble_does_not_fail_of_another(rf: RequestFactory, monkey
     def fail(_request: Any) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr(kept, "keep", fail)
-    assert errors.form_expired(rf.post("/", {"name": "赵"})).status_code == 403
+    monkeypatch.setattr(FormSnapshot, "capture", fail)
+    request = rf.post("/T/ledgers/members/new/", {"name": "赵"}, headers={"origin": "http://testserver"})
+    assert errors.form_expired(request).status_code == 403
 
 
 # Registers that take no entry by hand, and what the door refuses late

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -14,7 +15,10 @@ from tests.unchanged import nothing_written
 from gonghui.engine.records import door
 from gonghui.engine.vault.keys import KeysMissing
 from gonghui.engine.web import errors
+from gonghui.ledgers.employers.ledger import EMPLOYERS
 from gonghui.ledgers.employers.models import Employer
+
+HERE = {"origin": "http://testserver"}
 
 
 def typed_member() -> dict[str, str]:
@@ -55,7 +59,7 @@ def test_an_expired_form_is_handed_back_to_be_sent_again(place: Town) -> None:
     browser.force_login(place.officer)
     typed = typed_member()
     with nothing_written():
-        answer = browser.post("/T/ledgers/members/new/", typed)
+        answer = browser.post("/T/ledgers/members/new/", typed, headers=HERE)
     text = answer.content.decode()
     assert answer.status_code == 403
     assert "还没有保存" in text
@@ -76,6 +80,93 @@ def test_an_expired_form_without_content_says_what_to_do(place: Town) -> None:
     assert answer.status_code == 403
     assert "刷新以后再试" in answer.content.decode()
     assert "secret-word" not in answer.content.decode()
+
+
+APPOINTMENT = {"role": "officer", "organisation": "T", "username": "stranger"}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {},
+        {"origin": "https://example.org"},
+        {"origin": "null"},
+        {"origin": "http://testserver.example.org"},
+        {"origin": "https://testserver"},
+        {"referer": "http://example.org/testserver/"},
+        {"origin": "http://example.org", "referer": "http://testserver/"},
+    ],
+)
+def test_a_form_of_another_site_is_never_handed_back(place: Town, said: dict[str, str]) -> None:
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(place.officer)
+    for address, posted in (("/T/people/", APPOINTMENT), ("/T/ledgers/members/new/", typed_member())):
+        with nothing_written():
+            answer = browser.post(address, posted, headers=said)
+        text = answer.content.decode()
+        assert answer.status_code == 403
+        assert "<form" not in text
+        assert "stranger" not in text
+        assert "赵春华" not in text
+
+
+def test_a_referer_of_ones_own_speaks_where_no_origin_does(place: Town) -> None:
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(place.officer)
+    answer = browser.post("/T/ledgers/members/new/", typed_member(), headers={"referer": "http://testserver/T/"})
+    assert 'action="/T/ledgers/members/new/"' in answer.content.decode()
+
+
+def test_an_act_that_gives_rights_is_never_handed_back(place: Town) -> None:
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(place.officer)
+    for address in ("/T/people/", "/sign-out/", "/T/ledgers/members/1/reveal/phone/", "/T/summaries/1/steps/sign/"):
+        answer = browser.post(address, {**APPOINTMENT, "why": "核对", "note": "同意"}, headers=HERE)
+        assert answer.status_code == 403
+        assert "<form" not in answer.content.decode(), address
+
+
+def test_everything_that_will_be_sent_stands_in_words_on_the_page_that_hands_it_back(
+    place: Town, employer: Employer
+) -> None:
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(place.officer)
+    posted = {"name": "", "size": "large", "extra": "不认识的一项", "version": "1", "then": "another"}
+    address = f"/T/ledgers/employers/{employer.pk}/change/"
+    page = browser.post(address, posted, headers=HERE).content.decode()
+    sent = re.findall(r'<input type="hidden" name="(?!csrf)([^"]+)" value="([^"]*)"', page)
+    shown = re.findall(r"<dt>([^<]+)</dt><dd>([^<]*)</dd>", page)
+    assert dict(sent) == posted
+    assert len(shown) == len(sent)
+    assert shown[0] == ("单位名称", "（空着）")
+    assert shown[2:] == [("extra", "不认识的一项"), ("打开时的版本", "1"), ("登记以后", "接着写下一条")]
+    assert f"在{place.town}修改{EMPLOYERS.noun}{employer.number}" in page
+    assert f"办理人是{place.officer.name}" in page
+
+
+@pytest.mark.parametrize("person", ["stranger", None])
+def test_a_page_that_hands_back_names_no_place_that_the_person_does_not_see(place: Town, person: str | None) -> None:
+    browser = Client(enforce_csrf_checks=True)
+    if person:
+        browser.force_login(getattr(place, person))
+    page = browser.post("/T/ledgers/members/7/change/", {"name": "赵春华"}, headers=HERE).content.decode()
+    assert "在代码为T的组织修改会员（第7号）" in page
+    assert place.town.name not in page
+
+
+def test_a_trouble_before_the_form_is_proved_hands_back_only_what_was_sent_from_here(
+    place: Town, officer: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail() -> bool:
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr("gonghui.site.first_run.is_empty", fail)
+    officer.raise_request_exception = False
+    told = [
+        officer.post("/T/ledgers/members/new/", typed_member(), headers=said).content.decode()
+        for said in ({"origin": "https://example.org"}, HERE)
+    ]
+    assert ["<form" in page for page in told] == [False, True]
 
 
 @pytest.mark.parametrize(

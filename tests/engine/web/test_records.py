@@ -47,6 +47,11 @@ def fresh(case: Subsidy) -> Subsidy:
     return Subsidy.objects.get(pk=case.pk, jurisdiction_id=case.jurisdiction_id)
 
 
+def at_version(version: int, **typed: str) -> dict[str, str]:
+    """What a form posts that was filled over that version of the case."""
+    return {**typed, "version": str(version)}
+
+
 def looks(page: Any) -> list[tuple[str, str]]:
     return [(stop.title, stop.look) for stop in page.context["stops"]]
 
@@ -91,15 +96,15 @@ def test_a_decision_made_elsewhere_needs_its_date_and_paper(place: Town, officer
     assert "江东省总工会不在本系统上，照它的文件录入。" in page.content.decode()
     where = address(case, rest="steps/pass_province/")
     with nothing_written():
-        empty = officer.post(where, {"decided_on": "", "document": "", "note": "已电话核实"})
-        without = officer.post(where, {"decided_on": "11月3日", "document": ""})
-        early = officer.post(where, {"decided_on": "10月1日", "document": PAPER})
+        empty = officer.post(where, at_version(4, decided_on="", document="", note="已电话核实"))
+        without = officer.post(where, at_version(4, decided_on="11月3日", document=""))
+        early = officer.post(where, at_version(4, decided_on="10月1日", document=PAPER))
     assert "请填写日期。" in empty.content.decode()
     assert "已电话核实" in empty.content.decode()
     assert "请写明它作出决定的文件名称或文号" in without.content.decode()
     assert "不能早于上一步的日期" in early.content.decode()
     assert f'value="{PAPER}"' in early.content.decode()
-    done = officer.post(where, {"decided_on": "11月3日", "document": PAPER}, follow=True)
+    done = officer.post(where, at_version(4, decided_on="11月3日", document=PAPER), follow=True)
     assert ("省审通过", "done") in looks(done)
     assert "2025年11月3日，江东省总工会" in done.content.decode()
     assert f"陈玉兰代录；{PAPER}" in done.content.decode()
@@ -114,12 +119,12 @@ def test_a_step_with_its_own_field_reads_it_and_keeps_it_when_refused(
     step(fresh(case), "pass_province", place.officer, date(2025, 11, 3), document=PAPER)
     where = address(case, rest="steps/pay/")
     with nothing_written():
-        empty = officer.post(where, {"decided_on": "12月2日"})
-        much = officer.post(where, {"decided_on": "12月2日", "amount": "360元"})
+        empty = officer.post(where, at_version(5, decided_on="12月2日"))
+        much = officer.post(where, at_version(5, decided_on="12月2日", amount="360元"))
     assert "请填写发放金额。" in empty.content.decode()
     assert "发放金额多于申请的200元" in much.content.decode()
     assert 'value="360元"' in much.content.decode()
-    officer.post(where, {"decided_on": "12月2日", "amount": "200"})
+    officer.post(where, at_version(5, decided_on="12月2日", amount="200"))
     assert (fresh(case).state, fresh(case).amount) == (State.PAID, Decimal(200))
     page = officer.get(address(case))
     assert {look for _, look in looks(page)} == {"done"}
@@ -133,9 +138,9 @@ def test_a_return_needs_its_reason_and_the_line_shows_where_the_case_lies(
     second = signed_in(place.second)
     where = address(case, rest="steps/return_from_town/")
     with nothing_written():
-        answer = second.post(where, {"decided_on": "10月9日", "note": ""})
+        answer = second.post(where, at_version(2, decided_on="10月9日", note=""))
     assert "请写明“镇级退回补正”的原因。" in answer.content.decode()
-    page = second.post(where, {"decided_on": "10月9日", "note": "缺证书复印件"}, follow=True)
+    page = second.post(where, at_version(2, decided_on="10月9日", note="缺证书复印件"), follow=True)
     assert looks(page)[:3] == [("申请", "done"), ("镇级退回补正", "now"), ("镇审通过", "next")]
     assert "缺证书复印件" in page.content.decode()
     step(fresh(case), "resubmit", place.clerk, date(2025, 10, 20))

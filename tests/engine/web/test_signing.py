@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from django.core import signing
 from django.test import Client
 from tests.factories import PASSWORD, Town, make_member
 
@@ -78,21 +81,44 @@ def test_what_was_typed_survives_a_session_that_ran_out(place: Town, client: Cli
     text = asked.content.decode()
     assert asked.status_code == 403
     assert "刚才填的内容还在" in text
-    assert "赵春华" in text
     assert "11010119900307002X" not in text
-    answer = sign_in(
-        client, kept_to="/T/ledgers/members/new/", **{f"kept.{name}": typed[name] for name in ("name", "join_date")}
-    )
+    answer = sign_in(client, carried_form=carried_by(text))
     text = answer.content.decode()
     assert answer.status_code == 200
     assert 'action="/T/ledgers/members/new/"' in text
     assert '<input type="hidden" name="name" value="赵春华">' in text
+    assert f"在{place.town}登记会员" in text
+    for title, words in (("姓名", "赵春华"), ("入会日期", "2025-3-1"), ("所属组织", "V1")):
+        assert f"<dt>{title}</dt><dd>{words}</dd>" in text
     assert Member.objects.filter(jurisdiction_id=place.town.jurisdiction_id).count() == 0
 
 
-def test_nothing_is_carried_to_another_host(place: Town, client: Client) -> None:
-    answer = sign_in(client, kept_to="//example.org/", **{"kept.name": "赵春华"})
-    assert answer["Location"] == "/"
+def carried_by(page: str) -> str:
+    """The form that a sign-in page carries through."""
+    found = re.search(r'name="carried_form" value="([^"]+)"', page)
+    assert found is not None
+    return found[1]
+
+
+def test_only_what_this_server_wrote_into_the_sign_in_page_is_carried_through(place: Town, client: Client) -> None:
+    page = client.post("/T/ledgers/members/new/", {"name": "赵春华"}).content.decode()
+    carried = carried_by(page)
+    forged = signing.dumps(["/T/ledgers/members/new/", [["name", "钱某"]], []], key="another", salt="another")
+    for text in (carried[:-1], forged, "x", ""):
+        assert sign_in(Client(), carried_form=text)["Location"] == "/"
+    foreign = {"kept_to": "/T/people/", "kept.role": "officer", "kept.username": "stranger"}
+    assert sign_in(Client(), **foreign)["Location"] == "/"
+
+
+def test_a_wrong_password_keeps_the_form_on_its_way(place: Town, client: Client) -> None:
+    carried = carried_by(client.post("/T/ledgers/members/new/", {"name": "赵春华"}).content.decode())
+    again = carried_by(sign_in(client, password="guess", carried_form=carried).content.decode())
+    assert "赵春华" in sign_in(client, carried_form=again).content.decode()
+
+
+def test_an_appointment_does_not_go_through_the_sign_in_page(place: Town, client: Client) -> None:
+    answer = client.post("/T/people/", {"role": "officer", "organisation": "T", "username": "stranger"})
+    assert answer["Location"] == "/sign-in/?next=%2FT%2Fpeople%2F"
 
 
 def test_every_page_keeps_the_browser_to_this_site(place: Town, officer: Client) -> None:

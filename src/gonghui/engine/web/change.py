@@ -13,8 +13,11 @@ from gonghui.engine.access.rights import Right
 from gonghui.engine.records import door
 from gonghui.engine.records.models import LedgerRow
 from gonghui.engine.records.refusals import NotAllowed, Refusal, Stale
+from gonghui.engine.records.submissions import AlreadySubmitted, once
 from gonghui.engine.web.form import RecordForm
+from gonghui.engine.web.form_snapshot import Posting
 from gonghui.engine.web.ledger_page import LedgerPage, RecordBase
+from gonghui.engine.web.submission import submitted
 
 TEMPLATE = "gonghui/form.html"
 _UNPROCESSABLE, _CONFLICT = 422, 409
@@ -24,6 +27,7 @@ class New(LedgerPage):
     """A new record of a register."""
 
     needs = Right.WRITE
+    posting = Posting("登记{noun}")
 
     def prepare(self) -> None:
         super().prepare()
@@ -42,7 +46,9 @@ class New(LedgerPage):
         if not form.sound:
             return self._show(form, status=_UNPROCESSABLE)
         try:
-            saved = self.enter(record, values)
+            saved = once(self.place, self.ledger.key, submitted(request.POST), lambda: self.enter(record, values))
+        except AlreadySubmitted as known:
+            return self._again(form, known)
         except ValidationError as error:
             form.refuse(error)
             return self._show(form, status=_UNPROCESSABLE)
@@ -50,9 +56,22 @@ class New(LedgerPage):
             form.notices.append(refusal.message)
             return self._show(form, status=403 if isinstance(refusal, NotAllowed) else _UNPROCESSABLE)
         messages.success(request, f"已登记，编号{saved.number}。")
-        if request.POST.get("then") == "another":
-            return HttpResponseRedirect(request.path)
-        return HttpResponseRedirect(reverse("record", args=[self.place.code, self.ledger.key, saved.pk]))
+        return self._onward(saved.pk)
+
+    def _onward(self, key: int) -> HttpResponse:
+        """To the record that was entered, or to the next empty form."""
+        if self.request.POST.get("then") == "another":
+            return HttpResponseRedirect(self.request.path)
+        return HttpResponseRedirect(reverse("record", args=[self.place.code, self.ledger.key, key]))
+
+    def _again(self, form: RecordForm, known: AlreadySubmitted) -> HttpResponse:
+        """A form that has made its record: lead to that one, or ask where the content is another now."""
+        number = self.rows().filter(pk=known.record_id).values_list("number", flat=True).first()
+        if known.same:
+            messages.info(self.request, f"这张表已经登记过{f'，编号{number}' if number else ''}，没有再登记一条。")
+            return self._onward(known.record_id)
+        form.ask_again(number or "一条记录")
+        return self._show(form, status=_CONFLICT)
 
     def enter(self, record: LedgerRow, values: dict[str, Any]) -> LedgerRow:
         """Write the new record; a register whose entry is more than a plain save has a page of its own for it."""
@@ -79,6 +98,7 @@ class Change(RecordBase):
     """A record changed: the form holds what is there; a save over somebody else's shows both."""
 
     needs = Right.WRITE
+    posting = Posting("修改{noun}")
 
     def prepare(self) -> None:
         super().prepare()

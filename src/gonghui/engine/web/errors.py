@@ -15,7 +15,7 @@ from django.shortcuts import render
 from gonghui.engine.installation import storage
 from gonghui.engine.vault.keys import KeysMissing
 from gonghui.engine.vault.sealing import Unreadable
-from gonghui.engine.web import kept
+from gonghui.engine.web.form_snapshot import FormSnapshot, sent_from_here
 
 TEMPLATE = "gonghui/error.html"
 _log = logging.getLogger(__name__)
@@ -87,15 +87,17 @@ def server_error(request: HttpRequest) -> HttpResponse:
             "title": "程序出错了",
             "words": "刚才的操作没有完成，也没有保存一半。错误已经记在服务器的日志里。",
             "remedy": "请再试一次；还不行，请把做到哪一步告诉系统管理员。",
-            "form": _kept(request),
         },
         status=500,
     )
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
-    """403 where the form's mark is missing or old (CSRF): what was typed stays, to be sent again."""
-    form = _kept(request)
+    """403 where the form's mark is missing or old (CSRF): what was typed here stays, to be sent again.
+
+    A form that another site sent is never handed back: a click on that page would send it with a good mark.
+    """
+    form = _snapshot(request)
     if form is not None:
         return render(request, "gonghui/resubmit.html", {"form": form, "why": "expired"}, status=403)
     return render(
@@ -184,14 +186,17 @@ def _known(request: HttpRequest, trouble: BaseException | None) -> HttpResponse 
     else:
         return None
     _log.error("%s：%s", told["title"], storage.cause(trouble))
-    form = _kept(request)
+    form = _snapshot(request)
     if form is not None:
         return render(request, "gonghui/resubmit.html", {**told, "form": form, "why": "trouble"}, status=503)
     return render(request, TEMPLATE, told, status=503)
 
 
-def _kept(request: HttpRequest) -> kept.KeptForm | None:
+def _snapshot(request: HttpRequest) -> FormSnapshot | None:
+    """What was posted, to be handed back: only where the browser or the form's mark says that a page here sent it."""
     try:
-        return kept.keep(request)
+        if not (getattr(request, "csrf_processing_done", False) or sent_from_here(request)):
+            return None
+        return FormSnapshot.capture(request)
     except Exception:  # noqa: BLE001 - the page that tells of a trouble must not fail of another
         return None

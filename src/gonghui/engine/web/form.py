@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
+from django.http import QueryDict
 from django.urls import reverse
 
 from gonghui.engine.declare import Ledger
@@ -16,6 +17,7 @@ from gonghui.engine.fields.references import Reference
 from gonghui.engine.fields.values import FieldKind, ledger_field
 from gonghui.engine.records.models import LedgerRow
 from gonghui.engine.web.page import PlacePage
+from gonghui.engine.web.submission import new_key, submitted
 from gonghui.plain.whole import whole_number
 
 
@@ -35,6 +37,7 @@ class RecordForm:
         self.new = record.pk is None
         self.notices: list[str] = []
         self.version = record.version
+        self.submission = new_key() if self.new else ""
         self.sections = [
             BoxSection(
                 section.title,
@@ -80,12 +83,13 @@ class RecordForm:
         """Whether nothing is wrong so far."""
         return not self.faulty and not self.notices
 
-    def read(self, posted: Mapping[str, str]) -> dict[str, Any]:
+    def read(self, posted: QueryDict) -> dict[str, Any]:
         """Take what was posted and return the values; faults stay with their boxes."""
         values: dict[str, Any] = {}
-        version = posted.get("version", "")
-        # A form that does not say what it was filled over is treated as an old one.
-        self.version = whole_number(version) or 0
+        self.version = posted_version(posted)
+        sent = submitted(posted) if self.new else None
+        if sent is not None:
+            self.submission = sent.key
         for box in self.boxes:
             box.take(posted.get(box.name))
             box.known = ""
@@ -98,6 +102,14 @@ class RecordForm:
                 values[box.name] = value
         self._focus()
         return values
+
+    def ask_again(self, number: str) -> None:
+        """After the form already made the record `number`: send it once more, and it makes another."""
+        self.submission = new_key()
+        self.notices.append(
+            f"这张表刚才已经登记为{number}，之后内容又有改动，没有再登记。要改那一条，请打开它再点“修改”；"
+            "确实是另外一条的，核对以后再点一次登记。"
+        )
 
     def refuse(self, error: ValidationError) -> None:
         """Put the door's messages beside their boxes, or at the top where no box fits."""
@@ -131,6 +143,11 @@ class RecordForm:
             box.focus = False
         for box in self.faulty[:1]:
             box.focus = True
+
+
+def posted_version(posted: QueryDict) -> int:
+    """The version that the person had before them; a form that does not say is treated as an old one."""
+    return whole_number(posted.get("version")) or 0
 
 
 def make_box(page: PlacePage, ledger: Ledger, name: str, *, prefix: str = "") -> Box:

@@ -28,6 +28,7 @@ from gonghui.engine.records.refusals import Refusal
 from gonghui.engine.web.export_page import TYPE
 from gonghui.engine.web.ledger_page import LedgerPage
 from gonghui.plain import clock
+from gonghui.plain.whole import whole_number
 
 _IN_MEMORY = 4 * 1024 * 1024
 _UNPROCESSABLE, _CONFLICT = 422, 409
@@ -94,7 +95,7 @@ class Importing(ImportBase):
         """Judge the file; one that may be written is kept, encrypted, until it is confirmed."""
         uploaded = request.FILES.get("file")
         if uploaded is None:
-            length = int(request.META.get("CONTENT_LENGTH") or 0)
+            length = whole_number(request.META.get("CONTENT_LENGTH")) or 0
             if length > settings.FILE_UPLOAD_MAX_MEMORY_SIZE:
                 return self._ask(f"文件超过{MOST_BYTES // 1024 // 1024}MB，请去掉里面的图片，或者分成几个文件导入。")
             return self._ask("请先选择填好的.xlsx文件。")

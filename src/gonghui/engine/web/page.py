@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -13,6 +13,7 @@ from gonghui.engine.access.models import Organisation
 from gonghui.engine.access.rights import Access
 from gonghui.engine.declare import Catalogue
 from gonghui.engine.people.models import Account
+from gonghui.engine.web.form_snapshot import Posting
 from gonghui.engine.web.frame import frame
 from gonghui.engine.web.signing import ask_to_sign_in
 
@@ -29,6 +30,8 @@ class PlacePage(View):
     catalogue: Catalogue = Catalogue(areas=(), ledgers=(), indicators=(), roles={}, levels={})
     # The entry of the left column where the person is: a register's key, or desk, figures, summaries.
     nav: str = ""
+    # What a form posted here does, in words; a form is handed back (form_snapshot) only by pages that say so.
+    posting: ClassVar[Posting | None] = None
 
     account: Account
     access: Access

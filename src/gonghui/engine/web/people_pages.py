@@ -11,7 +11,9 @@ from django.shortcuts import redirect
 from gonghui.engine.access.models import Organisation, Post
 from gonghui.engine.records import appointments
 from gonghui.engine.records.refusals import NotAllowed, Refusal
+from gonghui.engine.records.submissions import AlreadySubmitted, once
 from gonghui.engine.web.page import PlacePage
+from gonghui.engine.web.submission import new_key, submitted
 from gonghui.plain import clock
 from gonghui.plain.whole import whole_number
 
@@ -40,15 +42,27 @@ class People(PlacePage):
         if place is None:
             return self._page(typed, {"organisation": ["这里没有这个名称或代码的组织，请从列表里选。"]}, status=400)
         try:
-            post = appointments.appoint(
-                self.catalogue,
-                actor=self.account,
-                place=place,
-                role=typed["role"],
-                username=typed["username"],
-                name=typed["name"],
-                password=typed["password"],
+            post = once(
+                self.place,
+                appointments.LEDGER,
+                submitted(request.POST),
+                lambda: appointments.appoint(
+                    self.catalogue,
+                    actor=self.account,
+                    place=place,
+                    role=typed["role"],
+                    username=typed["username"],
+                    name=typed["name"],
+                    password=typed["password"],
+                ),
             )
+        except AlreadySubmitted as known:
+            if not known.same:
+                return self._page(
+                    typed, {"": ["这张表已经安排过岗位，之后内容又有改动，请核对以后再点一次。"]}, status=409
+                )
+            messages.info(request, "这张表已经提交过，没有再安排一遍。")
+            return redirect("people", self.place.code)
         except NotAllowed as error:
             raise PermissionDenied(error.message) from None
         except Refusal as error:
@@ -90,6 +104,7 @@ class People(PlacePage):
             roles=titles.items(),
             typed=typed,
             errors=errors,
+            submission=new_key(),
             places=Organisation.objects.filter(path__startswith=self.place.path).order_by("path")[:POSTS_SHOWN],
             status=status,
         )

@@ -21,7 +21,8 @@ from gonghui.engine.records import door
 from gonghui.engine.records.refusals import NotAllowed, Refusal, Stale
 from gonghui.engine.vault.fields import SealedField
 from gonghui.engine.web.backlinks import backlinks
-from gonghui.engine.web.form import make_box
+from gonghui.engine.web.form import make_box, posted_version
+from gonghui.engine.web.form_snapshot import Posting
 from gonghui.engine.web.history import history
 from gonghui.engine.web.ledger_page import RecordBase
 from gonghui.engine.web.line import line
@@ -143,26 +144,28 @@ class RecordPage(RecordBase):
 class StepAct(RecordPage):
     """Takes a step of the record's process."""
 
+    posting = Posting("给{noun}办“{step}”：")
+
     def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         return HttpResponseRedirect(self.address())
 
     def post(self, request: HttpRequest, step: str, **_kwargs: Any) -> HttpResponse:
         if self.ledger.process is None or not any(each.key == step for each in self.ledger.process.steps):
             raise Http404
+        refusal_of_person = process.refusal_of(self.ledger, step, self.record, self.access)
+        if refusal_of_person:
+            raise PermissionDenied(refusal_of_person)
         offers = process.offers(self.ledger, self.record, self.access)
         offer = next((each for each in offers if each.step.key == step), None)
         if offer is None:
             title = self.ledger.process.step(step).title
             notice = f"“{title}”没有办：这一件已经不在这一步，请看最新的进展。"
             return self.show_record(status=_CONFLICT, notice=notice)
-        if offer.refusal:
-            raise PermissionDenied(offer.refusal)
         form = step_form(self, offer)
         form.open = True
         taking = read_step(form, request)
         if taking is None:
             return self.show_record(status=_UNPROCESSABLE, step=form)
-        version = request.POST.get("version", "")
         try:
             process.take(
                 self.ledger,
@@ -170,7 +173,7 @@ class StepAct(RecordPage):
                 actor=self.account,
                 record=self.record,
                 taking=taking,
-                expected_version=int(version) if version.isdecimal() else None,
+                expected_version=posted_version(request.POST),
             )
         except ValidationError as error:
             _refuse(form, error)
@@ -190,24 +193,32 @@ class VoidAct(RecordPage):
     """Voids a record, with the reason."""
 
     needs = Right.WRITE
+    posting = Posting("作废{noun}")
 
     def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         return HttpResponseRedirect(self.address())
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         why = typed(request.POST.get("why"))
-        version = request.POST.get("version", "")
         try:
             door.void(
                 self.ledger,
                 actor=self.account,
                 record=self.record,
                 why=why,
-                expected_version=int(version) if version.isdecimal() else None,
+                expected_version=posted_version(request.POST),
             )
+        except NotAllowed as refusal:
+            raise PermissionDenied(refusal.message) from None
         except (Refusal, ValidationError) as refusal:
             said = refusal.message if isinstance(refusal, Refusal) else "；".join(refusal.messages)
-            status = _CONFLICT if isinstance(refusal, Stale) else _UNPROCESSABLE
+            status = _UNPROCESSABLE
+            if isinstance(refusal, Stale):
+                self.prepare()
+                status, said = (
+                    _CONFLICT,
+                    "这条记录在你打开以后已被别人改过，没有作废。请看现在的内容，确实要作废再点一次。",
+                )
             if self.record.voided_on is not None:
                 return self.show_record(status=status, notice=said)
             return self.show_record(status=status, void={"why": why, "error": said})

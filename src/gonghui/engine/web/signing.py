@@ -15,7 +15,7 @@ from django.views import View
 
 from gonghui.engine.fields.values import typed
 from gonghui.engine.people.models import Account
-from gonghui.engine.web import kept
+from gonghui.engine.web.form_snapshot import FormSnapshot
 
 TEMPLATE = "gonghui/sign_in.html"
 _WRONG = "账号或密码不对，请核对后再输一次；忘了密码请找系统管理员。"
@@ -41,7 +41,7 @@ class SignIn(View):
             account = authenticate(request, username=username, password=password)
             if isinstance(account, Account):
                 login(request, account)
-                form = kept.carried(request)
+                form = FormSnapshot.restore(request)
                 if form is not None:
                     return render(request, "gonghui/resubmit.html", {"form": form, "why": "signed_in"})
                 return HttpResponseRedirect(_next(request))
@@ -50,7 +50,7 @@ class SignIn(View):
             "errors": errors,
             "username": username,
             "next": request.POST.get("next", ""),
-            "form": kept.carried(request),
+            "form": FormSnapshot.restore(request),
         }
         return render(request, TEMPLATE, context, status=422)
 
@@ -67,7 +67,7 @@ class SignOut(View):
 
 def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
     """To the sign-in page, and back here afterwards; a posted form goes along and is not lost."""
-    form = kept.keep(request)
+    form = FormSnapshot.capture(request)
     if form is not None:
         return render(request, TEMPLATE, {"form": form, "next": ""}, status=403)
     if request.headers.get("HX-Request"):
@@ -88,7 +88,7 @@ def locked_out(
         "notice": message,
         "username": request.POST.get("username", "").strip(),
         "next": request.POST.get("next", ""),
-        "form": kept.carried(request),
+        "form": FormSnapshot.restore(request),
     }
     return render(request, TEMPLATE, context, status=429)
 
