@@ -22,7 +22,7 @@ def newcomer(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Ite
 
 def test_from_an_empty_installation_to_a_clerk_of_a_village(newcomer: Person) -> None:
     person = newcomer
-    for path in ("/", "/sign-in/", "/T1/ledgers/members/"):
+    for path in ("/", "/sign-in/", "/SXZ/ledgers/members/"):
         person.open(path)
         person.is_at("/first-run/")
     person.press("建立")
@@ -74,14 +74,14 @@ def test_from_an_empty_installation_to_a_clerk_of_a_village(newcomer: Person) ->
     village = person.path
     assert person.open(f"{village}ledgers/members/") == 200
     expect(person.main.get_by_role("link", name="登记", exact=True)).to_be_visible()
-    for path in ("/T1/", "/T1/ledgers/members/", "/T1/people/", f"{village}people/", "/C/"):
+    for path in ("/SXZ/", "/SXZ/ledgers/members/", "/SXZ/people/", f"{village}people/", "/C/"):
         assert person.open(path) == 404, path
     person.open(village)
     person.page.get_by_role("button", name="退出登录").click()
 
     person.sign_in("zhongling", PASSWORD)
     expect(person.title).to_have_text("工作台")
-    person.open("/T1/people/")
+    person.open("/SXZ/people/")
     dismiss(person, "木兰", sure=False)
     expect(person.rows.filter(has_text="木兰")).to_have_count(1)
     dismiss(person, "木兰", sure=True)

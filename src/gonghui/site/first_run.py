@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from typing import Any
 
@@ -18,6 +19,7 @@ from django.views import View
 from gonghui.engine.access.models import Organisation, Post, plant
 from gonghui.engine.audit.acting import acting_as
 from gonghui.engine.audit.acts import ActorKind
+from gonghui.engine.installation.models import Installation
 from gonghui.engine.people.models import Account
 from gonghui.engine.records import door
 from gonghui.ledgers.organisations.choices import UnionKind
@@ -26,6 +28,10 @@ from gonghui.ledgers.organisations.models import Union
 from gonghui.offices.levels import Level
 from gonghui.offices.roles import Role
 from gonghui.plain import pinyin
+from gonghui.site import first_run_code
+
+_LEVELS = {"province": Level.PROVINCE, "city": Level.CITY, "county": Level.COUNTY, "town": Level.TOWN}
+_LONGEST_STEM = 10
 
 
 class FirstRunForm(forms.Form):
@@ -35,15 +41,40 @@ class FirstRunForm(forms.Form):
     city = forms.CharField(label="市级工会", max_length=100, help_text="如××市总工会")
     county = forms.CharField(label="县级工会", max_length=100, required=False, help_text="镇直接归市管的，留空")
     town = forms.CharField(label="本镇工会", max_length=100, help_text="如××镇总工会")
+    union_code = forms.RegexField(
+        r"^[A-Za-z][A-Za-z0-9]*\Z",
+        label="本镇工会代码",
+        max_length=12,
+        required=False,
+        help_text="网页地址里用，以后不改；留空就用名称的拼音首字母，如松溪镇总工会是SXZ",
+        error_messages={"invalid": "代码只用字母和数字，第一个是字母，如SXZ。"},
+    )
     name = forms.CharField(label="你的姓名", max_length=50)
     username = forms.CharField(label="登录账号", max_length=60, help_text="手机号或自己记得住的字母、数字")
     password = forms.CharField(label="口令", widget=forms.PasswordInput, help_text="至少8位，字母和数字都要有")
     again = forms.CharField(label="再输一次口令", widget=forms.PasswordInput)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    one_time_code = forms.CharField(
+        label="一次性代码", max_length=40, help_text="在运行serve的那台电脑的窗口里，随启动的提示一起显示"
+    )
+
+    def __init__(self, *args: Any, asks_code: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if asks_code:
+            self.order_fields(["one_time_code"])
+        else:
+            del self.fields["one_time_code"]
         for field in self.fields.values():
             field.error_messages["required"] = f"请填写{field.label}。"
+
+    def clean_one_time_code(self) -> str:
+        typed = str(self.cleaned_data["one_time_code"])
+        if not first_run_code.is_right(typed):
+            raise ValidationError("代码不对。请看运行serve的那台电脑的窗口，照着再填一次；也可以直接在那台电脑上打开。")
+        return typed
+
+    def clean_union_code(self) -> str:
+        return str(self.cleaned_data["union_code"]).upper()
 
     def clean_password(self) -> str:
         password = str(self.cleaned_data["password"])
@@ -62,23 +93,45 @@ class FirstRunForm(forms.Form):
         return cleaned
 
 
+class AlreadySetUp(Exception):
+    """Somebody else set the installation up at that moment."""
+
+
 class FirstRun(View):
     """Shown while there is no union yet, and never again."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if not is_empty():
+            if request.method == "POST":
+                return _already_set_up(request)
             raise Http404
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        return render(request, "site/first_run.html", {"form": FirstRunForm()})
+        return self._show(FirstRunForm(asks_code=first_run_code.is_asked(request)))
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        form = FirstRunForm(request.POST)
+        form = FirstRunForm(request.POST, asks_code=first_run_code.is_asked(request))
         if not form.is_valid():
-            return render(request, "site/first_run.html", {"form": form}, status=400)
-        set_up(form.cleaned_data)
+            return self._show(form, status=400)
+        try:
+            set_up(form.cleaned_data)
+        except AlreadySetUp:
+            return _already_set_up(request)
+        first_run_code.forget()
         return redirect("sign-in")
+
+    def _show(self, form: FirstRunForm, status: int = 200) -> HttpResponse:
+        return render(self.request, "site/first_run.html", {"form": form}, status=status)
+
+
+def _already_set_up(request: HttpRequest) -> HttpResponse:
+    told = {
+        "title": "已经由别人建好了",
+        "words": "刚才另有一个人先建好了，你填的没有保存，也没有保存一半。",
+        "remedy": "请用已有的账号登录；还没有账号的，请建好的那个人在“人员”里给你安排。",
+    }
+    return render(request, "gonghui/error.html", told, status=409)
 
 
 class FirstRunMiddleware:
@@ -102,18 +155,23 @@ def is_empty() -> bool:
 
 
 def set_up(answers: dict[str, Any]) -> None:
-    """Plant the tree down to the town, and give the first person the officer's post there."""
+    """Plant the tree down to the town, and give the first person the officer's post there.
+
+    Raises AlreadySetUp where somebody else was quicker; nothing is written then.
+    """
     with transaction.atomic(), acting_as(ActorKind.FIRST_RUN):
+        # Of several at once one holds the installation's row, and the others then find it set up.
+        list(Installation.objects.select_for_update())
+        if not is_empty():
+            raise AlreadySetUp
         node = None
-        for code, level, field in (
-            ("P", Level.PROVINCE, "province"),
-            ("C", Level.CITY, "city"),
-            ("X", Level.COUNTY, "county"),
-            ("T1", Level.TOWN, "town"),
-        ):
+        codes = union_codes(answers)
+        for field, level in _LEVELS.items():
             name = answers[field]
             if name:
-                node = plant(code=code, name=name, level=level, parent=node, initials=pinyin.initials(name)[:100])
+                node = plant(
+                    code=codes[field], name=name, level=level, parent=node, initials=pinyin.initials(name)[:100]
+                )
         assert node is not None
         account = Account.objects.create_account(
             username=answers["username"], name=answers["name"], password=answers["password"]
@@ -127,3 +185,26 @@ def set_up(answers: dict[str, Any]) -> None:
             changes={"name": node.name, "kind": UnionKind.GENERAL},
             why="首次建库",
         )
+
+
+def union_codes(answers: dict[str, Any]) -> dict[str, str]:
+    """The codes of the unions in `answers` by level: the town's as typed, the others their names' initials.
+
+    >>> union_codes({"province": "岫云省总工会", "city": "栖霞市总工会", "county": "", "town": "松溪镇总工会"})
+    {'town': 'SXZ', 'province': 'XYS', 'city': 'QXS'}
+    """
+    codes: dict[str, str] = {}
+    for field in ("town", "province", "city", "county"):
+        if answers.get(field):
+            stem = (answers.get("union_code") if field == "town" else "") or _initials(answers[field]) or field.upper()
+            count = itertools.count(2)
+            code = stem
+            while code in codes.values():
+                code = f"{stem}{next(count)}"
+            codes[field] = code
+    return codes
+
+
+def _initials(name: str) -> str:
+    letters = pinyin.initials(name.removesuffix("总工会") or name).upper()
+    return letters[:_LONGEST_STEM] if letters.isascii() and letters[:1].isalpha() else ""

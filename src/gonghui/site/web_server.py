@@ -26,6 +26,9 @@ LARGEST_REQUEST = 32 * 1024 * 1024
 LARGEST_SIGNED_OUT = 1024 * 1024
 MOST_HELD = 96 * 1024 * 1024
 _SESSION = "sessionid="
+_PROXY_HEADERS = ("HTTP_X_FORWARDED", "HTTP_FORWARDED", "HTTP_X_REAL_IP")
+# In a request's environment: whether it bore headers of a proxy that nobody declared.
+UNDECLARED_PROXY = "gonghui.undeclared_proxy"
 
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
@@ -33,7 +36,7 @@ Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 class WebServer:
     """Serves a WSGI application on an address.
 
-    With `proxy`, the address of a reverse proxy, what that one says of the scheme and the sender is believed; what
+    With `proxy`, the address of a reverse proxy, what that one says of the scheme and the sender is believed, and what
     any other says of them is not even passed on. `port` 0 takes a free one.
     """
 
@@ -51,13 +54,15 @@ class WebServer:
             channel_timeout=60,
             cleanup_interval=5,
             asyncore_use_poll=True,
+            clear_untrusted_proxy_headers=bool(proxy),  # else `_without_proxy_headers` does it
             **trust,
         )
+        served = application if proxy else _without_proxy_headers(application)
         workers = ThreadedTaskDispatcher()
         workers.set_thread_count(THREADS)
         self._sockets: dict[int, Any] = {}
         self._listeners = [
-            _Listener(_bodiless(application), self._sockets, dispatcher=workers, adj=settings, sockinfo=about)
+            _Listener(_bodiless(served), self._sockets, dispatcher=workers, adj=settings, sockinfo=about)
             for about in settings.listen
         ]
         self._all = MultiSocketServer(self._sockets, settings, dispatcher=workers)
@@ -140,6 +145,19 @@ class _Listener(TcpWSGIServer):  # type: ignore[misc]
 
     def _connections(self) -> list[_Connection]:
         return [one for one in list(self._map.values()) if isinstance(one, _Connection)]
+
+
+def _without_proxy_headers(application: Application) -> Application:
+    """The application without what a proxy says that nobody declared; it learns only that there is one."""
+
+    def run(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        said = [name for name in environ if name.startswith(_PROXY_HEADERS)]
+        for name in said:
+            del environ[name]
+        environ[UNDECLARED_PROXY] = bool(said)
+        return application(environ, start_response)
+
+    return run
 
 
 def _bodiless(application: Application) -> Application:

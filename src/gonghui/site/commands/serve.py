@@ -27,8 +27,22 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Serve until stopped."""
     opening.open_or_make(lambda text: print(text, flush=True))  # noqa: T201
+    _tell_first_run_code()
     listen(options.host, options.port, proxy=options.proxy)
     return 0
+
+
+def _tell_first_run_code() -> None:
+    """Print the code that the first-run page asks over the network, while nobody has set the installation up."""
+    from gonghui.site import first_run, first_run_code
+
+    if first_run.is_empty():
+        told = (
+            f"还没有建立工会。在这台电脑上打开，直接填；从别的电脑或手机打开，要填一次性代码：{first_run_code.make()}"
+        )
+        print(told, flush=True)  # noqa: T201
+    else:
+        first_run_code.forget()
 
 
 def listen(host: str, port: int, *, proxy: str = LOOPBACK) -> None:
