@@ -12,7 +12,7 @@ from functools import lru_cache
 from gonghui.demo import load as load_stages
 from gonghui.demo.identities import AREA, make_credit_code, make_id_number, make_phone
 from gonghui.demo.names import Names
-from gonghui.engine.access.models import Organisation, Post, plant
+from gonghui.engine.access.models import Organisation, Post, create_organisation
 from gonghui.engine.access.rights import at_place
 from gonghui.engine.people.models import Account
 from gonghui.engine.records import door
@@ -67,11 +67,13 @@ def names() -> list[tuple[str, str, str]]:
 
 def found_town() -> Town:
     """Plant a small tree and enter the town's employers with a year of contributions, through the door."""
-    province = plant(code="P", name="示例省总工会", level=Level.PROVINCE, parent=None)
-    city = plant(code="C", name="示例市总工会", level=Level.CITY, parent=province)
-    node = plant(code=TOWN, name="示例镇总工会", level=Level.TOWN, parent=city)
+    province = create_organisation(code="P", name="示例省总工会", level=Level.PROVINCE, parent=None)
+    city = create_organisation(code="C", name="示例市总工会", level=Level.CITY, parent=province)
+    node = create_organisation(code=TOWN, name="示例镇总工会", level=Level.TOWN, parent=city)
     villages = [
-        plant(code=f"{TOWN}-V{turn:02d}", name=f"示例{turn + 1}村工会联合会", level=Level.VILLAGE, parent=node)
+        create_organisation(
+            code=f"{TOWN}-V{turn:02d}", name=f"示例{turn + 1}村工会联合会", level=Level.VILLAGE, parent=node
+        )
         for turn in range(VILLAGES)
     ]
     actor = Account.objects.create_account(username="bench", name="测量员", password="not-used-to-sign-in")

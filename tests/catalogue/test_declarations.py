@@ -50,7 +50,7 @@ def problems(ledger: Ledger) -> list[tuple[str | None, str]]:
         ({"totals": ("name",)}, "declare.E008"),
     ],
 )
-def test_a_wrong_name_is_told_with_its_register(change: dict[str, Any], code: str) -> None:
+def test_a_wrong_name_is_reported_with_its_register(change: dict[str, Any], code: str) -> None:
     found = problems(replace(MEMBERS, **change))
     assert code in [error for error, _ in found]
     assert all(told.startswith("members: ") for _, told in found)
@@ -78,5 +78,9 @@ def test_a_wrong_process_is_told() -> None:
 def test_the_same_key_twice_and_an_indicator_of_no_register_are_told() -> None:
     twice = replace(CATALOGUE, ledgers=(*CATALOGUE.ledgers, MEMBERS))
     assert {error.id for error in check_catalogue(twice)} == {"declare.E002"}
+    clash = replace(CATALOGUE, ledgers=(MEMBERS, replace(SUBSIDIES, letters=MEMBERS.letters)), indicators=())
+    assert [error.msg for error in check_catalogue(clash)] == [
+        f"letters {MEMBERS.letters!r}: declared by members and by subsidies: choose another for one of them."
+    ]
     without = replace(CATALOGUE, ledgers=tuple(each for each in CATALOGUE.ledgers if each is not MEMBERS))
     assert {error.id for error in check_catalogue(without)} == {"declare.E009"}

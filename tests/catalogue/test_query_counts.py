@@ -1,9 +1,11 @@
 """How many statements each page sends to the database: fixed numbers, that nobody changes without looking.
 
-The numbers stand in tests/data/query_counts.json, for a town with four rows in the register. After a reviewed change
-write them anew, and let the difference be read with the change:
+The numbers stand in tests/data/query_counts, one file a register, for a town with four rows in it. A new register
+gets its file, and after a reviewed change the numbers are written anew, by this:
 
     GONGHUI_WRITE_QUERY_COUNTS=1 python3 run.py test tests/catalogue/test_query_counts.py
+
+Let the difference be read with the change.
 """
 
 from __future__ import annotations
@@ -31,7 +33,8 @@ from gonghui.summaries import drafting
 from gonghui.summaries.annual import OUTLINES
 
 pytestmark = pytest.mark.django_db
-FILE = Path(__file__).parents[1] / "data" / "query_counts.json"
+FOLDER = Path(__file__).parents[1] / "data" / "query_counts"
+BESIDE = "beside"
 WRITE = "GONGHUI_WRITE_QUERY_COUNTS"
 ROWS = 4
 FIGURE = "contributions.received"
@@ -40,13 +43,13 @@ FIGURE = "contributions.received"
 def pages_of(ledger: Ledger, place: Town) -> dict[str, str]:
     """A register's pages, by name, with some rows in it."""
     row = make_rows(ledger, place, ROWS)[0]
-    found = {
-        f"list {ledger.key}": address("ledger", place.town, ledger),
-        f"search {ledger.key}": address("ledger", place.town, ledger) + "?q=zz",
-        f"record {ledger.key}": address("record", place.town, ledger, row.pk),
-        f"form {ledger.key}": address("change", place.town, ledger, row.pk),
+    return {
+        "list": address("ledger", place.town, ledger),
+        "search": address("ledger", place.town, ledger) + "?q=zz",
+        "record": address("record", place.town, ledger, row.pk),
+        "form": address("change", place.town, ledger, row.pk),
+        "new": address("new", place.town, ledger),
     }
-    return found | ({f"new {ledger.key}": address("new", place.town, ledger)} if ledger.writable else {})
 
 
 def pages_beside(place: Town) -> dict[str, str]:
@@ -70,43 +73,42 @@ def pages_beside(place: Town) -> dict[str, str]:
     }
 
 
-def check(place: Town, pages: dict[str, str]) -> None:
-    """Open each page, and hold its number of statements against the reviewed one."""
+def check(place: Town, name: str, pages: dict[str, str]) -> None:
+    """Open each page, and hold its number of statements against the reviewed one in the file `name`."""
     client = Client()
     client.force_login(place.officer)
-    now = {name: statements(client, page) for name, page in pages.items()}
+    now = {page: statements(client, address) for page, address in pages.items()}
+    file = FOLDER / f"{name}.json"
     if os.environ.get(WRITE):
-        kept = json.loads(FILE.read_text(encoding="utf-8")) if FILE.exists() else {}
-        FILE.write_text(json.dumps(kept | now, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-    reviewed: dict[str, int] = json.loads(FILE.read_text(encoding="utf-8"))
-    told = [
-        f"{name}: {reviewed.get(name, 'no number')} reviewed, {count} now"
-        for name, count in now.items()
-        if reviewed.get(name) != count
-    ]
-    remedy = f"Find out why. If it is meant: set {WRITE}=1, run this test, and review the change of {FILE.name}."
-    assert not told, "\n".join([*told, remedy])
+        counts = {page: len(asked) for page, asked in now.items()}
+        file.write_text(json.dumps(counts, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    remedy = f"If it is meant: set {WRITE}=1, run this test, and have the change of {file.name} reviewed."
+    assert file.exists(), f"There is no {file.name} yet. {remedy}"
+    reviewed: dict[str, int] = json.loads(file.read_text(encoding="utf-8"))
+    for page, asked in now.items():
+        listed = "\n".join(f"{number:3} {sql}" for number, sql in enumerate(asked, start=1))
+        assert len(asked) == reviewed.get(page), (
+            f"{name}, {page}: {len(asked)} statements, {reviewed.get(page, 'none')} reviewed. {remedy}\n{listed}"
+        )
 
 
-def statements(client: Client, page: str) -> int:
+def statements(client: Client, page: str) -> list[str]:
     """The statements of a page that was opened before: what a process keeps is kept already."""
     client.get(page)
     with CaptureQueriesContext(connection) as asked:
         assert client.get(page).status_code == 200, page
-    return len(asked)
+    return [query["sql"] for query in asked.captured_queries]
 
 
 @pytest.mark.parametrize("ledger", LEDGERS, ids=lambda ledger: ledger.key)
 def test_a_register_asks_as_often_as_was_reviewed(ledger: Ledger, place: Town) -> None:
-    check(place, pages_of(ledger, place))
+    check(place, ledger.key, pages_of(ledger, place))
 
 
 def test_other_pages_ask_as_often_as_was_reviewed(place: Town) -> None:
-    check(place, pages_beside(place))
+    check(place, BESIDE, pages_beside(place))
 
 
-def test_no_number_outlives_its_register() -> None:
-    keys = {ledger.key for ledger in LEDGERS}
-    kept = [name.split() for name in json.loads(FILE.read_text(encoding="utf-8"))]
-    gone = [name for name in kept if name[0] in {"list", "search", "record", "form", "new"} and name[1] not in keys]
-    assert not gone, f"take these out of {FILE.name}"
+def test_no_numbers_outlive_their_register() -> None:
+    gone = {file.stem for file in FOLDER.glob("*.json")} - {ledger.key for ledger in LEDGERS} - {BESIDE}
+    assert not gone, f"Delete these files of {FOLDER}: {', '.join(sorted(gone))}"

@@ -30,7 +30,7 @@ from gonghui.site.catalogue import CATALOGUE
 
 pytestmark = pytest.mark.django_db
 every_ledger = pytest.mark.parametrize("ledger", LEDGERS, ids=lambda ledger: ledger.key)
-IMPORTED = [ledger for ledger in LEDGERS if ledger.writable and not ledger.entered_singly]
+IMPORTED = [ledger for ledger in LEDGERS if not ledger.entered_singly]
 every_sheet = pytest.mark.parametrize("ledger", IMPORTED, ids=lambda ledger: ledger.key)
 Edit = Callable[[Any], None]
 

@@ -11,7 +11,8 @@ from django.db import connection
 from django.test import Client
 from python_calamine import CalamineWorkbook
 from tests.catalogue.rows import LEDGERS, address, make_rows
-from tests.factories import Town, make_id_number, make_member
+from tests.factories import Town, make_id_number
+from tests.registers.members import make_member
 from tests.unchanged import nothing_written, refused
 
 from gonghui.engine.audit.models import LogEntry

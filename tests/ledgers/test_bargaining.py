@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from tests.factories import Town, make_agreement, make_bargaining_week, make_employer
+from tests.factories import Town
+from tests.registers.bargaining import make_agreement, make_bargaining_week
+from tests.registers.employers import make_employer
 from tests.unchanged import faults, refused
 
 from gonghui.engine.declare import FigureQuery, Indicator

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from tests.factories import Town, make_call
+from tests.factories import Town
+from tests.registers.calls import make_call
 from tests.unchanged import faults, refused
 
 from gonghui.engine.declare import FigureQuery

@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from tests.factories import Town, make_contribution, make_employer, make_rebate_file
+from tests.factories import Town
+from tests.registers.contributions import make_contribution, make_rebate_file
+from tests.registers.employers import make_employer
 from tests.unchanged import faults, refused
 
 from gonghui.engine.declare import FigureQuery, Indicator

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
-from tests.factories import Town, make_duty
+from tests.factories import Town
+from tests.registers.duties import make_duty
 from tests.unchanged import faults, refused
 
 from gonghui.engine.declare import FigureQuery

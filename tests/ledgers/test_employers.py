@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from tests.factories import Town, make_employer
+from tests.factories import Town
+from tests.registers.employers import make_employer
 from tests.unchanged import faults
 
 from gonghui.engine.records import door

@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from tests.factories import Town, make_employer, make_inspection, make_inspection_result
+from tests.factories import Town
+from tests.registers.employers import make_employer
+from tests.registers.inspections import make_inspection, make_inspection_result
 from tests.unchanged import faults, refused
 
 from gonghui.engine.declare import FigureQuery, Indicator

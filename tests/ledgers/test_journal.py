@@ -7,7 +7,9 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from tests.factories import Town, make_employer, make_journal_entry
+from tests.factories import Town
+from tests.registers.employers import make_employer
+from tests.registers.journal import make_journal_entry
 from tests.unchanged import faults, refused
 
 from gonghui.engine.declare import FigureQuery, Indicator

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from tests.factories import Town, make_meeting
+from tests.factories import Town
+from tests.registers.meetings import make_meeting
 from tests.unchanged import faults, refused
 
 from gonghui.engine.declare import FigureQuery, Indicator

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from tests.factories import Town, make_id_number, make_member
+from tests.factories import Town, make_id_number
+from tests.registers.members import make_member
 from tests.unchanged import faults, refused
 
 from gonghui.engine.records import door

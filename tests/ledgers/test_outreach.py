@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from tests.factories import Town, make_outreach
+from tests.factories import Town
+from tests.registers.outreach import make_outreach
 from tests.unchanged import faults
 
 from gonghui.engine.declare import FigureQuery, Indicator

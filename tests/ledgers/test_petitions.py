@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from tests.factories import Town, make_employer, make_petition
+from tests.factories import Town
+from tests.registers.employers import make_employer
+from tests.registers.petitions import make_petition
 from tests.unchanged import faults, refused
 
 from gonghui.engine.access.rights import Access, Right

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from tests.factories import Town, make_recognition
+from tests.factories import Town
+from tests.registers.recognition import make_recognition
 from tests.unchanged import faults, refused
 
 from gonghui.engine.declare import FigureQuery, Indicator

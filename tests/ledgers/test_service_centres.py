@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from tests.factories import (
-    Town,
+from tests.factories import Town
+from tests.registers.employers import make_employer
+from tests.registers.service_centres import (
     make_activity,
     make_centre_service,
-    make_employer,
     make_pilot_candidate,
     make_service_centre,
     make_service_room,

@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from tests.factories import Town, make_employer, make_id_number, make_student_aid
+from tests.factories import Town, make_id_number
+from tests.registers.employers import make_employer
+from tests.registers.student_aid import make_student_aid
 from tests.unchanged import faults, refused
 
 from gonghui.engine.declare import FigureQuery

@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from tests.factories import Town, make_employer, make_id_number, make_subsidy
+from tests.factories import Town, make_id_number
+from tests.registers.employers import make_employer
+from tests.registers.subsidies import make_subsidy
 from tests.unchanged import faults, refused
 
 from gonghui.engine.declare import FigureQuery, Indicator

@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from tests.factories import Town, make_credit_code, make_union
+from tests.factories import Town, make_credit_code
+from tests.registers.organisations import make_union
 from tests.unchanged import faults, refused
 
-from gonghui.engine.access.models import Organisation, plant
+from gonghui.engine.access.models import Organisation, create_organisation
 from gonghui.engine.records.refusals import NotAllowed, Refusal, Stale
 from gonghui.ledgers.organisations.actions import change_union, found_union, free_code
 from gonghui.ledgers.organisations.choices import UnionKind
@@ -94,7 +95,7 @@ def test_a_name_is_founded_once_below_a_parent(place: Town) -> None:
 
 def test_codes_are_free_however_many_were_given_out(place: Town) -> None:
     first = free_code(place.village, Level.PRIMARY)
-    plant(code=first.lower(), name="手工建的工会", level=Level.PRIMARY, parent=place.village)
+    create_organisation(code=first.lower(), name="手工建的工会", level=Level.PRIMARY, parent=place.village)
     assert found(place).organisation.code != first
 
 

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.factories import make_id_number, make_member
+from tests.factories import make_id_number
+from tests.registers.members import make_member
 
 from gonghui.engine.access.models import Organisation
 from gonghui.engine.audit import chain

@@ -8,7 +8,10 @@ from typing import Any
 
 import openpyxl
 import pytest
-from tests.factories import Town, make_contribution, make_employer, make_id_number, make_member
+from tests.factories import Town, make_id_number
+from tests.registers.contributions import make_contribution
+from tests.registers.employers import make_employer
+from tests.registers.members import make_member
 from tests.unchanged import nothing_written
 
 from gonghui.engine.audit.models import LogEntry

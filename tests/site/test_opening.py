@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.db import connection
-from tests.factories import Town, make_id_number, make_member, make_town
+from tests.factories import Town, make_id_number, make_town
+from tests.registers.members import make_member
 
 from gonghui.engine.installation.models import Installation
 from gonghui.engine.vault import keys

@@ -6,15 +6,11 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from tests.factories import (
-    Town,
-    make_contribution,
-    make_employer,
-    make_id_number,
-    make_member,
-    make_rebate_file,
-    make_subsidy,
-)
+from tests.factories import Town, make_id_number
+from tests.registers.contributions import make_contribution, make_rebate_file
+from tests.registers.employers import make_employer
+from tests.registers.members import make_member
+from tests.registers.subsidies import make_subsidy
 
 from gonghui.engine.process.steps import Taking, take
 from gonghui.ledgers.subsidies.ledger import SUBSIDIES

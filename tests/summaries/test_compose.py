@@ -7,7 +7,9 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from tests.factories import Town, make_contribution, make_employer
+from tests.factories import Town
+from tests.registers.contributions import make_contribution
+from tests.registers.employers import make_employer
 
 from gonghui.ledgers.employers.models import Employer
 from gonghui.plain.periods import Period

@@ -7,7 +7,13 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from tests.factories import Town, make_contribution, make_employer, make_member
+from tests.factories import Town
+from tests.registers.contributions import make_contribution
+from tests.registers.employers import make_employer
+from tests.registers.members import make_member
+from tests.factories import Town
+from tests.registers.contributions import make_contribution
+from tests.registers.employers import make_employer
 from tests.unchanged import refused
 
 from gonghui.engine.access.models import Organisation

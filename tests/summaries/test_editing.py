@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from tests.factories import Town, make_member
+from tests.factories import Town
+from tests.registers.members import make_member
 from tests.summaries.test_drafting import draft
 from tests.unchanged import nothing_written
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from tests.factories import Town, make_phrase, make_plan_item, make_shortcoming
+from tests.factories import Town
+from tests.registers.phrases import make_phrase
+from tests.registers.plans import make_plan_item, make_shortcoming
 from tests.summaries.test_compose import outline, paper, text
 
 from gonghui.engine.declare import FigureQuery

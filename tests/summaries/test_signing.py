@@ -6,7 +6,11 @@ from datetime import date
 
 import pytest
 from django.test import Client
-from tests.factories import Town, make_account, make_contribution, make_employer, make_member, make_petition
+from tests.factories import Town, make_account
+from tests.registers.contributions import make_contribution
+from tests.registers.employers import make_employer
+from tests.registers.members import make_member
+from tests.registers.petitions import make_petition
 from tests.summaries.test_drafting import compared, draft
 from tests.unchanged import nothing_written
 

@@ -11,7 +11,7 @@ from gonghui.demo.cast import TownCast, UnionCast, cast
 from gonghui.demo.days import THIS_YEAR, office_day
 from gonghui.demo.names import Names, paper_number
 from gonghui.demo.plan import CITY, CITY_CODE, PROVINCE, PROVINCE_CODE, Town
-from gonghui.engine.access.models import Organisation, plant
+from gonghui.engine.access.models import Organisation, create_organisation
 from gonghui.engine.records import door
 from gonghui.ledgers.organisations.choices import UnionKind
 from gonghui.ledgers.organisations.ledger import UNIONS
@@ -98,4 +98,4 @@ def _primary(place: Organisation, union: UnionCast) -> Union:
 
 
 def _plant(code: str, name: str, level: Level, parent: Organisation | None) -> Organisation:
-    return plant(code=code, name=name, level=level, parent=parent, initials=pinyin.initials(name)[:100])
+    return create_organisation(code=code, name=name, level=level, parent=parent, initials=pinyin.initials(name)[:100])

@@ -183,7 +183,7 @@ class Desk(PlacePage):
             entries = [
                 (ledger, reverse("new", args=[self.place.code, ledger.key]))
                 for ledger in self.catalogue.ledgers
-                if ledger.area == area.key and ledger.writable and self.access.may(Right.WRITE, ledger, self.place)
+                if ledger.area == area.key and self.access.may(Right.WRITE, ledger, self.place)
             ]
             if entries:
                 found.append((area.title, entries))

@@ -16,7 +16,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views import View
 
-from gonghui.engine.access.models import Organisation, Post, plant
+from gonghui.engine.access.models import Organisation, Post, create_organisation
 from gonghui.engine.audit.acting import acting_as
 from gonghui.engine.audit.acts import ActorKind
 from gonghui.engine.installation.models import Installation
@@ -169,7 +169,7 @@ def set_up(answers: dict[str, Any]) -> None:
         for field, level in _LEVELS.items():
             name = answers[field]
             if name:
-                node = plant(
+                node = create_organisation(
                     code=codes[field], name=name, level=level, parent=node, initials=pinyin.initials(name)[:100]
                 )
         assert node is not None

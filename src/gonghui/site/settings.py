@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from gonghui.engine.vault import keys
 from gonghui.site import origin
+from gonghui.site.registers import REGISTERS
 
 HOME = keys.home()
 
@@ -75,26 +76,7 @@ INSTALLED_APPS = [
     "gonghui.engine.figures",
     "gonghui.engine.exchange",
     "gonghui.engine.web",
-    "gonghui.ledgers.organisations",
-    "gonghui.ledgers.employers",
-    "gonghui.ledgers.members",
-    "gonghui.ledgers.student_aid",
-    "gonghui.ledgers.subsidies",
-    "gonghui.ledgers.visits",
-    "gonghui.ledgers.contributions",
-    "gonghui.ledgers.phrases",
-    "gonghui.ledgers.plans",
-    "gonghui.ledgers.service_centres",
-    "gonghui.ledgers.bargaining",
-    "gonghui.ledgers.petitions",
-    "gonghui.ledgers.duties",
-    "gonghui.ledgers.calls",
-    "gonghui.ledgers.hardship",
-    "gonghui.ledgers.inspections",
-    "gonghui.ledgers.meetings",
-    "gonghui.ledgers.journal",
-    "gonghui.ledgers.outreach",
-    "gonghui.ledgers.recognition",
+    *(f"gonghui.ledgers.{name}" for name in REGISTERS),
     "gonghui.summaries",
     "gonghui.desk",
     "gonghui.site",

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 from django.db import IntegrityError, transaction
-from tests.factories import Town, make_account, make_employer
+from tests.factories import Town, make_account
+from tests.registers.employers import make_employer
 
 from gonghui.engine.access.models import Organisation, Post
 from gonghui.engine.access.rights import Access, Right, holders_of

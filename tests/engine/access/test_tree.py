@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from tests.factories import Town, make_employer
+from tests.factories import Town
+from tests.registers.employers import make_employer
 
-from gonghui.engine.access.models import Organisation, plant
+from gonghui.engine.access.models import Organisation, create_organisation
 from gonghui.engine.access.rights import at_place
 from gonghui.ledgers.employers.models import Employer
 from gonghui.offices.levels import Level
@@ -16,7 +17,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def county(place: Town) -> Organisation:
     """A county K under the city, beside the towns that hang directly under it."""
-    return plant(code="K", name="东山县总工会", level=Level.COUNTY, parent=place.city)
+    return create_organisation(code="K", name="东山县总工会", level=Level.COUNTY, parent=place.city)
 
 
 def test_a_towns_rows_lie_with_the_city_above_it_where_there_is_no_county(place: Town) -> None:
@@ -26,8 +27,8 @@ def test_a_towns_rows_lie_with_the_city_above_it_where_there_is_no_county(place:
 
 
 def test_below_a_county_rows_lie_with_the_county(place: Town, county: Organisation) -> None:
-    town = plant(code="KT", name="县下镇总工会", level=Level.TOWN, parent=county)
-    union = plant(code="KTU", name="县下厂工会", level=Level.PRIMARY, parent=town)
+    town = create_organisation(code="KT", name="县下镇总工会", level=Level.TOWN, parent=county)
+    union = create_organisation(code="KTU", name="县下厂工会", level=Level.PRIMARY, parent=town)
     assert {county.jurisdiction_id, town.jurisdiction_id, union.jurisdiction_id} == {county.pk}
 
 
@@ -35,12 +36,12 @@ def test_a_provinces_own_rows_lie_with_itself(place: Town) -> None:
     province = place.city.parent
     assert province is not None
     assert province.jurisdiction_id == province.pk
-    village = plant(code="PV", name="省直工会", level=Level.PRIMARY, parent=province)
+    village = create_organisation(code="PV", name="省直工会", level=Level.PRIMARY, parent=province)
     assert village.jurisdiction_id == province.pk
 
 
 def test_a_town_alone_on_its_pc_is_its_own_jurisdiction(db: None) -> None:
-    town = plant(code="S", name="独立镇总工会", level=Level.TOWN, parent=None)
+    town = create_organisation(code="S", name="独立镇总工会", level=Level.TOWN, parent=None)
     assert (town.path, town.jurisdiction_id, town.jurisdictions()) == ("S/", town.pk, (town.pk,))
 
 
@@ -59,8 +60,8 @@ def test_ancestors_run_from_the_root_to_the_parent(place: Town) -> None:
 
 
 def test_a_code_that_begins_like_another_is_another_place(place: Town) -> None:
-    longer = plant(code="T1", name="青石镇二总工会", level=Level.TOWN, parent=place.city)
-    village = plant(code="V10", name="长河村工会联合会", level=Level.VILLAGE, parent=place.town)
+    longer = create_organisation(code="T1", name="青石镇二总工会", level=Level.TOWN, parent=place.city)
+    village = create_organisation(code="V10", name="长河村工会联合会", level=Level.VILLAGE, parent=place.town)
     assert not place.town.contains(longer)
     assert not longer.contains(place.town)
     assert set(Organisation.objects.under(place.town)) == {place.town, place.village, place.other_village, village}
@@ -86,5 +87,5 @@ def test_a_code_that_begins_like_another_is_another_place(place: Town) -> None:
 def test_what_may_not_be_planted_is_refused_in_chinese(place: Town, code: str, level: Level, said: str) -> None:
     before = Organisation.objects.count()
     with pytest.raises(ValueError, match=said):
-        plant(code=code, name="某总工会", level=level, parent=place.city)
+        create_organisation(code=code, name="某总工会", level=level, parent=place.city)
     assert Organisation.objects.count() == before

@@ -12,7 +12,11 @@ from uuid import UUID
 
 import pytest
 from django.db import transaction
-from tests.factories import Town, make_contribution, make_employer, make_member, make_subsidy
+from tests.factories import Town
+from tests.registers.contributions import make_contribution
+from tests.registers.employers import make_employer
+from tests.registers.members import make_member
+from tests.registers.subsidies import make_subsidy
 from tests.unchanged import nothing_written, refused
 
 from gonghui.engine.access.rights import Actor, CommandLine

@@ -12,22 +12,17 @@ from django.db.models import Q
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.catalogue.rows import MAKERS
-from tests.factories import (
-    Town,
-    make_contribution,
-    make_employer,
-    make_id_number,
-    make_inspection,
-    make_inspection_result,
-    make_journal_entry,
-    make_meeting,
-    make_member,
-    make_outreach,
-    make_rebate_file,
-    make_recognition,
-    make_subsidy,
-    make_union,
-)
+from tests.factories import Town, make_id_number
+from tests.registers.contributions import make_contribution, make_rebate_file
+from tests.registers.employers import make_employer
+from tests.registers.inspections import make_inspection, make_inspection_result
+from tests.registers.journal import make_journal_entry
+from tests.registers.meetings import make_meeting
+from tests.registers.members import make_member
+from tests.registers.organisations import make_union
+from tests.registers.outreach import make_outreach
+from tests.registers.recognition import make_recognition
+from tests.registers.subsidies import make_subsidy
 
 from gonghui.engine.access.models import Organisation
 from gonghui.engine.declare import Condition, FigureKind, FigureQuery, Indicator

@@ -6,7 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 
 import pytest
-from tests.factories import Town, make_employer, make_rebate_file, make_subsidy
+from tests.factories import Town
+from tests.registers.contributions import make_rebate_file
+from tests.registers.employers import make_employer
+from tests.registers.subsidies import make_subsidy
 
 from gonghui.engine.declare import FigureQuery
 from gonghui.engine.figures.compute import compute

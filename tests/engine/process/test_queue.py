@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from tests.factories import Town, make_account, make_employer, make_subsidy
+from tests.factories import Town, make_account
+from tests.registers.employers import make_employer
+from tests.registers.subsidies import make_subsidy
 
 from gonghui.engine.access.models import Organisation
 from gonghui.engine.access.rights import Access, at_place

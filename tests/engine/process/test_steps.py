@@ -9,10 +9,13 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from tests.factories import Town, make_account, make_employer, make_rebate_file, make_subsidy
+from tests.factories import Town, make_account
+from tests.registers.contributions import make_rebate_file
+from tests.registers.employers import make_employer
+from tests.registers.subsidies import make_subsidy
 from tests.unchanged import faults, refused
 
-from gonghui.engine.access.models import Post, plant
+from gonghui.engine.access.models import Post, create_organisation
 from gonghui.engine.access.rights import Access
 from gonghui.engine.audit import chain
 from gonghui.engine.audit.models import LogEntry
@@ -190,7 +193,7 @@ def test_it_is_written_down_only_while_nobody_serves_that_level(
 
 
 def test_a_tree_that_lacks_the_level_says_so(place: Town) -> None:
-    alone = plant(code="S", name="独立镇总工会", level=Level.TOWN, parent=None)
+    alone = create_organisation(code="S", name="独立镇总工会", level=Level.TOWN, parent=None)
     officer, other = (make_account(name, (alone, Role.OFFICER)) for name in ("高德才", "谢雪莲"))
     case = make_subsidy(officer, make_employer(officer, alone))
     passed = step(other, "pass_town", step(officer, "apply", case))

@@ -12,7 +12,9 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import OperationalError, connection, connections
-from tests.factories import Town, make_account, make_credit_code, make_employer, make_id_number, make_subsidy, make_town
+from tests.factories import Town, make_account, make_credit_code, make_id_number, make_town
+from tests.registers.employers import make_employer
+from tests.registers.subsidies import make_subsidy
 
 from gonghui.engine.access.models import Post
 from gonghui.engine.audit import chain

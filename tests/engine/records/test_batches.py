@@ -8,10 +8,13 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from tests.factories import Town, make_account, make_contribution, make_employer, make_id_number, make_member
+from tests.factories import Town, make_account, make_id_number
+from tests.registers.contributions import make_contribution
+from tests.registers.employers import make_employer
+from tests.registers.members import make_member
 from tests.unchanged import refused
 
-from gonghui.engine.access.models import plant
+from gonghui.engine.access.models import create_organisation
 from gonghui.engine.audit import chain
 from gonghui.engine.audit.models import LogEntry
 from gonghui.engine.records import door, rules
@@ -135,8 +138,8 @@ def test_references_of_a_batch_keep_to_what_the_person_sees(place: Town, employe
 
 
 def test_references_of_a_batch_keep_to_the_jurisdiction(place: Town, employer: Employer) -> None:
-    city = plant(code="C2", name="远山市总工会", level=Level.CITY, parent=place.city.parent)
-    town = plant(code="Y", name="远山镇总工会", level=Level.TOWN, parent=city)
+    city = create_organisation(code="C2", name="远山市总工会", level=Level.CITY, parent=place.city.parent)
+    town = create_organisation(code="Y", name="远山镇总工会", level=Level.TOWN, parent=city)
     province = make_account("黄文博", (place.city.parent, Role.OFFICER))  # type: ignore[arg-type]
     far = make_employer(province, town)
     with refused(ValidationError, "第1条：所选的单位"):
@@ -157,8 +160,8 @@ def test_the_last_look_at_references_stands_by_itself(place: Town, monkeypatch: 
 
 
 def test_a_batch_over_two_towns_and_jurisdictions_is_logged_in_each_chain(place: Town) -> None:
-    city = plant(code="C2", name="远山市总工会", level=Level.CITY, parent=place.city.parent)
-    town = plant(code="Y", name="远山镇总工会", level=Level.TOWN, parent=city)
+    city = create_organisation(code="C2", name="远山市总工会", level=Level.CITY, parent=place.city.parent)
+    town = create_organisation(code="Y", name="远山镇总工会", level=Level.TOWN, parent=city)
     province = make_account("黄文博", (place.city.parent, Role.OFFICER))  # type: ignore[arg-type]
     rows = [member(place, n, organisation=at) for n, at in enumerate((town, place.village, town), start=1)]
     door.create_many(MEMBERS, actor=province, records=rows)

@@ -6,7 +6,10 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from tests.factories import Town, make_employer, make_id_number, make_member, make_subsidy
+from tests.factories import Town, make_id_number
+from tests.registers.employers import make_employer
+from tests.registers.members import make_member
+from tests.registers.subsidies import make_subsidy
 from tests.unchanged import nothing_written, refused
 
 from gonghui.engine.access.rights import Access, CommandLine, Right

@@ -7,18 +7,13 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
-from tests.factories import (
-    Town,
-    make_account,
-    make_contribution,
-    make_employer,
-    make_id_number,
-    make_member,
-    make_rebate_file,
-)
+from tests.factories import Town, make_account, make_id_number
+from tests.registers.contributions import make_contribution, make_rebate_file
+from tests.registers.employers import make_employer
+from tests.registers.members import make_member
 from tests.unchanged import refused
 
-from gonghui.engine.access.models import plant
+from gonghui.engine.access.models import create_organisation
 from gonghui.engine.records import door
 from gonghui.engine.records.models import NumberSeries
 from gonghui.engine.records.numbering import numbering_organisation
@@ -102,8 +97,8 @@ def test_numbers_grow_past_three_digits(place: Town) -> None:
 
 @pytest.mark.parametrize("level", [Level.VILLAGE, Level.PRIMARY])
 def test_where_there_is_no_town_above_a_place_numbers_its_own(place: Town, level: Level) -> None:
-    county = plant(code="K", name="东山县总工会", level=Level.COUNTY, parent=place.city)
-    park = plant(code="KP", name="县直园区工会", level=level, parent=county)
+    county = create_organisation(code="K", name="东山县总工会", level=Level.COUNTY, parent=place.city)
+    park = create_organisation(code="KP", name="县直园区工会", level=level, parent=county)
     assert numbering_organisation(park) == park
     assert numbering_organisation(county) == county
     assert numbering_organisation(place.village) == place.town

@@ -7,7 +7,10 @@ from decimal import Decimal
 import pytest
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from tests.factories import Town, make_contribution, make_employer, make_plan_item
+from tests.factories import Town
+from tests.registers.contributions import make_contribution
+from tests.registers.employers import make_employer
+from tests.registers.plans import make_plan_item
 from tests.unchanged import nothing_written
 
 pytestmark = pytest.mark.django_db

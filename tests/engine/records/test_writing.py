@@ -10,19 +10,14 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import models
-from tests.factories import (
-    Town,
-    make_account,
-    make_contribution,
-    make_credit_code,
-    make_employer,
-    make_id_number,
-    make_member,
-    make_subsidy,
-)
+from tests.factories import Town, make_account, make_credit_code, make_id_number
+from tests.registers.contributions import make_contribution
+from tests.registers.employers import make_employer
+from tests.registers.members import make_member
+from tests.registers.subsidies import make_subsidy
 from tests.unchanged import faults, nothing_written, refused
 
-from gonghui.engine.access.models import Organisation, plant
+from gonghui.engine.access.models import Organisation, create_organisation
 from gonghui.engine.audit.models import LogEntry
 from gonghui.engine.records import door, rules
 from gonghui.engine.records.refusals import NotAllowed, Refusal, Stale
@@ -50,9 +45,9 @@ def last_entry() -> LogEntry:
 
 def in_another_city(place: Town) -> Organisation:
     """A village of another city of the province."""
-    city = plant(code="C2", name="远山市总工会", level=Level.CITY, parent=place.city.parent)
-    town = plant(code="Y", name="远山镇总工会", level=Level.TOWN, parent=city)
-    return plant(code="Y1", name="远山村工会联合会", level=Level.VILLAGE, parent=town)
+    city = create_organisation(code="C2", name="远山市总工会", level=Level.CITY, parent=place.city.parent)
+    town = create_organisation(code="Y", name="远山镇总工会", level=Level.TOWN, parent=city)
+    return create_organisation(code="Y1", name="远山村工会联合会", level=Level.VILLAGE, parent=town)
 
 
 # Creating and changing
@@ -137,7 +132,7 @@ def test_a_row_does_not_move_to_another_jurisdiction(place: Town, employer: Empl
 def test_a_register_stands_only_at_its_levels(place: Town, where: str) -> None:
     at = place.city
     if where == "primary":
-        at = plant(code="U1", name="厂工会", level=Level.PRIMARY, parent=place.village)
+        at = create_organisation(code="U1", name="厂工会", level=Level.PRIMARY, parent=place.village)
     actor = make_account("黄文博", (place.city, Role.OFFICER))
     with faults(organisation=f"用人单位不能登记在{at}这一级"):
         make_employer(actor, at)

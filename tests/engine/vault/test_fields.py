@@ -9,7 +9,10 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.factories import Town, make_employer, make_id_number, make_member, make_subsidy
+from tests.factories import Town, make_id_number
+from tests.registers.employers import make_employer
+from tests.registers.members import make_member
+from tests.registers.subsidies import make_subsidy
 from tests.unchanged import nothing_written
 
 from gonghui.engine.audit.models import LogEntry

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
-from tests.factories import Town, make_employer
+from tests.factories import Town
+from tests.registers.employers import make_employer
 
 from gonghui.engine.people.models import Account
 from gonghui.ledgers.employers.models import Employer

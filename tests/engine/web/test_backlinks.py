@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
-from tests.factories import Town, make_contribution, make_employer, make_subsidy
+from tests.factories import Town
+from tests.registers.contributions import make_contribution
+from tests.registers.employers import make_employer
+from tests.registers.subsidies import make_subsidy
 
 from gonghui.engine.records import door
 from gonghui.ledgers.contributions.ledger import CONTRIBUTIONS

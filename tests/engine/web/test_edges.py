@@ -17,15 +17,11 @@ from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import NoReverseMatch, reverse
 from python_calamine import CalamineWorkbook
-from tests.factories import (
-    Town,
-    make_account,
-    make_contribution,
-    make_employer,
-    make_member,
-    make_rebate_file,
-    make_subsidy,
-)
+from tests.factories import Town, make_account
+from tests.registers.contributions import make_contribution, make_rebate_file
+from tests.registers.employers import make_employer
+from tests.registers.members import make_member
+from tests.registers.subsidies import make_subsidy
 from tests.unchanged import nothing_written
 
 from gonghui.engine.access.models import Organisation

@@ -9,7 +9,8 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import OperationalError, ProgrammingError
 from django.test import Client, RequestFactory
-from tests.factories import Town, make_employer, make_id_number
+from tests.factories import Town, make_id_number
+from tests.registers.employers import make_employer
 from tests.unchanged import nothing_written
 
 from gonghui.engine.records import door

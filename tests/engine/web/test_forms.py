@@ -9,7 +9,10 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from tests.factories import Town, make_credit_code, make_employer, make_id_number, make_member, make_union
+from tests.factories import Town, make_credit_code, make_id_number
+from tests.registers.employers import make_employer
+from tests.registers.members import make_member
+from tests.registers.organisations import make_union
 from tests.unchanged import nothing_written
 
 from gonghui.engine.people.models import Account

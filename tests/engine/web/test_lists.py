@@ -8,7 +8,11 @@ from datetime import date
 
 import pytest
 from django.test import Client
-from tests.factories import Town, make_contribution, make_employer, make_id_number, make_member, make_subsidy
+from tests.factories import Town, make_id_number
+from tests.registers.contributions import make_contribution
+from tests.registers.employers import make_employer
+from tests.registers.members import make_member
+from tests.registers.subsidies import make_subsidy
 
 from gonghui.engine.access.rights import at_place
 from gonghui.engine.fields import listing

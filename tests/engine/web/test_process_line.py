@@ -7,7 +7,10 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from tests.factories import Town, make_agreement, make_employer, make_petition
+from tests.factories import Town
+from tests.registers.bargaining import make_agreement
+from tests.registers.employers import make_employer
+from tests.registers.petitions import make_petition
 
 from gonghui.engine.declare import Ledger
 from gonghui.engine.process.steps import Taking, take, trail

@@ -9,7 +9,10 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from tests.factories import Town, make_employer, make_member, make_subsidy
+from tests.factories import Town
+from tests.registers.employers import make_employer
+from tests.registers.members import make_member
+from tests.registers.subsidies import make_subsidy
 from tests.unchanged import nothing_written
 
 from gonghui.engine.access.rights import CommandLine

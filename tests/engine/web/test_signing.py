@@ -7,7 +7,8 @@ import re
 import pytest
 from django.core import signing
 from django.test import Client
-from tests.factories import PASSWORD, Town, make_member
+from tests.factories import PASSWORD, Town
+from tests.registers.members import make_member
 
 from gonghui.engine.access.models import Post
 from gonghui.ledgers.members.models import Member

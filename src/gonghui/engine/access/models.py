@@ -66,7 +66,9 @@ class Organisation(models.Model):
         return tuple(sorted(set(found)))
 
 
-def plant(*, code: str, name: str, level: int, parent: Organisation | None, initials: str = "") -> Organisation:
+def create_organisation(
+    *, code: str, name: str, level: int, parent: Organisation | None, initials: str = ""
+) -> Organisation:
     """Add a node to the tree and return it, with its path and jurisdiction.
 
     Raises ValueError, in Chinese, for a code with a stroke or that is taken, or a level that is not below its parent's.

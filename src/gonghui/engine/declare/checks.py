@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from django.core.checks import CheckMessage, Error
@@ -24,9 +24,9 @@ def check_catalogue(catalogue: Catalogue) -> list[CheckMessage]:
     E007 filter, E008 totals, E009 indicator.
     """
     found: list[CheckMessage] = []
-    found += _twice("register", [ledger.key for ledger in catalogue.ledgers])
-    found += _twice("register's letters", [ledger.letters for ledger in catalogue.ledgers])
-    found += _twice("indicator", [indicator.code for indicator in catalogue.indicators])
+    found += _twice("register", ((ledger.key, ledger.title) for ledger in catalogue.ledgers))
+    found += _twice("letters", ((ledger.letters, ledger.key) for ledger in catalogue.ledgers))
+    found += _twice("indicator", ((indicator.code, indicator.name) for indicator in catalogue.indicators))
     areas = {area.key for area in catalogue.areas}
     for ledger in catalogue.ledgers:
         if ledger.area not in areas:
@@ -62,11 +62,18 @@ def field_at(model: type[models.Model], path: str) -> models.Field[object, objec
     return field_at(related, rest) if isinstance(related, type) and issubclass(related, models.Model) else None
 
 
-def _twice(what: str, names: Iterable[str]) -> list[CheckMessage]:
+def _twice(what: str, names: Iterable[tuple[str, str]]) -> list[CheckMessage]:
+    """An error for each name that several declare, with who they are: `names` are pairs of a name and its owner."""
+    owners: dict[str, list[str]] = defaultdict(list)
+    for name, owner in names:
+        owners[name].append(owner)
     return [
-        Error(f"The {what} {name!r} is declared {count} times.", id="declare.E002")
-        for name, count in Counter(names).items()
-        if count > 1
+        Error(
+            f"{what} {name!r}: declared by {' and by '.join(by)}: choose another for one of them.",
+            id="declare.E002",
+        )
+        for name, by in owners.items()
+        if len(by) > 1
     ]
 
 

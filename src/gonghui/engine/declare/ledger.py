@@ -48,7 +48,6 @@ class Ledger:
     levels: frozenset[int] | None = None
     # Columns that yield first when the screen is narrow.
     wide: frozenset[str] = frozenset()
-    writable: bool = True
     # Entering a row is more than a plain save (a union takes a place in the tree): no workbook brings rows in.
     entered_singly: bool = False
 

@@ -48,7 +48,7 @@ def backlinks(page: LedgerPage, record: LedgerRow) -> list[Backlinks]:
 
 def _enter(page: LedgerPage, ledger: Ledger, name: str, record: LedgerRow) -> str:
     """The address of the form for a new row that names the record, or nothing."""
-    if record.voided_on is not None or not ledger.writable or not page.may(Right.WRITE, ledger):
+    if record.voided_on is not None or not page.may(Right.WRITE, ledger):
         return ""
     if name not in ledger.form_fields():
         return ""

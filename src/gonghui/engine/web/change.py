@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
@@ -28,11 +28,6 @@ class New(LedgerPage):
 
     needs = Right.WRITE
     posting = Posting("登记{noun}")
-
-    def prepare(self) -> None:
-        super().prepare()
-        if not self.ledger.writable:
-            raise PermissionDenied(f"{self.ledger.title}由程序生成，不能手工登记。")
 
     def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         form = RecordForm(self, self.ledger, self._fresh())
@@ -99,11 +94,6 @@ class Change(RecordBase):
 
     needs = Right.WRITE
     posting = Posting("修改{noun}")
-
-    def prepare(self) -> None:
-        super().prepare()
-        if not self.ledger.writable:
-            raise PermissionDenied(f"{self.ledger.title}由程序生成，不能手工修改。")
 
     def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         if self.record.voided_on is not None:

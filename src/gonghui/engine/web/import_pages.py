@@ -44,11 +44,7 @@ class ImportBase(LedgerPage):
     def prepare(self) -> None:
         super().prepare()
         if not self.importable:
-            raise PermissionDenied(
-                f"{self.ledger.title}要逐{self.ledger.unit}登记，不能从Excel导入。"
-                if self.ledger.writable
-                else f"{self.ledger.title}由程序生成，不能导入。"
-            )
+            raise PermissionDenied(f"{self.ledger.title}要逐{self.ledger.unit}登记，不能从Excel导入。")
 
     def preview(self, content: bytes) -> ImportPreview:
         """What the file would do here; raises NotReadable."""

@@ -9,7 +9,7 @@ from django.db import models
 from gonghui.engine.access.models import Organisation
 from gonghui.engine.records.fields import CountField, DayField
 from gonghui.engine.records.models import LedgerRow
-from gonghui.engine.vault.fields import SealedField
+from gonghui.engine.records.person import contact_phone_field
 from gonghui.ledgers.employers.choices import Size, size_of
 from gonghui.plain import identity, pinyin
 
@@ -32,9 +32,7 @@ class Employer(LedgerRow):
     built_date = DayField("建会日期", null=True, blank=True)
     members = CountField("申报会员数", unit="人", default=0)
     chair = models.CharField("工会主席", max_length=50, blank=True)
-    phone = SealedField(
-        "联系电话", purpose="phone", check=identity.check_contact_phone, mask=identity.mask_phone, blank=True
-    )
+    phone = contact_phone_field()
     tax_collect = models.BooleanField("税务代收", default=True)
     global_500 = models.BooleanField("世界500强", default=False)
     size = models.CharField("职工规模", max_length=20, choices=Size.choices, default=Size.UNDER_25, editable=False)

@@ -7,29 +7,24 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from gonghui.engine.records.fields import CountField, DayField, MoneyField
+from gonghui.engine.records.person import PersonFields, bank_card_field
 from gonghui.engine.sharding.fields import LocalKey
-from gonghui.engine.vault.fields import BlindIndexField, SealedField
+from gonghui.engine.vault.fields import SealedField
 from gonghui.ledgers.employers.models import Employer
 from gonghui.ledgers.hardship.choices import Category, Cause
 from gonghui.ledgers.reviewed_cases.town_and_city import STANDING, ReviewedCase, State
-from gonghui.plain import identity, pinyin
+from gonghui.plain import pinyin
 
 # More live in no household that shares its meals.
 LARGEST_HOUSEHOLD = 30
 _FEN = Decimal("0.01")
 
 
-class HardshipFile(ReviewedCase):
+class HardshipFile(PersonFields, ReviewedCase):
     """A worker's file for the hardship aid of one year; `monthly_income` is the household's."""
 
     name = models.CharField("姓名", max_length=50)
     initials = models.CharField("拼音首字母", max_length=50, editable=False)
-    id_number = SealedField(
-        "身份证号", purpose="id_number", check=identity.check_id_number, mask=identity.mask_id_number
-    )
-    id_number_index = BlindIndexField(of="id_number")
-    phone = SealedField("手机", purpose="phone", check=identity.check_phone, mask=identity.mask_phone, blank=True)
-    phone_index = BlindIndexField(of="phone")
     employer = LocalKey(Employer, on_delete=models.PROTECT, related_name="+", verbose_name="单位")
     migrant = models.BooleanField("农民工", default=False)
     household_size = CountField("家庭人口", unit="人", help_text="共同生活的人数，含本人")
@@ -46,9 +41,7 @@ class HardshipFile(ReviewedCase):
     notice_from = DayField("公示开始", null=True, blank=True)
     notice_until = DayField("公示结束", null=True, blank=True, future=True)
     bank = models.CharField("开户行", max_length=60, blank=True)
-    bank_card = SealedField(
-        "银行卡号", purpose="bank_card", check=identity.check_bank_card, mask=identity.mask_bank_card, blank=True
-    )
+    bank_card = bank_card_field()
 
     class Meta(ReviewedCase.Meta):
         verbose_name = "困难职工帮扶"

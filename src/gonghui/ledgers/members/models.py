@@ -8,8 +8,8 @@ from django.db import models
 
 from gonghui.engine.records.fields import DayField
 from gonghui.engine.records.models import LedgerRow
+from gonghui.engine.records.person import PersonFields
 from gonghui.engine.sharding.fields import LocalKey
-from gonghui.engine.vault.fields import BlindIndexField, SealedField
 from gonghui.engine.vault.sealing import text_of
 from gonghui.ledgers.employers.models import Employer
 from gonghui.ledgers.members.choices import LEFT, JoinedBy, Sex, Status
@@ -19,20 +19,14 @@ from gonghui.plain import identity, pinyin
 YOUNGEST = 16
 
 
-class Member(LedgerRow):
+class Member(PersonFields, LedgerRow):
     """A union member; `organisation` is the union that the membership belongs to."""
 
     name = models.CharField("姓名", max_length=50)
     initials = models.CharField("拼音首字母", max_length=50, editable=False)
     sort_key = models.CharField("拼音", max_length=200, editable=False)
-    id_number = SealedField(
-        "身份证号", purpose="id_number", check=identity.check_id_number, mask=identity.mask_id_number
-    )
-    id_number_index = BlindIndexField(of="id_number")
     sex = models.CharField("性别", max_length=10, choices=Sex.choices, editable=False)
     birth_date = models.DateField("出生日期", editable=False)
-    phone = SealedField("手机", purpose="phone", check=identity.check_phone, mask=identity.mask_phone, blank=True)
-    phone_index = BlindIndexField(of="phone")
     employer = LocalKey(
         Employer, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="单位"
     )

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from gonghui.engine.access.models import Organisation, plant
+from gonghui.engine.access.models import Organisation, create_organisation
 from gonghui.engine.access.rights import Access, Right
 from gonghui.engine.people.models import Account
 from gonghui.engine.records import door
@@ -45,7 +45,7 @@ def found_union(*, actor: Account, parent: Organisation, changes: Mapping[str, A
     if parent.children.filter(name=name, closed_on=None).exists():
         raise Refusal(f"{parent}下面已经有“{name}”，请先查找。")
     with transaction.atomic():
-        node = plant(
+        node = create_organisation(
             code=free_code(parent, level), name=name, level=level, parent=parent, initials=pinyin.initials(name)[:100]
         )
         return door.save(UNIONS, actor=actor, record=Union(organisation=node), changes={**changes, "name": name})

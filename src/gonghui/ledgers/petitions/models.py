@@ -9,6 +9,7 @@ from django.db import models
 
 from gonghui.engine.records.fields import CountField, DayField, MoneyField
 from gonghui.engine.records.models import LedgerRow
+from gonghui.engine.records.person import contact_phone_field, id_number_field
 from gonghui.engine.sharding.fields import LocalKey
 from gonghui.engine.vault.fields import BlindIndexField, SealedField
 from gonghui.ledgers.employers.models import Employer
@@ -24,7 +25,6 @@ from gonghui.ledgers.petitions.choices import (
     Source,
     State,
 )
-from gonghui.plain import identity
 from gonghui.plain.periods import tell_full_day
 
 # The days that answer a petition, and those that end it; each is written once.
@@ -51,13 +51,9 @@ class Petition(LedgerRow):
     )
     amount_claimed = MoneyField("涉及金额", null=True, blank=True)
     petitioner = SealedField("信访人", purpose="name", blank=True)
-    id_number = SealedField(
-        "身份证号", purpose="id_number", check=identity.check_id_number, mask=identity.mask_id_number, blank=True
-    )
+    id_number = id_number_field(blank=True)
     id_number_index = BlindIndexField(of="id_number")
-    phone = SealedField(
-        "联系电话", purpose="phone", check=identity.check_contact_phone, mask=identity.mask_phone, blank=True
-    )
+    phone = contact_phone_field()
     phone_index = BlindIndexField(of="phone")
     handler = models.CharField("经办人", max_length=50, help_text="A岗")
     stand_in = models.CharField("替补人", max_length=50, blank=True, help_text="B岗，经办人不在时接手")

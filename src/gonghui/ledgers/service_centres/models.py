@@ -8,8 +8,8 @@ from django.db import models
 
 from gonghui.engine.records.fields import CountField, DayField, MoneyField
 from gonghui.engine.records.models import LedgerRow
+from gonghui.engine.records.person import phone_field
 from gonghui.engine.sharding.fields import LocalKey
-from gonghui.engine.vault.fields import SealedField
 from gonghui.ledgers.employers.models import Employer
 from gonghui.ledgers.service_centres.choices import (
     ActivityKind,
@@ -19,7 +19,7 @@ from gonghui.ledgers.service_centres.choices import (
     RoomKind,
     ServiceKind,
 )
-from gonghui.plain import identity, pinyin
+from gonghui.plain import pinyin
 
 
 class ServiceCentre(LedgerRow):
@@ -158,7 +158,7 @@ class SocialWorker(LedgerRow):
     centre = LocalKey(ServiceCentre, on_delete=models.PROTECT, related_name="+", verbose_name="服务中心")
     name = models.CharField("姓名", max_length=50)
     initials = models.CharField("拼音首字母", max_length=50, editable=False)
-    phone = SealedField("手机", purpose="phone", check=identity.check_phone, mask=identity.mask_phone, blank=True)
+    phone = phone_field()
     agency = models.CharField("派出机构", max_length=100, blank=True)
     qualification = models.CharField("资质", max_length=60, blank=True)
     since = DayField("到岗日期")

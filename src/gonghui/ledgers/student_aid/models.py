@@ -7,8 +7,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from gonghui.engine.records.fields import MoneyField
+from gonghui.engine.records.person import bank_card_field, id_number_field, phone_field
 from gonghui.engine.sharding.fields import LocalKey
-from gonghui.engine.vault.fields import BlindIndexField, SealedField
+from gonghui.engine.vault.fields import BlindIndexField
 from gonghui.engine.vault.sealing import text_of
 from gonghui.ledgers.employers.models import Employer
 from gonghui.ledgers.reviewed_cases.town_and_city import STANDING, ReviewedCase
@@ -24,18 +25,14 @@ class StudentAid(ReviewedCase):
 
     student = models.CharField("学生姓名", max_length=50)
     initials = models.CharField("拼音首字母", max_length=50, editable=False)
-    student_id_number = SealedField(
-        "学生身份证号", purpose="id_number", check=identity.check_id_number, mask=identity.mask_id_number
-    )
+    student_id_number = id_number_field("学生身份证号")
     student_id_number_index = BlindIndexField(of="student_id_number")
     parent = models.CharField("职工姓名", max_length=50)
     parent_initials = models.CharField("职工拼音首字母", max_length=50, editable=False)
-    parent_id_number = SealedField(
-        "职工身份证号", purpose="id_number", check=identity.check_id_number, mask=identity.mask_id_number
-    )
+    parent_id_number = id_number_field("职工身份证号")
     parent_id_number_index = BlindIndexField(of="parent_id_number")
     relation = models.CharField("与职工关系", max_length=20, choices=Relation.choices, default=Relation.CHILD)
-    phone = SealedField("职工手机", purpose="phone", check=identity.check_phone, mask=identity.mask_phone, blank=True)
+    phone = phone_field("职工手机")
     phone_index = BlindIndexField(of="phone")
     employer = LocalKey(Employer, on_delete=models.PROTECT, related_name="+", verbose_name="职工单位")
     guardian_consent = models.BooleanField(
@@ -47,9 +44,7 @@ class StudentAid(ReviewedCase):
     tuition = MoneyField("学费（每年）", null=True, blank=True)
     other_aid = MoneyField("已受其他资助", default=0)
     bank = models.CharField("开户行", max_length=60, blank=True)
-    bank_card = SealedField(
-        "银行卡号", purpose="bank_card", check=identity.check_bank_card, mask=identity.mask_bank_card, blank=True
-    )
+    bank_card = bank_card_field()
 
     class Meta(ReviewedCase.Meta):
         verbose_name = "金秋助学"

@@ -7,17 +7,17 @@ from django.db import models
 
 from gonghui.engine.records.fields import CountField, DayField, MoneyField
 from gonghui.engine.records.models import LedgerRow
+from gonghui.engine.records.person import PersonFields
 from gonghui.engine.sharding.fields import LocalKey
-from gonghui.engine.vault.fields import BlindIndexField, SealedField
 from gonghui.ledgers.employers.models import Employer
 from gonghui.ledgers.subsidies.choices import State
-from gonghui.plain import identity, pinyin
+from gonghui.plain import pinyin
 
 # A course does not take a worker longer than a year.
 MOST_DAYS = 366
 
 
-class Subsidy(LedgerRow):
+class Subsidy(PersonFields, LedgerRow):
     """A worker's application for the transport and lost-work subsidy of one training course.
 
     The dates of the reviews are those of the latest decision of each level; the trail of steps keeps all of them.
@@ -25,12 +25,6 @@ class Subsidy(LedgerRow):
 
     name = models.CharField("姓名", max_length=50)
     initials = models.CharField("拼音首字母", max_length=50, editable=False)
-    id_number = SealedField(
-        "身份证号", purpose="id_number", check=identity.check_id_number, mask=identity.mask_id_number
-    )
-    id_number_index = BlindIndexField(of="id_number")
-    phone = SealedField("手机", purpose="phone", check=identity.check_phone, mask=identity.mask_phone, blank=True)
-    phone_index = BlindIndexField(of="phone")
     employer = LocalKey(Employer, on_delete=models.PROTECT, related_name="+", verbose_name="单位")
     course = models.CharField("培训项目", max_length=100)
     certificate = models.CharField("证书编号", max_length=60, blank=True)

@@ -8,11 +8,12 @@ from django.db import models
 
 from gonghui.engine.records.fields import CountField, DayField, MoneyField
 from gonghui.engine.records.models import LedgerRow
+from gonghui.engine.records.person import id_number_field
 from gonghui.engine.sharding.fields import LocalKey
-from gonghui.engine.vault.fields import BlindIndexField, SealedField
+from gonghui.engine.vault.fields import BlindIndexField
 from gonghui.ledgers.employers.models import Employer
 from gonghui.ledgers.visits.choices import Category, Festival, Fund, Organiser
-from gonghui.plain import identity, pinyin
+from gonghui.plain import pinyin
 
 
 class Visit(LedgerRow):
@@ -22,14 +23,7 @@ class Visit(LedgerRow):
     festival = models.CharField("慰问节点", max_length=20, choices=Festival.choices)
     target = models.CharField("慰问对象", max_length=100, help_text="姓名；集体慰问写单位、岗位或群体")
     initials = models.CharField("拼音首字母", max_length=100, editable=False)
-    id_number = SealedField(
-        "身份证号",
-        purpose="id_number",
-        check=identity.check_id_number,
-        mask=identity.mask_id_number,
-        blank=True,
-        help_text="慰问一个人的，实名登记；集体慰问不填",
-    )
+    id_number = id_number_field(blank=True, help_text="慰问一个人的，实名登记；集体慰问不填")
     id_number_index = BlindIndexField(of="id_number")
     employer = LocalKey(
         Employer, on_delete=models.PROTECT, related_name="+", null=True, blank=True, verbose_name="单位"

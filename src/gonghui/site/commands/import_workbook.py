@@ -42,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
     if ledger is None:
         known = "、".join(f"{one.key}（{one.title}）" for one in CATALOGUE.ledgers)
         raise CannotBeDone(f"没有“{options.ledger}”这个台账，可以是：{known}。")
-    if ledger.entered_singly or not ledger.writable:
+    if ledger.entered_singly:
         raise CannotBeDone(f"{ledger.title}不能从Excel导入，请在页面上逐{ledger.unit}登记。")
     place = asking.union_named(options.union)
     actor = CommandLine(place)

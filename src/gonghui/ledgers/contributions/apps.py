@@ -1,6 +1,0 @@
-from django.apps import AppConfig
-
-
-class ContributionsConfig(AppConfig):
-    name = "gonghui.ledgers.contributions"
-    label = "contributions"

@@ -1,6 +1,0 @@
-from django.apps import AppConfig
-
-
-class InspectionsConfig(AppConfig):
-    name = "gonghui.ledgers.inspections"
-    label = "inspections"

@@ -1,6 +1,0 @@
-from django.apps import AppConfig
-
-
-class MeetingsConfig(AppConfig):
-    name = "gonghui.ledgers.meetings"
-    label = "meetings"

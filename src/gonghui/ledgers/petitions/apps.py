@@ -1,6 +1,0 @@
-from django.apps import AppConfig
-
-
-class PetitionsConfig(AppConfig):
-    name = "gonghui.ledgers.petitions"
-    label = "petitions"

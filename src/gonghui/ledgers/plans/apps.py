@@ -1,6 +1,0 @@
-from django.apps import AppConfig
-
-
-class PlansConfig(AppConfig):
-    name = "gonghui.ledgers.plans"
-    label = "plans"

@@ -1,0 +1,11 @@
+"""What this folder gives to the catalogue."""
+
+from gonghui.ledgers.plans.indicators import INDICATORS
+from gonghui.ledgers.plans.ledger import PLANS, SHORTCOMINGS
+
+__all__ = ["INDICATORS", "LEDGERS"]
+
+LEDGERS = (
+    PLANS,
+    SHORTCOMINGS,
+)
