@@ -11,9 +11,6 @@ from tests.factories import Town
 from tests.registers.contributions import make_contribution
 from tests.registers.employers import make_employer
 from tests.registers.members import make_member
-from tests.factories import Town
-from tests.registers.contributions import make_contribution
-from tests.registers.employers import make_employer
 from tests.unchanged import refused
 
 from gonghui.engine.access.models import Organisation

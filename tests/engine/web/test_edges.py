@@ -11,7 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, OperationalError
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
@@ -28,7 +28,6 @@ from gonghui.engine.access.models import Organisation
 from gonghui.engine.access.rights import Access, Right
 from gonghui.engine.audit import chain
 from gonghui.engine.audit.acts import Act, Verb
-from gonghui.engine.declare import Catalogue
 from gonghui.engine.fields.values import format_recent_moment, ledger_field, read_day
 from gonghui.engine.people.models import Account
 from gonghui.engine.process import steps
@@ -36,7 +35,6 @@ from gonghui.engine.process.steps import Taking
 from gonghui.engine.records import door
 from gonghui.engine.records.refusals import Stale
 from gonghui.engine.web import errors, frame
-from gonghui.engine.web.change import Change, New
 from gonghui.engine.web.form_snapshot import FormSnapshot
 from gonghui.engine.web.places import Home
 from gonghui.ledgers.contributions.ledger import CONTRIBUTIONS, REBATES
@@ -154,23 +152,7 @@ def test_a_page_of_a_trouble_does_not_fail_of_another(rf: RequestFactory, monkey
     assert errors.form_expired(request).status_code == 403
 
 
-# Registers that take no entry by hand, and what the door refuses late
-
-
-def test_a_register_that_the_program_writes_takes_no_entry(place: Town, rf: RequestFactory) -> None:
-    closed = Catalogue(
-        areas=CATALOGUE.areas,
-        ledgers=(replace(MEMBERS, writable=False),),
-        indicators=(),
-        roles=CATALOGUE.roles,
-        levels=CATALOGUE.levels,
-    )
-    row = make_member(place.officer, place.village)
-    for view, more in ((New, {}), (Change, {"pk": row.pk})):
-        request = rf.get("/")
-        request.user = place.officer
-        with pytest.raises(PermissionDenied, match="由程序生成"):
-            view.as_view(catalogue=closed)(request, place="T", key="members", **more)
+# What the door refuses late
 
 
 def test_a_save_that_loses_the_race_shows_both(place: Town, officer: Client, monkeypatch: pytest.MonkeyPatch) -> None:
