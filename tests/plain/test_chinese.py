@@ -32,6 +32,12 @@ def test_a_negative_number_is_refused() -> None:
         chinese_number(-1)
 
 
+def test_a_number_that_no_heading_bears_is_refused() -> None:
+    assert chinese_number(9999) == "九千九百九十九"
+    with pytest.raises(ValueError, match="最大到9999"):
+        chinese_number(10_000)
+
+
 @given(st.dates(date(1900, 1, 1), date(2099, 12, 31)), st.sampled_from(WRITINGS))
 def test_a_day_is_read_however_it_is_written(day: date, writing: str) -> None:
     assert parse_date(writing.format(day), default_year=day.year) == day

@@ -11,23 +11,30 @@ _DATES = (
     re.compile(r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})"),
     re.compile(r"(?P<month>\d{1,2}) *月 *(?P<day>\d{1,2}) *[日号]?"),
 )
+_DIGITS, _PLACES, _LARGEST = "零一二三四五六七八九", ("千", "百", "十", ""), 9999
 _DASH_RUN = re.compile("[\u2010-\u2015\u2212~]+")  # hyphens, en and em dashes, the minus sign, the tilde
 
 
 def chinese_number(number: int) -> str:
     """Return a whole number from 0 up in Chinese numerals, as headings and ordinals use them.
 
-    Raises ValueError for a negative number.
+    Raises ValueError for a negative number, and for one above 9999.
 
     >>> chinese_number(12), chinese_number(10), chinese_number(108)
     ('十二', '十', '一百零八')
     """
     if number < 0:
         raise ValueError("中文序数不能是负数。")
-    # loaded here, since it takes a quarter of a second
-    import cn2an
-
-    return str(cn2an.an2cn(number))
+    if number > _LARGEST:
+        raise ValueError(f"中文序数最大到{_LARGEST}。")
+    digits = str(number)
+    words = "".join(
+        _DIGITS[int(digit)] + (place if digit != "0" else "")
+        for digit, place in zip(digits, _PLACES[-len(digits) :], strict=True)
+    )
+    words = re.sub("零+", "零", words)
+    words = words.removesuffix("零") or words
+    return words.removeprefix("一") if words.startswith("一十") else words
 
 
 def parse_date(text: str, default_year: int | None = None) -> date:

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from importlib import metadata
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 from xml.sax.saxutils import quoteattr
 
-import altair as alt
 import vl_convert
 
 WIDTH_MM = 150
@@ -77,76 +76,107 @@ def draw_svg(bars: MonthlyBars) -> str:
 
 def _specification(bars: MonthlyBars) -> dict[str, Any]:
     """The chart in Vega-Lite's terms. Bars carry their values, so there is no scale to read and no grid."""
-    months = [label for label, _ in bars.months]
-    values = [value for _, value in bars.months]
     both = bars.last_year is not None
-    known = [value for value in (*values, *(bars.last_year or ())) if value is not None]
-    top, bottom = max([*known, Decimal(0)]), min([*known, Decimal(0)])
-    room = (top - bottom or Decimal(1)) * Decimal("0.09")  # for the value above the highest bar
-
-    month = alt.X("month:N", sort=None, scale=alt.Scale(domain=months, paddingInner=0.28, paddingOuter=0.14)).axis(
-        title=None, labelAngle=0, ticks=False, labelPadding=6, domain=False, aria=False
-    )
-    height = alt.Y(
-        "value:Q", axis=None, scale=alt.Scale(domain=[float(bottom - (room if bottom else 0)), float(top + room)])
-    )
-    # last year's bar stands left of this year's, in the order of time
-    side = alt.XOffset(
-        "side:N", sort=None, scale=alt.Scale(domain=["last", "this"] if both else ["this"], paddingInner=0.08)
-    )
-
-    now = alt.Chart(alt.InlineData(values=_rows(bars, values, "this", bars.this_name)))
-    solid = now.mark_bar(color=_BAR).encode(x=month, xOffset=side, y=height, description="told:N")
-    if bars.links is not None:
-        solid = solid.encode(href="href:N")
-    words = now.mark_text(
-        baseline=alt.ExprRef("datum.value < 0 ? 'top' : 'bottom'"),
-        dy=alt.ExprRef("datum.value < 0 ? 3 : -3"),
-        fontSize=11,
-        color=_INK,
-        aria=False,
-    ).encode(x=month, xOffset=side, y=height, text="words:N")
-    # last year's outline may run through a value: a rim of paper keeps it legible
-    rim = words.copy()
-    rim.mark = {**words.mark.to_dict(), "color": _PAPER, "stroke": _PAPER, "strokeWidth": 4, "strokeJoin": "round"}
-    layers: list[alt.Chart] = [solid, rim, words]
-    if bars.last_year is not None:
-        then = alt.Chart(alt.InlineData(values=_rows(bars, bars.last_year, "last", bars.last_name)))
-        hollow = then.mark_bar(fillOpacity=0, fill=_PAPER, stroke=_LINE, strokeWidth=1.2)
-        layers.insert(0, hollow.encode(x=month, xOffset=side, y=height, description="told:N"))
-    ground = alt.Chart(alt.InlineData(values=[{}])).mark_rule(color=_LINE, aria=False).encode(y=alt.datum(0))
-
     note = f"单位：{bars.unit}" + (f"　■ {bars.this_name}　□ {bars.last_name}" if both else "")
     # without a title, as over a caption, the renderer would leave the note out as well
-    heading = (
-        alt.TitleParams(bars.title, subtitle=note, aria=False)
+    heading: dict[str, Any] = (
+        {"text": bars.title, "subtitle": note, "aria": False}
         if bars.title
-        else alt.TitleParams(note, color=_QUIET, fontSize=12, aria=False)
+        else {"text": note, "color": _QUIET, "fontSize": 12, "aria": False}
     )
-    chart = (
-        alt.layer(*layers, ground)
-        .properties(
-            width=WIDTH_MM * _PIXELS_PER_MM - 10,
-            height=_HEIGHT_MM * _PIXELS_PER_MM,
-            padding=5,
-            description="，".join(filter(None, (bars.title, "按月", f"单位：{bars.unit}"))),
-            title=heading,
-        )
-        .configure(font=_FONT, background="transparent")
-        .configure_view(stroke=None)
-        .configure_axis(labelColor=_INK, labelFontSize=12, labelLimit=0)
-        .configure_title(
-            anchor="start",
-            color=_INK,
-            fontSize=14,
-            fontWeight="normal",
-            offset=12,
-            subtitleColor=_QUIET,
-            subtitleFontSize=12,
-            subtitlePadding=6,
-        )
-    )
-    return cast("dict[str, Any]", chart.to_dict())
+    return {
+        "width": WIDTH_MM * _PIXELS_PER_MM - 10,
+        "height": _HEIGHT_MM * _PIXELS_PER_MM,
+        "padding": 5,
+        "description": "，".join(filter(None, (bars.title, "按月", f"单位：{bars.unit}"))),
+        "title": heading,
+        "layer": _layers(bars),
+        "config": _LOOK,
+    }
+
+
+_LOOK = {
+    "font": _FONT,
+    "background": "transparent",
+    "view": {"stroke": None},
+    "axis": {"labelColor": _INK, "labelFontSize": 12, "labelLimit": 0},
+    "title": {
+        "anchor": "start",
+        "color": _INK,
+        "fontSize": 14,
+        "fontWeight": "normal",
+        "offset": 12,
+        "subtitleColor": _QUIET,
+        "subtitleFontSize": 12,
+        "subtitlePadding": 6,
+    },
+}
+
+
+def _layers(bars: MonthlyBars) -> list[dict[str, Any]]:
+    """From the ground up: last year's outlines, this year's bars, the rims of their values, the values, the line."""
+    encoding = _encoding(bars)
+    this_year = {"values": _rows(bars, [value for _, value in bars.months], "this", bars.this_name)}
+    described = {**encoding, "description": _name("told")}
+    solid = {
+        "data": this_year,
+        "mark": {"type": "bar", "color": _BAR},
+        "encoding": described | ({"href": _name("href")} if bars.links is not None else {}),
+    }
+    mark = {
+        "type": "text",
+        "aria": False,
+        "baseline": {"expr": "datum.value < 0 ? 'top' : 'bottom'"},
+        "dy": {"expr": "datum.value < 0 ? 3 : -3"},
+        "fontSize": 11,
+        "color": _INK,
+    }
+    # last year's outline may run through a value: a rim of paper keeps it legible
+    rim = {**mark, "color": _PAPER, "stroke": _PAPER, "strokeWidth": 4, "strokeJoin": "round"}
+    words = [
+        {"data": this_year, "mark": each, "encoding": {**encoding, "text": _name("words")}} for each in (rim, mark)
+    ]
+    ground = {
+        "data": {"values": [{}]},
+        "mark": {"type": "rule", "aria": False, "color": _LINE},
+        "encoding": {"y": {"datum": 0}},
+    }
+    if bars.last_year is None:
+        return [solid, *words, ground]
+    hollow = {
+        "data": {"values": _rows(bars, bars.last_year, "last", bars.last_name)},
+        "mark": {"type": "bar", "fill": _PAPER, "fillOpacity": 0, "stroke": _LINE, "strokeWidth": 1.2},
+        "encoding": described,
+    }
+    return [hollow, solid, *words, ground]
+
+
+def _encoding(bars: MonthlyBars) -> dict[str, Any]:
+    """Where a bar or a value stands: by month, last year's left of this year's, as high as its value."""
+    known = [value for value in (*(value for _, value in bars.months), *(bars.last_year or ())) if value is not None]
+    top, bottom = max([*known, Decimal(0)]), min([*known, Decimal(0)])
+    room = (top - bottom or Decimal(1)) * Decimal("0.09")  # for the value above the highest bar
+    sides = ["this"] if bars.last_year is None else ["last", "this"]
+    axis = {"aria": False, "domain": False, "labelAngle": 0, "labelPadding": 6, "ticks": False, "title": None}
+    return {
+        "x": {
+            **_name("month"),
+            "axis": axis,
+            "sort": None,
+            "scale": {"domain": [label for label, _ in bars.months], "paddingInner": 0.28, "paddingOuter": 0.14},
+        },
+        "xOffset": {**_name("side"), "sort": None, "scale": {"domain": sides, "paddingInner": 0.08}},
+        "y": {
+            "field": "value",
+            "type": "quantitative",
+            "axis": None,
+            "scale": {"domain": [float(bottom - (room if bottom else 0)), float(top + room)]},
+        },
+    }
+
+
+def _name(field: str) -> dict[str, str]:
+    return {"field": field, "type": "nominal"}
 
 
 def _rows(bars: MonthlyBars, values: Sequence[Decimal | None], side: str, name: str) -> list[dict[str, Any]]:
