@@ -49,7 +49,11 @@ USAGE = """用法：python3 run.py 命令 [参数……]
 
   demo            载入演示数据，写出总结，打开演示系统
   serve           打开正式系统
-  figures、summary、export、verify
+  backup 数据文件 --keys 密钥文件
+                  备份，可以在使用中进行；两个文件分开保管
+  restore 数据文件 --keys 密钥文件
+                  恢复到空的数据文件夹
+  figures、summary、import、export、verify
                   各命令的参数见：python3 run.py 命令 --help
   test [参数……]    在 SQLite 和 PostgreSQL 上各跑一遍测试；参数交给 pytest
   lint [--fix]    检查代码；加 --fix 先自动整理

@@ -28,7 +28,9 @@ COMMANDS = {
     "summary": "由台账写出总结（Word），数字都有出处",
     "import": "读入一个台账自己的Excel表，核对每一行，写入",
     "export": "把一个台账导出为Excel，个人信息已掩码",
-    "verify": "核对日志链是否完整",
+    "backup": "把全部数据和密钥备份成两个文件，可以在使用中进行",
+    "restore": "把备份恢复到空的数据文件夹或数据库",
+    "verify": "核对日志链是否完整，保存的内容是否都能读出来",
 }
 # A module cannot bear the name of a word of the language.
 _MODULES = {"import": "import_workbook"}

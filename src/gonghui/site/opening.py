@@ -38,6 +38,15 @@ def open_present() -> None:
     set_clock()
 
 
+def open_as_it_is() -> None:
+    """Open the database that is there in whatever form its tables are, to copy it; raises as `open_present` does."""
+    if not has_tables():
+        raise CannotBeDone("还没有数据库，没有可以备份的。")
+    keep_private()
+    check_keys(up_to_date=is_up_to_date())
+    set_clock()
+
+
 def open_or_make(progress: Callable[[str], None]) -> None:
     """Open the database, or make it; bring its tables up to date.
 

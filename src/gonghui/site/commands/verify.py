@@ -1,13 +1,20 @@
-"""`verify`: is the log's chain whole in every jurisdiction?"""
+"""`verify`: are the log's chains whole, and can all that is kept be read?"""
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
+
+from django.db import DatabaseError, connection
 
 from gonghui.engine.access.models import Organisation
 from gonghui.engine.audit import chain
 from gonghui.engine.audit.models import LogHead
+from gonghui.engine.vault import keys, permissions
 from gonghui.site import opening
+from gonghui.site.key_proof import jurisdictions, sealed_fields
+
+_LISTED = 20
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -15,8 +22,32 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(_options: argparse.Namespace) -> int:
-    """Print the state of each chain; 0 when all are whole, 1 when one is broken."""
+    """Print what was checked and what was found; returns the exit status."""
     opening.open_present()
+    return check()
+
+
+def check() -> int:
+    """Check the open installation and print what was looked at; 0 when all is whole, 1 when something is not."""
+    print(f"密钥文件{keys.home() / keys.FILE_NAME}和数据库是一套。")  # noqa: T201
+    # All of them, also after one has found something.
+    return max([_database(), _log(), _sealed(), _files()])
+
+
+def _database() -> int:
+    if connection.vendor != "sqlite":
+        return 0
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA quick_check(1)")
+            sound = cursor.fetchone() == ("ok",)
+    except DatabaseError:
+        sound = False
+    print("数据库文件完整。" if sound else "数据库文件已损坏，请停止录入，保留现场，从备份恢复。")  # noqa: T201
+    return 0 if sound else 1
+
+
+def _log() -> int:
     broken = False
     for organisation in Organisation.objects.order_by("path"):
         if organisation.jurisdiction_id != organisation.pk:
@@ -29,3 +60,47 @@ def run(_options: argparse.Namespace) -> int:
         elif head is not None:
             print(f"{organisation}：日志链完整，共{head.sequence}条。")  # noqa: T201
     return 1 if broken else 0
+
+
+def _sealed() -> int:
+    count, unreadable = 0, []
+    for where in _each_sealed():
+        count += 1
+        if where:
+            unreadable.append(where)
+    if not unreadable:
+        print(f"加密的内容{count}项，都能解开。")  # noqa: T201
+        return 0
+    more = f"等{len(unreadable)}项" if len(unreadable) > _LISTED else ""
+    print(  # noqa: T201
+        f"加密的内容{count}项，其中{len(unreadable)}项无法读取：{'；'.join(unreadable[:_LISTED])}{more}。"
+        "请对照原件重新填写，或从备份取回。"
+    )
+    return 1
+
+
+def _each_sealed() -> Iterator[str]:
+    """For each value that is kept encrypted: where it stands if it does not open, else nothing."""
+    for jurisdiction in jurisdictions():
+        for model, field in sealed_fields():
+            rows = model._default_manager.filter(jurisdiction_id=jurisdiction).exclude(**{field.name: ""})
+            for number, value in rows.order_by("pk").values_list("number", field.name).iterator(2000):
+                yield "" if value.readable else f"{model._meta.verbose_name}{number}的{field.verbose_name}"
+
+
+def _files() -> int:
+    home = keys.home()
+    found = [path for path in permissions.files(home) if path.is_file() and path.parent != home]
+    unreadable = []
+    for path in found:
+        try:
+            with path.open("rb") as file:
+                file.read(1)
+        except OSError:
+            unreadable.append(path.relative_to(home).as_posix())
+    if unreadable:
+        print(f"附件{len(found)}个，其中{len(unreadable)}个读不出来：{'、'.join(unreadable[:_LISTED])}。")  # noqa: T201
+        return 1
+    if found:
+        print(f"附件{len(found)}个，都能读。")  # noqa: T201
+    return 0
