@@ -32,8 +32,8 @@ ANSWERS = {
     "password": "ziran-cun-2025",
     "again": "ziran-cun-2025",
 }
-HERE = {"REMOTE_ADDR": "127.0.0.1", "HTTP_HOST": "127.0.0.1:8000"}
-ELSEWHERE = {"REMOTE_ADDR": "192.168.1.20", "HTTP_HOST": "192.168.1.5:8000"}
+HERE: dict[str, Any] = {"REMOTE_ADDR": "127.0.0.1", "HTTP_HOST": "127.0.0.1:8000"}
+ELSEWHERE: dict[str, Any] = {"REMOTE_ADDR": "192.168.1.20", "HTTP_HOST": "192.168.1.5:8000"}
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def code(db: None, today: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[str
     first_run_code.forget()
 
 
-def send(where: dict[str, str], **answers: str) -> Any:
+def send(where: dict[str, Any], **answers: str) -> Any:
     return Client(**where).post("/first-run/", {**ANSWERS, **answers})
 
 
@@ -71,7 +71,7 @@ def test_at_the_computer_itself_no_code_is_asked(code: str) -> None:
     ],
 )
 @pytest.mark.parametrize("typed", [None, "", "ABCD-EFGH-JKMN", "9" * 5000, "……"])
-def test_from_elsewhere_only_the_right_code_sets_up(code: str, where: dict[str, str], typed: str | None) -> None:
+def test_from_elsewhere_only_the_right_code_sets_up(code: str, where: dict[str, Any], typed: str | None) -> None:
     assert "一次性代码" in Client(**where).get("/first-run/").content.decode()
     answer = send(where) if typed is None else send(where, one_time_code=typed)
     assert answer.status_code == 400
