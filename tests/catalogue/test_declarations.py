@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from datetime import date
+from typing import Any, cast
 
 import pytest
+from django.db.models import Aggregate, Q
 
+from gonghui.engine.access.models import Organisation
 from gonghui.engine.access.rights import Right
-from gonghui.engine.declare import Area, Catalogue, Ledger, Section
+from gonghui.engine.declare import Area, Catalogue, FigureQuery, Ledger, Section
 from gonghui.engine.declare.checks import check_catalogue
 from gonghui.ledgers.members.ledger import MEMBERS
 from gonghui.ledgers.subsidies.ledger import SUBSIDIES
+from gonghui.plain import clock
+from gonghui.plain.periods import Period
 from gonghui.site.catalogue import CATALOGUE
 
 
@@ -84,3 +89,24 @@ def test_the_same_key_twice_and_an_indicator_of_no_register_are_told() -> None:
     ]
     without = replace(CATALOGUE, ledgers=tuple(each for each in CATALOGUE.ledgers if each is not MEMBERS))
     assert {error.id for error in check_catalogue(without)} == {"declare.E009"}
+
+
+@pytest.mark.django_db
+def test_what_an_indicator_asks_follows_from_the_query_alone(
+    monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Any
+) -> None:
+    """Neither the clock, the database nor the place but its jurisdictions: statements of sets are kept and shared."""
+
+    def refuse() -> date:
+        raise AssertionError("An indicator asked the clock.")
+
+    class Jurisdictions:
+        def jurisdictions(self) -> tuple[int, ...]:
+            return (1, 2)
+
+    monkeypatch.setattr(clock, "today", refuse)
+    query = FigureQuery(cast("Organisation", Jurisdictions()), Period.year(2025), date(2025, 10, 31))
+    with django_assert_num_queries(0):
+        for indicator in CATALOGUE.indicators:
+            assert isinstance(indicator.measure.aggregate(query), Aggregate)
+            assert all(isinstance(condition.test(query), Q) for condition in indicator.conditions), indicator.code

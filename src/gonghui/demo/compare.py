@@ -9,7 +9,7 @@ from decimal import Decimal
 from gonghui.demo.published import PUBLISHED
 from gonghui.engine.access.models import Organisation
 from gonghui.engine.declare import Catalogue, FigureQuery
-from gonghui.engine.figures.compute import compute
+from gonghui.engine.figures.sets import compute_cells
 from gonghui.plain.periods import Period
 from gonghui.plain.quantities import tell_quantity
 
@@ -44,14 +44,18 @@ def rows(catalogue: Catalogue, town: Organisation) -> list[Comparison]:
 
     Raises LookupError for a figure that the catalogue does not define.
     """
-    found = []
+    asked = []
     for published in PUBLISHED:
         if published.town != town.code:
             continue
         indicator = catalogue.indicator(published.code)
         if indicator is None:
             raise LookupError(published.code)
-        figure = compute(indicator, FigureQuery(town, Period.year(published.year), published.as_of))
+        asked.append((published, indicator, FigureQuery(town, Period.year(published.year), published.as_of)))
+    figures = compute_cells((indicator, query) for _, indicator, query in asked)
+    found = []
+    for published, indicator, query in asked:
+        figure = figures[indicator.code, query]
         told = alike = tell_quantity(figure.value, indicator.unit)
         if published.over is not None:
             alike = tell_quantity(round_below(figure.value, published.over), indicator.unit, "at_least")

@@ -13,7 +13,7 @@ from django.urls import URLPattern, path, reverse
 from gonghui.engine.access.rights import Right
 from gonghui.engine.declare import Catalogue, FigureQuery, Ledger
 from gonghui.engine.declare.checks import field_at
-from gonghui.engine.figures.compute import compute
+from gonghui.engine.figures.sets import compute_many
 from gonghui.engine.process.queue import Waiting, waiting
 from gonghui.engine.web.figure_pages import FigureShown, year_before
 from gonghui.engine.web.page import PlacePage
@@ -161,20 +161,19 @@ class Desk(PlacePage):
 
     def _headlines(self, month: Period) -> list[FigureShown]:
         query = FigureQuery(self.place, month, clock.today())
-        shown = []
-        for code in HEADLINES:
-            indicator = self.catalogue.indicator(code)
-            if indicator is None or not self.access.may(Right.READ, indicator.ledger, self.place):
-                continue
-            days = f"?from={month.start.isoformat()}&to={month.end.isoformat()}"
-            shown.append(
-                FigureShown(
-                    compute(indicator, query),
-                    compute(indicator, year_before(query)),
-                    reverse("figure", args=[self.place.code, code]) + days,
-                )
+        before = year_before(query)
+        named = (indicator for code in HEADLINES if (indicator := self.catalogue.indicator(code)) is not None)
+        readable = [indicator for indicator in named if self.access.may(Right.READ, indicator.ledger, self.place)]
+        figures = compute_many(readable, (query, before))
+        days = f"?from={month.start.isoformat()}&to={month.end.isoformat()}"
+        return [
+            FigureShown(
+                figures[indicator.code, query],
+                figures[indicator.code, before],
+                reverse("figure", args=[self.place.code, indicator.code]) + days,
             )
-        return shown
+            for indicator in readable
+        ]
 
     def _entries(self) -> list[tuple[str, list[tuple[Ledger, str]]]]:
         """The registers in which the person may enter something here, by area, for a quick start."""

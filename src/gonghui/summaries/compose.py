@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
 from gonghui.engine.access.models import Organisation
 from gonghui.engine.declare import Catalogue, FigureKind, FigureQuery
-from gonghui.engine.figures.compute import compute
+from gonghui.engine.figures.sets import compute_many
 from gonghui.ledgers.plans.queries import plan_items
 from gonghui.plain.periods import Period, tell_as_of
 from gonghui.plain.spans import SpanKind, span_of
@@ -74,6 +74,7 @@ class _Composer:
         self.narrator = Narrator(catalogue, place, period)
 
     def paper(self) -> Paper:
+        self.narrator.read_ahead(self._wanted())
         blocks: list[Block] = []
         for section in self.outline.sections:
             blocks.extend(self._section(section))
@@ -91,6 +92,15 @@ class _Composer:
             cut_offs=self.cut_offs,
             blocks=tuple(blocks),
         )
+
+    def _wanted(self) -> Iterator[tuple[Placeholder, date]]:
+        """What the outline cites, up to which day."""
+        told = [(self.as_of, self.outline.opening)]
+        told += [(self.cut_offs[section.key], section.sentences()) for section in self.outline.sections]
+        for cut_off, sentences in told:
+            for sentence in sentences:
+                yield from ((placeholder, cut_off) for placeholder in sentence.placeholders())
+                yield from ((Placeholder(code), cut_off) for code in (*sentence.needs, *sentence.zero))
 
     def _opening(self) -> tuple[Inline, ...]:
         parts: list[Inline] = []
@@ -202,7 +212,12 @@ class _Composer:
     def _plan(self, section: OutlineSection, part: PlanReview) -> list[Block]:
         """Each item that was planned for the year, with what the records say of it."""
         paragraphs: list[Block] = []
-        for item in plan_items(self.place, self.period.end.year):
+        items = plan_items(self.place, self.period.end.year)
+        targets = [item.indicator for item in items if self.narrator.catalogue.indicator(item.indicator) is not None]
+        self.narrator.read_ahead(
+            (Placeholder(code), self._cut_off_of(code, self.cut_offs[section.key])) for code in targets
+        )
+        for item in items:
             parts: list[Inline] = [self.narrator.cite_plan_item(item, self.cut_offs[section.key]), "："]
             indicator = self.narrator.catalogue.indicator(item.indicator) if item.indicator else None
             if indicator is not None and item.target is not None:
@@ -229,12 +244,12 @@ class _Composer:
         # The bars bear months without their year, so that more than twelve would be read as one year's.
         if indicator is None or until is None or not 2 <= len(until.months) <= MOST_MONTHS:
             return None
-        this_year, last_year = [], []
-        for month in until.months:
-            label = f"{month.start.month}月"
-            this_year.append((label, compute(indicator, FigureQuery(self.place, month, month.end)).value))
-            before = month.last_year()
-            last_year.append((label, compute(indicator, FigureQuery(self.place, before, before.end)).value))
+        months = [FigureQuery(self.place, month, month.end) for month in until.months]
+        lasts = [FigureQuery(self.place, last, last.end) for last in (month.last_year() for month in until.months)]
+        figures = compute_many([indicator], (*months, *lasts))
+        labels = [f"{month.start.month}月" for month in until.months]
+        this_year = [(label, figures[plan.code, each].value) for label, each in zip(labels, months, strict=True)]
+        last_year = [(label, figures[plan.code, each].value) for label, each in zip(labels, lasts, strict=True)]
         unit = indicator.unit
         if unit == "元" and max(abs(value) for _, value in (*this_year, *last_year)) >= TEN_THOUSAND:
             unit = "万元"

@@ -12,9 +12,9 @@ from gonghui.engine.access.models import Organisation
 from gonghui.engine.access.rights import at_place
 from gonghui.engine.audit.acts import Verb
 from gonghui.engine.declare import Catalogue, FigureQuery
-from gonghui.engine.figures.compute import compute
 from gonghui.engine.figures.frozen import freeze
 from gonghui.engine.figures.models import FrozenFigure
+from gonghui.engine.figures.sets import compute_cells
 from gonghui.engine.people.models import Account
 from gonghui.engine.process.steps import Taking, take
 from gonghui.engine.records import door
@@ -216,6 +216,7 @@ def refresh(catalogue: Catalogue, *, actor: Account, summary: Summary, expected_
     """
     paper = paper_of(summary)
     narrator = narrator_for(catalogue, summary, paper)
+    narrator.read_again(part for part in paper.cited() if catalogue.indicator(part.code) is not None)
 
     def updated(part: Cited) -> Cited:
         return part if catalogue.indicator(part.code) is None else narrator.recompute(part) or part
@@ -273,14 +274,19 @@ def _frozen(catalogue: Catalogue, place: Organisation, paper: Paper, earlier: Pa
     changed since, or a new one.
     """
     known = {_question(row): row for row in _frozen_rows(place, earlier.frozen_ids()).values()} if earlier else {}
-    ids = {}
+    ids = {cited.id: cited.frozen for cited in paper.figures() if cited.frozen}
+    cells = {}
     for cited in paper.figures():
-        if cited.frozen:
-            ids[cited.id] = cited.frozen
+        if cited.id not in ids:
+            indicator = catalogue.indicator(cited.code)
+            assert indicator is not None
+            cells[cited.id] = (indicator, FigureQuery(place, Period(cited.start, cited.end), cited.as_of))
+    figures = compute_cells(cells.values())
+    for cited in paper.figures():
+        if cited.id not in cells:
             continue
-        indicator = catalogue.indicator(cited.code)
-        assert indicator is not None
-        figure = compute(indicator, FigureQuery(place, Period(cited.start, cited.end), cited.as_of))
+        indicator, query = cells[cited.id]
+        figure = figures[indicator.code, query]
         if (figure.value, figure.records) != (cited.value, cited.records):
             raise Refusal("起草的时候有人改了台账，没有保存。请再做一次。")
         row = freeze(figure, like=known.get(_question(cited)))
@@ -301,10 +307,10 @@ def paper_of(summary: Summary) -> Paper:
 def moved(catalogue: Catalogue, place: Organisation, paper: Paper) -> list[Moved]:
     """The figures and facts that differ by today's records, each as it would read now."""
     narrator = Narrator(catalogue, place, paper.period)
+    known = [part for part in paper.cited() if catalogue.indicator(part.code) is not None]
+    narrator.read_again(known)
     found = []
-    for part in paper.cited():
-        if catalogue.indicator(part.code) is None:
-            continue
+    for part in known:
         now = narrator.recompute(part)
         if now is None or now.text != part.text:
             found.append(Moved(part, now.text if now else "没有记录了"))

@@ -10,6 +10,7 @@ from gonghui.engine.access.models import Organisation
 from gonghui.engine.declare import Catalogue, FigureQuery, Indicator
 from gonghui.engine.figures import facts
 from gonghui.engine.figures.compute import Figure, compute
+from gonghui.engine.figures.sets import Figures, compute_cells
 from gonghui.ledgers.plans.indicators import ITEMS
 from gonghui.ledgers.plans.models import PlanItem
 from gonghui.ledgers.plans.queries import plan_items
@@ -31,8 +32,7 @@ class Narrator:
         for name in taken:
             numbers[name[0]] = max(numbers[name[0]], int(name[1:].partition("-")[0]))
         self._serials = {letter: itertools.count(last + 1) for letter, last in numbers.items()}
-        self._computed: dict[tuple[str, date], Figure] = {}
-        self._before: dict[tuple[str, date], Figure] = {}
+        self._figures: Figures = {}
 
     def indicator(self, code: str) -> Indicator:
         """The indicator; raises LookupError where the catalogue has none."""
@@ -41,11 +41,30 @@ class Narrator:
             raise LookupError(f"The summary cites an unknown indicator: {code}.")
         return found
 
+    def read_ahead(self, wanted: Iterable[tuple[Placeholder, date]]) -> None:
+        """Compute what will be cited up to each cut-off in sets, where `figure` asks for each alone.
+
+        Raises LookupError where the catalogue has no such indicator.
+        """
+        cells = []
+        for placeholder, cut_off in wanted:
+            indicator = self.indicator(placeholder.code)
+            cells.append((indicator, self._query(cut_off)))
+            if placeholder.form == CHANGE:
+                cells.append((indicator, self._query_last_year(cut_off)))
+        unknown = ((indicator, query) for indicator, query in cells if (indicator.code, query) not in self._figures)
+        self._figures.update(compute_cells(unknown))
+
+    def read_again(self, parts: Iterable[Cited]) -> None:
+        """Compute in sets what `recompute` will need of the parts; raises as `read_ahead` does."""
+        self.read_ahead(
+            (Placeholder(part.code, form=part.form if isinstance(part, CitedFact) else ""), part.as_of)
+            for part in parts
+        )
+
     def figure(self, code: str, cut_off: date) -> Figure:
         """The figure up to the cut-off."""
-        if (code, cut_off) not in self._computed:
-            self._computed[code, cut_off] = compute(self.indicator(code), FigureQuery(self.place, self.period, cut_off))
-        return self._computed[code, cut_off]
+        return self._figure(code, self._query(cut_off))
 
     def cite(self, code: str, cut_off: date, exactness: str = "exact", *, number: str = "") -> CitedFigure:
         """The figure as a sentence cites it; `number` is the one it had in the paper before."""
@@ -79,7 +98,7 @@ class Narrator:
 
     def cite_change(self, code: str, cut_off: date, *, number: str = "") -> CitedFact | None:
         """How the figure differs from last year's up to the same day; None where nothing was recorded then."""
-        figure, before = self.figure(code, cut_off), self._last_year(code, cut_off)
+        figure, before = self.figure(code, cut_off), self._figure(code, self._query_last_year(cut_off))
         if not before.records:
             return None
         unit, difference = figure.indicator.unit, figure.value - before.value
@@ -121,12 +140,17 @@ class Narrator:
         number = f"{letter[0]}{next(self._serials[letter[0]]):03d}-{name}"
         return part.under(number)
 
-    def _last_year(self, code: str, cut_off: date) -> Figure:
-        if (code, cut_off) not in self._before:
-            before = Period(cut_off, cut_off).last_year().end
-            asked = FigureQuery(self.place, self.period.last_year(), before)
-            self._before[code, cut_off] = compute(self.indicator(code), asked)
-        return self._before[code, cut_off]
+    def _query(self, cut_off: date) -> FigureQuery:
+        return FigureQuery(self.place, self.period, cut_off)
+
+    def _query_last_year(self, cut_off: date) -> FigureQuery:
+        """The same question a year earlier."""
+        return FigureQuery(self.place, self.period.last_year(), Period(cut_off, cut_off).last_year().end)
+
+    def _figure(self, code: str, query: FigureQuery) -> Figure:
+        if (code, query) not in self._figures:
+            self._figures[code, query] = compute(self.indicator(code), query)
+        return self._figures[code, query]
 
     def _fact(self, placeholder: Placeholder, figure: Figure, text: str, number: str) -> CitedFact:
         return CitedFact(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 from typing import Any, Protocol
 
 from django.db.models import Aggregate, Q
@@ -16,11 +17,20 @@ from gonghui.plain.periods import Period
 
 @dataclass(frozen=True)
 class FigureQuery:
-    """What a figure is asked for: a place of the tree, a period, and the day up to which facts count."""
+    """What a figure is asked for: a place of the tree, a period, and the day up to which facts count.
+
+    A condition reads of the place its `jurisdictions` alone: which rows lie there is asked beside the conditions, so
+    that figures of several places can be computed in one statement.
+    """
 
     place: Organisation
     period: Period
     as_of: date
+
+    @cached_property
+    def jurisdictions(self) -> tuple[int, ...]:
+        """The jurisdictions whose rows can lie at the place or below; a condition's own subqueries name them."""
+        return self.place.jurisdictions()
 
     @property
     def until(self) -> date:
@@ -42,7 +52,11 @@ class FigureKind(StrEnum):
 
 @dataclass(frozen=True)
 class Condition:
-    """One named test of a recorded fact or date. The tests of an indicator all hold for each row that it counts."""
+    """One named test of a recorded fact or date. The tests of an indicator all hold for each row that it counts.
+
+    A test follows from the query alone, and asks neither the database nor the clock: a statement that is made of it is
+    kept, and asked again.
+    """
 
     key: str
     title: str

@@ -14,7 +14,7 @@ def stood_in(ledger_key: str, states: frozenset[str], query: FigureQuery) -> Q:
     The cases are found as one whole set for the place's jurisdictions: looked for case by case, PostgreSQL without
     fresh statistics takes each look through all steps.
     """
-    steps = StepTaken.objects.within(*query.place.jurisdictions()).filter(ledger=ledger_key)
+    steps = StepTaken.objects.within(*query.jurisdictions).filter(ledger=ledger_key)
     # Steps are never dated before the step that they follow, so the last written by the day is the last decided.
     last = (
         steps.filter(decided_on__lte=query.until).order_by().values("record_id").annotate(last=Max("id")).values("last")
@@ -28,7 +28,7 @@ def came_to(ledger_key: str, states: frozenset[str], query: FigureQuery) -> Q:
     What became of them afterwards does not matter: a case that was handed up, sent back and handed up again was
     handed up in each of the periods.
     """
-    steps = StepTaken.objects.within(*query.place.jurisdictions()).filter(
+    steps = StepTaken.objects.within(*query.jurisdictions).filter(
         ledger=ledger_key,
         end__in=sorted(states),
         decided_on__gte=query.period.start,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from itertools import groupby
 
@@ -15,8 +15,9 @@ from gonghui.engine.access.rights import Right, at_place
 from gonghui.engine.declare import FigureKind, FigureQuery, Indicator
 from gonghui.engine.documents import charts
 from gonghui.engine.fields.listing import Listing
-from gonghui.engine.figures.compute import Figure, compute, rows
+from gonghui.engine.figures.compute import Figure, rows
 from gonghui.engine.figures.models import FrozenFigure
+from gonghui.engine.figures.sets import compute_many
 from gonghui.engine.web import period_choice
 from gonghui.engine.web.page import PlacePage
 from gonghui.engine.web.register import foot, heads
@@ -26,6 +27,8 @@ from gonghui.plain.whole import whole_number
 
 # What the address of an opened figure may carry.
 PARAMETERS = frozenset({"year", "month", "from", "to", "as_of", "frozen", "page", "sort"})
+# Of the places directly below, so many are listed.
+PLACES_SHOWN = 60
 KIND_TITLES = {FigureKind.FLOW: "期内发生", FigureKind.STOCK: "截至日时点"}
 
 
@@ -90,13 +93,15 @@ class Figures(PlacePage):
         query = FigureQuery(self.place, choice.period, choice.as_of)
         groups = []
         readable = [one for one in self.catalogue.indicators if self.access.may(Right.READ, one.ledger, self.place)]
+        before = year_before(query)
+        figures = compute_many(readable, (query, before))
         order = {area.key: turn for turn, area in enumerate(self.catalogue.areas)}
         readable.sort(key=lambda one: order[one.area])
         for area, indicators in groupby(readable, key=lambda one: one.area):
             shown = [
                 FigureShown(
-                    compute(indicator, query),
-                    compute(indicator, year_before(query)),
+                    figures[indicator.code, query],
+                    figures[indicator.code, before],
                     reverse("figure", args=[self.place.code, indicator.code]) + f"?{choice.query}",
                 )
                 for indicator in indicators
@@ -128,7 +133,9 @@ class FigureOpened(PlacePage):
     def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
         choice = period_choice.read(request.GET)
         query = FigureQuery(self.place, choice.period, choice.as_of)
-        figure = compute(self.indicator, query)
+        before = year_before(query)
+        figures = compute_many([self.indicator], (query, before))
+        figure = figures[self.indicator.code, query]
         ledger = self.indicator.ledger
         asked = {name: request.GET[name] for name in request.GET if name in PARAMETERS}
         listing = Listing(ledger, rows(self.indicator, query), asked)
@@ -136,7 +143,7 @@ class FigureOpened(PlacePage):
             "gonghui/figure.html",
             indicator=self.indicator,
             ledger=ledger,
-            shown=FigureShown(figure, compute(self.indicator, year_before(query)), ""),
+            shown=FigureShown(figure, figures[self.indicator.code, before], ""),
             figure=figure,
             kind_title=KIND_TITLES[self.indicator.kind],
             choice=choice,
@@ -167,12 +174,15 @@ class FigureOpened(PlacePage):
 
     def _below(self, query: FigureQuery) -> list[tuple[Organisation, Figure, str]]:
         """The same figure at the places directly below that count anything."""
+        asked = [
+            FigureQuery(place, query.period, query.as_of)
+            for place in self.place.children.order_by("path")[:PLACES_SHOWN]
+        ]
         found = []
-        for place in self.place.children.order_by("path")[:60]:
-            figure = compute(self.indicator, FigureQuery(place, query.period, query.as_of))
+        for figure in compute_many([self.indicator], asked).values():
             if figure.records:
                 number, unit = told_number(figure.value, self.indicator.unit)
-                found.append((place, figure, number + unit))
+                found.append((figure.query.place, figure, number + unit))
         return found
 
     def _chart(self, query: FigureQuery) -> str:
@@ -180,12 +190,15 @@ class FigureOpened(PlacePage):
         until = query.period.until(query.as_of)
         if self.indicator.kind is not FigureKind.FLOW or until is None or not 2 <= len(until.months) <= 12:
             return ""
-        values, before, links = [], [], []
-        for month in until.months:
-            values.append((f"{month.start.month}月", self._value(month, query.as_of)))
-            last = month.last_year()
-            before.append(self._value(last, last.end))
-            links.append(f"?from={month.start.isoformat()}&to={month.end.isoformat()}&as_of={query.as_of.isoformat()}")
+        months = [FigureQuery(self.place, month, query.as_of) for month in until.months]
+        lasts = [FigureQuery(self.place, last, last.end) for last in (month.last_year() for month in until.months)]
+        figures = compute_many([self.indicator], (*months, *lasts))
+        values = [(f"{each.period.start.month}月", figures[self.indicator.code, each].value) for each in months]
+        before = [figures[self.indicator.code, each].value for each in lasts]
+        links = [
+            f"?from={month.start.isoformat()}&to={month.end.isoformat()}&as_of={query.as_of.isoformat()}"
+            for month in until.months
+        ]
         unit = self.indicator.unit
         if unit == "元" and max(abs(value) for value in (*(value for _, value in values), *before)) >= 10000:
             unit = "万元"
@@ -202,6 +215,3 @@ class FigureOpened(PlacePage):
                 links=tuple(links),
             )
         )
-
-    def _value(self, month: Period, as_of: date) -> Decimal:
-        return compute(self.indicator, FigureQuery(self.place, month, as_of)).value

@@ -23,7 +23,7 @@ OF_GLOBAL_500 = equals("global_500", True, "是世界500强企业")
 
 def _has_wage_agreement(query: FigureQuery) -> Q:
     """The employer has an agreement on wages that is signed, not ended and not terminated on the as-of day."""
-    found = Agreement.objects.within(*query.place.jurisdictions()).filter(NOT_VOIDED.test(query))
+    found = Agreement.objects.within(*query.jurisdictions).filter(NOT_VOIDED.test(query))
     for condition in STANDS:
         found = found.filter(condition.test(query))
     return Q(pk__in=found.order_by().values("employer_id"))

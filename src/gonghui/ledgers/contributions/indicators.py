@@ -24,7 +24,7 @@ PAID_IN_PERIOD = in_period("paid_date", "入库日期")
 def _paid_in(query: FigureQuery) -> Q:
     """The employer's sums of the period, refunds netted, come to more than nothing."""
     sums = (
-        Contribution.objects.within(*query.place.jurisdictions())
+        Contribution.objects.within(*query.jurisdictions)
         .filter(IS_CONTRIBUTION.test(query), PAID_IN_PERIOD.test(query), NOT_VOIDED.test(query))
         .order_by()
         .values("employer_id")
@@ -38,7 +38,7 @@ def _paid_in(query: FigureQuery) -> Q:
 def _papers_in_order(query: FigureQuery) -> Q:
     """The employer's file for the year of the as-of day was complete on that day."""
     files = (
-        RebateFile.objects.within(*query.place.jurisdictions())
+        RebateFile.objects.within(*query.jurisdictions)
         .filter(NOT_VOIDED.test(query), for_year=query.until.year)
         .filter(stood_in(REBATES.key, frozenset(IN_ORDER), query))
     )

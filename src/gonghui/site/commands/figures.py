@@ -6,7 +6,8 @@ import argparse
 import json
 
 from gonghui.engine.declare import FigureQuery
-from gonghui.engine.figures.compute import Figure, compute
+from gonghui.engine.figures.compute import Figure
+from gonghui.engine.figures.sets import compute_many
 from gonghui.plain.periods import tell_full_day, tell_period
 from gonghui.plain.quantities import tell_quantity
 from gonghui.site import asking, opening
@@ -26,7 +27,7 @@ def run(options: argparse.Namespace) -> int:
     opening.open_present()
     union = asking.union_named(options.union)
     query = FigureQuery(union, asking.period_asked(options), asking.as_of_asked(options))
-    figures = [compute(indicator, query) for indicator in CATALOGUE.indicators]
+    figures = list(compute_many(CATALOGUE.indicators, [query]).values())
     if options.json:
         print(json.dumps([as_json(figure) for figure in figures], ensure_ascii=False, indent=1))  # noqa: T201
         return 0
