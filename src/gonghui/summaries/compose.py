@@ -95,12 +95,12 @@ class _Composer:
 
     def _wanted(self) -> Iterator[tuple[Placeholder, date]]:
         """What the outline cites, up to which day."""
-        told = [(self.as_of, self.outline.opening)]
-        told += [(self.cut_offs[section.key], section.sentences()) for section in self.outline.sections]
-        for cut_off, sentences in told:
+        cited = [(self.as_of, self.outline.opening)]
+        cited += [(self.cut_offs[section.key], section.sentences()) for section in self.outline.sections]
+        for cut_off, sentences in cited:
             for sentence in sentences:
                 yield from ((placeholder, cut_off) for placeholder in sentence.placeholders())
-                yield from ((Placeholder(code), cut_off) for code in (*sentence.needs, *sentence.zero))
+                yield from ((Placeholder(code), cut_off) for code in sentence.zero)
 
     def _opening(self) -> tuple[Inline, ...]:
         parts: list[Inline] = []

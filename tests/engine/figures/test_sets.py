@@ -11,7 +11,9 @@ import pytest
 from django.db import connection
 from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
-from tests.factories import Town, make_contribution, make_employer
+from tests.factories import Town
+from tests.registers.contributions import make_contribution
+from tests.registers.employers import make_employer
 
 from gonghui.engine.access.models import Organisation
 from gonghui.engine.declare import Condition, FigureKind, FigureQuery, Indicator
