@@ -24,7 +24,8 @@ from gonghui.engine.exchange.models import KEPT_FOR, Import
 from gonghui.engine.exchange.sheets import matching
 from gonghui.engine.people.models import Account
 from gonghui.engine.process.steps import Taking, take
-from gonghui.engine.records import door
+from gonghui.engine.records import door, rules
+from gonghui.engine.web import import_pages
 from gonghui.ledgers.employers.ledger import EMPLOYERS
 from gonghui.ledgers.employers.models import Employer
 from gonghui.ledgers.members.ledger import MEMBERS
@@ -514,3 +515,44 @@ def test_an_import_is_shown_in_its_register_once_it_is_written(
     for account in (place.stranger, place.nobody):
         assert signed_in(account).get(f"/T/ledgers/members/imports/{done.pk}/").status_code == 404
     assert signed_in(place.stranger).get(f"/N/ledgers/members/imports/{done.pk}/").status_code == 404
+
+
+# Written at once, and no longer than needed
+
+
+def test_rows_are_checked_before_the_transaction_that_writes_them(
+    officer: Client, place: Town, transactional_db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On SQLite nobody else can write while it is open, and checking a large file takes longer than writing it."""
+    response = upload(officer, book(new_row(1), new_row(2)))
+    checked = []
+    usual = rules.check
+
+    def check(*arguments: Any, **options: Any) -> None:
+        checked.append(connection.in_atomic_block)
+        usual(*arguments, **options)
+
+    monkeypatch.setattr(rules, "check", check)
+    confirm(officer, response)
+    assert Member.objects.count() == 2
+    assert set(checked) == {False}
+
+
+def test_of_two_clicks_at_once_one_writes(officer: Client, place: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    response = upload(officer, book(new_row(1)))
+    usual = import_pages.PreviewPage.preview
+    clicks = []
+
+    def preview(page: Any, content: bytes) -> Any:
+        found = usual(page, content)
+        if not clicks:
+            clicks.append(1)
+            clicks.append(confirm(officer, response))  # the other click is quicker
+        return found
+
+    monkeypatch.setattr(import_pages.PreviewPage, "preview", preview)
+    late = confirm(officer, response)
+    assert late.status_code == 302
+    assert "已经导入过了，没有再写一遍" in officer.get(late["Location"]).content.decode()
+    assert Member.objects.count() == 1
+    assert LogEntry.objects.filter(jurisdiction_id=place.town.jurisdiction_id, verb="import").count() == 1

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
-from typing import Any, TypeVar
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 
+from gonghui.engine.access.models import Organisation
 from gonghui.engine.access.rights import Access, Actor, Right
 from gonghui.engine.audit import chain
 from gonghui.engine.audit.acting import batch
@@ -108,6 +110,14 @@ def create_many(ledger: Ledger, *, actor: Actor, records: Sequence[Row], why: st
 
     Raises as `save` does; every message but NotAllowed's begins with the row's place in `records` (第1条).
     """
+    return prepare_many(ledger, actor=actor, records=records, why=why).write()
+
+
+def prepare_many(ledger: Ledger, *, actor: Actor, records: Sequence[Row], why: str = "") -> PreparedRows[Row]:
+    """Check many new rows as `create_many` does, before a transaction that is to write them; raises as it does.
+
+    The checks take most of the time, and nobody else can write while a transaction is open on SQLite.
+    """
     access = Access(actor)
     why = clean_note(why, LogEntry, "why", "说明")
     seen: dict[tuple[str, int], bool] = {}
@@ -126,36 +136,62 @@ def create_many(ledger: Ledger, *, actor: Actor, records: Sequence[Row], why: st
     series: dict[tuple[int, int], list[Row]] = defaultdict(list)
     for record in records:
         series[owners[record.organisation_id].pk, record.year()].append(record)
-    with transaction.atomic():
+    facts = [rules.loggable(record, rules.differences({}, rules.facts_of(record))) for record in records]
+    return PreparedRows(ledger, actor, records, facts, {owner.pk: owner for owner in owners.values()}, series, why)
+
+
+@dataclass(frozen=True)
+class PreparedRows(Generic[Row]):
+    """New rows that passed every check but the database's own; `facts` is what the log is to hold of each."""
+
+    ledger: Ledger
+    actor: Actor
+    records: Sequence[Row]
+    facts: Sequence[dict[str, list[str | None]]]
+    owners: Mapping[int, Organisation]
+    series: Mapping[tuple[int, int], list[Row]]
+    why: str
+
+    def write(self) -> list[Row]:
+        """Number, write and log the rows in one transaction; raises as `create_many` does."""
+        with transaction.atomic():
+            self._number()
+            saved = self._insert()
+            acts = (
+                Act(
+                    organisation=record.organisation,
+                    ledger=self.ledger.key,
+                    record_id=record.pk,
+                    verb=Verb.CREATE,
+                    changes=facts,
+                    why=self.why,
+                )
+                for record, facts in zip(saved, self.facts, strict=True)
+            )
+            with batch():
+                chain.write(self.actor, acts)
+        return saved
+
+    def _number(self) -> None:
         now = clock.now()
         # In one order always, so that two batches never wait for each other.
-        for (owner_id, year), rows in sorted(series.items(), key=lambda item: item[0]):
-            owner = next(owner for owner in owners.values() if owner.pk == owner_id)
-            for record, number in zip(rows, take_numbers(owner, ledger.letters, year, len(rows)), strict=True):
-                record.number, record.numbered_by, record.created_at = number, owner.pk, now
+        for (owner_id, year), rows in sorted(self.series.items(), key=lambda item: item[0]):
+            numbers = take_numbers(self.owners[owner_id], self.ledger.letters, year, len(rows))
+            for record, number in zip(rows, numbers, strict=True):
+                record.number, record.numbered_by, record.created_at = number, owner_id, now
+
+    def _insert(self) -> list[Row]:
+        if not self.records:
+            return []
         try:
             with transaction.atomic():
-                saved: list[Row] = (
-                    type(records[0])._default_manager.bulk_create(records, batch_size=1000) if records else []
-                )
+                rows: Any = type(self.records[0])._default_manager
+                saved: list[Row] = rows.bulk_create(self.records, batch_size=1000)
         except IntegrityError:
-            for record in records:  # some may bear ids that were taken back
+            for record in self.records:  # some may bear ids that were taken back
                 record.pk, record._state.adding = None, True
-            raise _culprit(records) from None
-        acts = (
-            Act(
-                organisation=record.organisation,
-                ledger=ledger.key,
-                record_id=record.pk,
-                verb=Verb.CREATE,
-                changes=rules.loggable(record, rules.differences({}, rules.facts_of(record))),
-                why=why,
-            )
-            for record in saved
-        )
-        with batch():
-            chain.write(actor, acts)
-    return saved
+            raise _culprit(self.records) from None
+        return saved
 
 
 def validate(

@@ -23,7 +23,7 @@ from gonghui.engine.exchange.sheets.blank import write_sheet
 from gonghui.engine.exchange.sheets.columns import form_columns
 from gonghui.engine.exchange.sheets.matching import MOST_ROWS
 from gonghui.engine.exchange.sheets.preview import ImportPreview
-from gonghui.engine.exchange.sheets.writing import write
+from gonghui.engine.exchange.sheets.writing import NotOpen, write
 from gonghui.engine.records.refusals import Refusal
 from gonghui.engine.web.export_page import TYPE
 from gonghui.engine.web.ledger_page import LedgerPage
@@ -140,22 +140,19 @@ class PreviewPage(ImportBase):
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         """Judge the file anew and write it, where it still does just what the preview told."""
-        with transaction.atomic():
-            # Held, so that a second click waits and then finds it done.
-            self.kept = (
-                Import.objects.within(self.place.jurisdiction_id).select_for_update(of=("self",)).get(pk=self.kept.pk)
-            )
-            if not self.kept.open:
-                return self._over()
-            preview = self.preview(self.kept.content())
-            if preview.errors or digest(preview.fingerprint_text()) != self.kept.shown:
-                return self._again("预览以后台账有变动，还没有写入。下面是现在的情形，请再核对一遍。", _CONFLICT)
-            try:
-                with transaction.atomic():
-                    written = write(preview, actor=self.account, kept=self.kept)
-            except (Refusal, ValidationError) as error:
-                said = error.message if isinstance(error, Refusal) else "；".join(error.messages)
-                return self._again(f"没有写入：{said}", _CONFLICT)
+        if not self.kept.open:
+            return self._over()
+        preview = self.preview(self.kept.content())
+        if preview.errors or digest(preview.fingerprint_text()) != self.kept.shown:
+            return self._again("预览以后台账有变动，还没有写入。下面是现在的情形，请再核对一遍。", _CONFLICT)
+        try:
+            written = write(preview, actor=self.account, kept=self.kept)
+        except NotOpen:
+            self.prepare()  # not found where a newer upload took its place
+            return self._over()
+        except (Refusal, ValidationError) as error:
+            said = error.message if isinstance(error, Refusal) else "；".join(error.messages)
+            return self._again(f"没有写入：{said}", _CONFLICT)
         messages.success(
             request,
             f"已导入：新增{written.added}{self.ledger.unit}，修改{written.changed}{self.ledger.unit}，"

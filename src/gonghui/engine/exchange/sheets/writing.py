@@ -28,10 +28,15 @@ class Written:
     unchanged: int
 
 
+class NotOpen(Refusal):
+    """The upload was written or forgotten meanwhile; nothing is written again."""
+
+
 def write(preview: ImportPreview, *, actor: Actor, kept: Import | None = None) -> Written:
     """Write every row of `preview`; `kept` is the upload that was confirmed, None for the command line.
 
-    Raises Refusal where a row is bad, and what the door raises; nothing is written then.
+    Raises Refusal where a row is bad, NotOpen where `kept` no longer waits, and what the door raises; nothing is
+    written then.
     """
     ledger, place = preview.ledger, preview.place
     if preview.errors:
@@ -40,23 +45,38 @@ def write(preview: ImportPreview, *, actor: Actor, kept: Import | None = None) -
     changed = [(line.record, line.changes) for line in preview.changed if line.record is not None]
     if not added and not changed:
         return Written(None, 0, 0, preview.unchanged)
+    why = "从Excel导入"
+    # Checked before the transaction: on SQLite nobody else writes while it is open.
+    prepared = door.prepare_many(ledger, actor=actor, records=added, why=why)
     with transaction.atomic(), batch() as batch_id:
-        done = kept or Import(
-            jurisdiction_id=place.jurisdiction_id,
-            organisation=place,
-            account=actor if isinstance(actor, Account) else None,
-            ledger=ledger.key,
-            uploaded_at=clock.now(),
+        done = (
+            _held(kept)
+            if kept
+            else Import(
+                jurisdiction_id=place.jurisdiction_id,
+                organisation=place,
+                account=actor if isinstance(actor, Account) else None,
+                ledger=ledger.key,
+                uploaded_at=clock.now(),
+            )
         )
         # The file has done its work, and holds personal data.
         done.file, done.committed_at, done.added, done.changed = b"", clock.now(), len(added), len(changed)
         done.batch = batch_id
         done.save()
-        why = "从Excel导入"
         if added:
-            door.create_many(ledger, actor=actor, records=added, why=why)
+            prepared.write()
         if changed:
             door.change_many(ledger, actor=actor, changes=changed, why=why)
         told = f"第{done.pk}号导入：新增{len(added)}{ledger.unit}，修改{len(changed)}{ledger.unit}"
         chain.write(actor, [Act(organisation=place, ledger=ledger.key, verb=Verb.IMPORT, why=told)])
     return Written(done.pk, len(added), len(changed), preview.unchanged)
+
+
+def _held(kept: Import) -> Import:
+    """The upload as it stands, held, so that a second click waits and then finds it written."""
+    waiting = Import.objects.within(kept.jurisdiction_id).select_for_update(of=("self",))
+    held = waiting.filter(pk=kept.pk).first()
+    if held is None or not held.open:
+        raise NotOpen("这个文件已经导入过，或者已经删去，没有再写一遍。")
+    return held
