@@ -99,4 +99,5 @@ def _changed(indicator: Indicator, frozen: FrozenFigure, now: dict[int, int]) ->
     written = LogEntry.objects.within(*frozen.organisation.jurisdictions()).filter(
         ledger=indicator.ledger.key, record_id__in=list(now), at__gt=frozen.frozen_at
     )
-    return set(written.exclude(changes={}).exclude(verb=Verb.REVEAL).values_list("record_id", flat=True))
+    touched = written.exclude(changes={}).exclude(verb=Verb.REVEAL).values_list("record_id", flat=True)
+    return {key for key in touched if key is not None}
