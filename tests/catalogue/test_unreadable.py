@@ -51,7 +51,7 @@ def spoil(row: Any) -> dict[str, Any]:
 def stored(row: Any) -> dict[str, Any]:
     """The row's sealed values and their indexes, as the database holds them."""
     kinds = (SealedField, BlindIndexField)
-    columns = [field.column for field in row._meta.concrete_fields if isinstance(field, kinds)]
+    columns = [str(field.column) for field in row._meta.concrete_fields if isinstance(field, kinds)]
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(columns)} FROM {row._meta.db_table} WHERE id = %s", [row.pk])
         return dict(zip(columns, cursor.fetchone(), strict=True))
@@ -105,7 +105,7 @@ def test_list_record_form_and_workbook_show_it_and_all_else(ledger: Ledger, plac
         page = officer.get(where)
         assert page.status_code == 200, where
         assert (UNREADABLE in page.content.decode()) is bool(names), where
-    answer = officer.get(address("export", place.town, ledger))
+    answer: Any = officer.get(address("export", place.town, ledger))
     assert answer.status_code == 200
     cells = CalamineWorkbook.from_filelike(io.BytesIO(b"".join(answer.streaming_content))).get_sheet_by_index(0)
     told = str(cells.to_python())
