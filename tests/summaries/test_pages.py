@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -61,29 +62,30 @@ def test_the_period_asked_for_is_drafted_and_named_in_the_title(
 
 
 @pytest.mark.parametrize(
-    ("asked", "said"),
+    ("asked", "said", "field"),
     [
-        ({"year": "1800"}, "请从列表里选择年度"),
-        ({"year": "2025", "part": "half-3"}, "请从列表里选择期间"),
-        ({"year": "2025", "outline": "weekly"}, "请从列表里选择提纲"),
-        ({"from": "2025-01-01"}, "自选期间要填开始和结束两个日期"),
-        ({"from": "2025-10-31", "to": "2025-01-01"}, "早于开始日期"),
-        ({"from": "2025-02-30", "to": "2025-03-01"}, "2月没有30日"),
-        ({"from": "0999-01-01", "to": "2025-03-01"}, "年份应在1949和2200之间"),
-        ({"year": "2025", "as_of": "12月13日"}, "截至日期还没有到"),
-        ({"year": "2026"}, "请从列表里选择年度"),
-        ({"from": "2025-12-13", "to": "2025-12-31"}, "2025年12月13日至31日还没有到"),
+        ({"year": "1800"}, "请从列表里选择年度", "year"),
+        ({"year": "2025", "part": "half-3"}, "请从列表里选择期间", "part"),
+        ({"year": "2025", "outline": "weekly"}, "请从列表里选择提纲", ""),
+        ({"from": "2025-01-01"}, "自选期间要填开始和结束两个日期", "to"),
+        ({"from": "2025-10-31", "to": "2025-01-01"}, "早于开始日期", "to"),
+        ({"from": "2025-02-30", "to": "2025-03-01"}, "开始日期：2025年2月没有30日", "from"),
+        ({"from": "0999-01-01", "to": "2025-03-01"}, "年份应在1949和2200之间", "from"),
+        ({"year": "2025", "as_of": "12月13日"}, "截至日期还没有到", "as_of"),
+        ({"year": "2026"}, "请从列表里选择年度", "year"),
+        ({"from": "2025-12-13", "to": "2025-12-31"}, "2025年12月13日至31日还没有到", ""),
     ],
     ids=str,
 )
 def test_what_cannot_be_drafted_is_said_beside_the_form_and_nothing_is_written(
-    officer: Client, asked: dict[str, str], said: str
+    officer: Client, asked: dict[str, str], said: str, field: str
 ) -> None:
     with nothing_written():
         answer = officer.post("/T/summaries/", asked)
     assert answer.status_code == 400
     page = answer.content.decode()
     assert said in page
+    assert re.findall(r'name="(\w+)"[^>]* aria-invalid="true"', page) == [field][: bool(field)]
     for value in (value for name, value in asked.items() if name in {"from", "to", "as_of"}):
         assert f'value="{value}"' in page
 

@@ -17,6 +17,7 @@ from gonghui.summaries.annual import OUTLINES
 from gonghui.summaries.outline import Outline
 
 FIELDS = ("outline", "year", "part", "from", "to", "as_of")
+_DAYS = {"from": "开始日期", "to": "结束日期", "as_of": "截至日期"}
 
 
 @dataclass(frozen=True)
@@ -45,42 +46,51 @@ def choices() -> dict[str, object]:
     }
 
 
+class Misread(Refusal):
+    """A field of the form cannot be read; `field` is its name."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field = field
+
+
 def read(fields: dict[str, str]) -> DraftRequest:
-    """What the fields ask for; two days go before the part of a year. Raises Refusal, in Chinese."""
+    """What the fields ask for; two days go before the part of a year. Raises Misread, in Chinese."""
     outline = next((outline for outline in OUTLINES if outline.key == fields["outline"]), None)
     if outline is None:
-        raise Refusal("请从列表里选择提纲。")
+        raise Misread("outline", "请从列表里选择提纲。")
     period = _days(fields) if fields["from"] or fields["to"] else _part(fields)
-    as_of = _day(fields["as_of"], period.end.year) if fields["as_of"] else clock.today()
+    as_of = _day(fields, "as_of", period.end.year) if fields["as_of"] else clock.today()
     if as_of > clock.today():
-        raise Refusal("截至日期还没有到，请改正。")
+        raise Misread("as_of", "截至日期还没有到，请改正。")
     return DraftRequest(outline, period, as_of)
 
 
 def _part(fields: dict[str, str]) -> Period:
     if fields["year"] not in {str(year) for year in period_choice.years()}:
-        raise Refusal("请从列表里选择年度。")
+        raise Misread("year", "请从列表里选择年度。")
     part: PartOfYear | None = part_of_year(fields["part"])
     if part is None:
-        raise Refusal("请从列表里选择期间。")
+        raise Misread("part", "请从列表里选择期间。")
     return part.of(int(fields["year"]))
 
 
 def _days(fields: dict[str, str]) -> Period:
-    if not (fields["from"] and fields["to"]):
-        raise Refusal("自选期间要填开始和结束两个日期。")
-    start = _day(fields["from"], clock.today().year)
-    try:
-        return Period(start, _day(fields["to"], start.year))
-    except ValueError as error:
-        raise Refusal(str(error)) from None
+    for name in ("from", "to"):
+        if not fields[name]:
+            raise Misread(name, "自选期间要填开始和结束两个日期。")
+    start = _day(fields, "from", clock.today().year)
+    end = _day(fields, "to", start.year)
+    if end < start:
+        raise Misread("to", "结束日期早于开始日期，请改正。")
+    return Period(start, end)
 
 
-def _day(text: str, year: int) -> date:
+def _day(fields: dict[str, str], name: str, year: int) -> date:
     try:
-        day = parse_date(text, year)
+        day = parse_date(fields[name], year)
     except ValueError as error:
-        raise Refusal(str(error)) from None
+        raise Misread(name, f"{_DAYS[name]}：{error}") from None
     if not period_choice.EARLIEST <= day.year <= period_choice.LATEST:
-        raise Refusal(f"年份应在{period_choice.EARLIEST}和{period_choice.LATEST}之间，请改正。")
+        raise Misread(name, f"{_DAYS[name]}：年份应在{period_choice.EARLIEST}和{period_choice.LATEST}之间，请改正。")
     return day

@@ -99,6 +99,8 @@ class Summaries(_SummaryPage):
             )
         except NotAllowed as error:
             raise PermissionDenied(error.message) from None
+        except draft_form.Misread as error:
+            return self._page(typed, error.message, wrong=error.field, status=400)
         except Refusal as error:
             if drafting.find(self.place, asked.period, asked.outline) is not None:  # drafted at that very moment
                 return self._drafted_before(asked)
@@ -115,7 +117,7 @@ class Summaries(_SummaryPage):
         messages.info(self.request, f"{title}的总结已经起草过，这就是那一份；要按今天的记录重写，请点“重新起草”。")
         return redirect("summary", self.place.code, kept.pk)
 
-    def _page(self, typed: dict[str, str], error: str, *, status: int = 200) -> HttpResponse:
+    def _page(self, typed: dict[str, str], error: str, *, wrong: str = "", status: int = 200) -> HttpResponse:
         found = at_place(Summary.objects.filter(voided_on=None), self.place).select_related("organisation")
         kept = found.order_by("-end", "organisation__path", "-id")[:200]
         return self.show(
@@ -124,6 +126,7 @@ class Summaries(_SummaryPage):
             offered=draft_form.choices(),
             typed=typed,
             error=error,
+            wrong=wrong,
             may_draft=self.may_draft,
             status=status,
         )
