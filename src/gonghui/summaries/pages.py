@@ -84,8 +84,8 @@ class Summaries(_SummaryPage):
         typed = draft_form.typed(request.POST)
         try:
             asked = draft_form.read(typed)
-        except Refusal as error:
-            return self._page(typed, error.message, status=400)
+        except draft_form.Misread as error:
+            return self._page(typed, error.message, wrong=error.field, status=400)
         if drafting.find(self.place, asked.period, asked.outline) is not None:
             return self._drafted_before(asked)
         try:
@@ -99,8 +99,6 @@ class Summaries(_SummaryPage):
             )
         except NotAllowed as error:
             raise PermissionDenied(error.message) from None
-        except draft_form.Misread as error:
-            return self._page(typed, error.message, wrong=error.field, status=400)
         except Refusal as error:
             if drafting.find(self.place, asked.period, asked.outline) is not None:  # drafted at that very moment
                 return self._drafted_before(asked)
