@@ -40,14 +40,18 @@ def _fill(home: Path) -> None:
     """Some of everything that people do, so that a migration meets all that it may meet."""
     from tests import factories
     from tests.catalogue.rows import LEDGERS, make_rows
+    from tests.registers.contributions import make_contribution
+    from tests.registers.employers import make_employer
+    from tests.registers.members import make_member
+    from tests.registers.subsidies import make_subsidy
 
     from gonghui.engine.process.steps import Taking, take
     from gonghui.engine.records import door
     from gonghui.engine.records.appointments import appoint, dismiss
     from gonghui.ledgers.employers.ledger import EMPLOYERS
     from gonghui.ledgers.members.ledger import MEMBERS
-    from gonghui.ledgers.organisations.choices import Role
     from gonghui.ledgers.subsidies.ledger import SUBSIDIES
+    from gonghui.offices.roles import Role
     from gonghui.site import opening
     from gonghui.site.catalogue import CATALOGUE
     from gonghui.site.command_line import main as command
@@ -58,14 +62,14 @@ def _fill(home: Path) -> None:
         # Employers are made along with what belongs to them, and must differ.
         make_rows(ledger, place, 2, first=1 + 2 * offset)
 
-    employer = factories.make_employer(place.officer, place.village, 500)
-    factories.make_contribution(place.officer, employer, 501)
+    employer = make_employer(place.officer, place.village, 500)
+    make_contribution(place.officer, employer, 501)
     employer = door.save(EMPLOYERS, actor=place.second, record=employer, changes={"staff": 60}, why="年报")
-    member = factories.make_member(place.officer, place.village, 502, employer=employer)
+    member = make_member(place.officer, place.village, 502, employer=employer)
     door.reveal(MEMBERS, actor=place.chair, record=member, field="id_number", why="核对身份证号")
     door.void(MEMBERS, actor=place.officer, record=member, why="登记重复")
 
-    case = factories.make_subsidy(place.officer, employer, 503)
+    case = make_subsidy(place.officer, employer, 503)
     case = take(SUBSIDIES, "apply", actor=place.clerk, record=case, taking=Taking(date(2025, 7, 1)))
     take(SUBSIDIES, "pass_town", actor=place.second, record=case, taking=Taking(date(2025, 7, 9), note="材料齐全"))
 
@@ -84,7 +88,7 @@ def _fill(home: Path) -> None:
     _import_by_page(place.officer, _sheet(home / "page.xlsx", 601, 602))
     command(["import", "members", str(_sheet(home / "command.xlsx", 603, 604)), "--union", "T", "--commit"])
     _sign_summary(place)
-    factories.make_member(place.officer, place.village, 605)
+    make_member(place.officer, place.village, 605)
 
 
 def _sheet(path: Path, *sequences: int) -> Path:
@@ -136,14 +140,14 @@ def _sign_summary(place: object) -> None:
     from gonghui.site.catalogue import CATALOGUE
     from gonghui.summaries import drafting
     from gonghui.summaries.annual import ANNUAL
+    from gonghui.summaries.blocks import GapBlock
     from gonghui.summaries.ledger import SUMMARIES
     from gonghui.summaries.models import Made
-    from gonghui.summaries.paper import Gap
 
     assert isinstance(place, Town)
     draft = drafting.draft(CATALOGUE, actor=place.officer, place=place.town, period=Period.year(2025), outline=ANNUAL)
     paper = drafting.paper_of(draft)
-    paper = replace(paper, blocks=tuple(block for block in paper.blocks if not isinstance(block, Gap)))
+    paper = replace(paper, blocks=tuple(block for block in paper.blocks if not isinstance(block, GapBlock)))
     draft = drafting.keep(
         CATALOGUE,
         actor=place.officer,

@@ -217,7 +217,7 @@ def test_checking_a_chain_takes_few_statements(log: int, django_assert_max_num_q
 # Two histories
 
 
-def continued(jurisdiction: int, work_on: Callable[[], object]) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+def continued(jurisdiction: int, work_on: Callable[[], object]) -> tuple[list[Any], Any]:
     """The entries that `work_on` writes, and the head behind them; the chain stands as before when this returns."""
     head = LogHead.objects.filter(jurisdiction_id=jurisdiction)
     (before,) = head.values("sequence", "digest")

@@ -541,7 +541,7 @@ def test_rows_are_checked_before_the_transaction_that_writes_them(
 def test_of_two_clicks_at_once_one_writes(officer: Client, place: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     response = upload(officer, book(new_row(1)))
     usual = import_pages.PreviewPage.preview
-    clicks = []
+    clicks: list[object] = []
 
     def preview(page: Any, content: bytes) -> Any:
         found = usual(page, content)
