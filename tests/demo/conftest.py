@@ -1,6 +1,7 @@
 """The loaded demonstration, once a test run, in a database of its own.
 
-`demo_database` loads it, with a small roster, since no published figure depends on the roster's size. `demo` lets a
+`demo_database` loads it, with a small roster, since no published figure depends on the roster's size, and with the
+decoys of `decoys.toml` on top of the first town. `demo` lets a
 module's tests work on it; each test's own writes are rolled back as usual, and no other module sees the demonstration.
 
     pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
@@ -17,9 +18,10 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from pytest_django import DjangoDbBlocker
 from pytest_django.plugin import blocking_manager_key
 from tests.demo import sharing
+from tests.demo.invented import with_decoys
 
+from gonghui.demo import Loaded, load
 from gonghui.demo.days import TODAY
-from gonghui.demo.load import Loaded, load
 from gonghui.engine.access.models import Organisation
 from gonghui.engine.installation.models import Installation
 from gonghui.ledgers.employers.models import Employer
@@ -98,11 +100,11 @@ def _load_in_two_runs() -> dict[str, Any]:
     hook = clock.database_date
     try:
         with pytest.raises(PowerCut):
-            load(cut, members=MEMBERS)
+            load(cut, members=MEMBERS, towns=with_decoys())
         installation = Installation.current()
         assert installation is not None
         stage, employers = installation.demo_stage, Employer.objects.count()
-        loaded: Loaded = load(told.append, members=MEMBERS)
+        loaded: Loaded = load(told.append, members=MEMBERS, towns=with_decoys())
     finally:
         clock.database_date = hook
     return {

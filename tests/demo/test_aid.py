@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
+from tests.demo.invented import neighbour
 
-from gonghui.demo import calls, hardship, student_aid, visits
+from gonghui.demo import hardship, student_aid, visits
 from gonghui.demo.days import TODAY, is_office_day
-from gonghui.demo.plan import T6
 from gonghui.engine.access.models import Organisation
 from gonghui.engine.declare import FigureQuery
 from gonghui.engine.figures.compute import compute, rows
@@ -92,7 +91,7 @@ def on_the_day(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("on_the_day")
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_drawn_towns_hardship_files_hold_together(seed: int) -> None:
-    files = hardship.files(replace(T6, seed=seed))
+    files = hardship.files(neighbour(seed))
     check((file.surveyed_on, file.acts) for file in files)
     for file in files:
         assert identity.check_bank_card(file.worker.card) == file.worker.card
@@ -104,7 +103,7 @@ def test_a_drawn_towns_hardship_files_hold_together(seed: int) -> None:
 @pytest.mark.usefixtures("on_the_day")
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_drawn_towns_students_hold_together(seed: int) -> None:
-    cases = student_aid.cases(replace(T6, seed=seed))
+    cases = student_aid.cases(neighbour(seed))
     check((case.surveyed_on, case.acts) for case in cases)
     keys = [(case.student.id_number, case.for_year) for case in cases]
     assert len(keys) == len(set(keys))
@@ -114,16 +113,16 @@ def test_a_drawn_towns_students_hold_together(seed: int) -> None:
 @pytest.mark.usefixtures("on_the_day")
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_drawn_towns_visits_and_calls_hold_together(seed: int) -> None:
-    town = replace(T6, seed=seed)
+    town = neighbour(seed)
     check((visit.day, ()) for visit in visits.visits(town))
-    check((paper.issued_on, [("", paper.forwarded_on, "")]) for paper in calls.papers(town))
-    seen = [(visit.person.id_number, visit.day, visit.festival) for visit in visits.visits(town) if visit.person]
+    check((call["issued_on"], [("", call["forwarded_on"], "")]) for call in town.further["calls"])
+    seen = [(visit.person.id_number, visit.day, visit.group.festival) for visit in visits.visits(town) if visit.person]
     assert len(seen) == len(set(seen))
 
 
 @pytest.mark.usefixtures("on_the_day")
 def test_towns_differ_and_some_have_nothing() -> None:
-    sizes = [len(hardship.files(replace(T6, seed=seed))) for seed in SEEDS]
+    sizes = [len(hardship.files(neighbour(seed))) for seed in SEEDS]
     assert 0 in sizes
     assert max(sizes) > 20
     assert len(set(sizes)) > 8

@@ -3,43 +3,58 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
-from types import ModuleType
+from collections.abc import Callable
 
 import pytest
 from django.db import transaction
+from tests.demo.invented import neighbour
 
-from gonghui.demo import drawn, inspections, journal, meetings, outreach, recognition
-from gonghui.demo.plan import T6
+from gonghui.demo import Town, drawn, inspections, journal, listed
 from gonghui.engine.access.models import Organisation
 from gonghui.engine.access.rights import at_place
 from gonghui.engine.declare import Ledger
+from gonghui.ledgers.calls.ledger import CALLS
+from gonghui.ledgers.duties.ledger import DUTIES
 from gonghui.ledgers.inspections.ledger import INSPECTIONS
 from gonghui.ledgers.journal.ledger import JOURNAL
 from gonghui.ledgers.meetings.ledger import MEETINGS
 from gonghui.ledgers.outreach.ledger import OUTREACH
 from gonghui.ledgers.recognition.ledger import RECOGNITION
+from gonghui.ledgers.service_centres.ledger import (
+    ACTIVITIES,
+    CENTRE_SERVICES,
+    SERVICE_CENTRES,
+    SERVICE_ROOMS,
+    SOCIAL_WORKERS,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 
+
+def entering(*ledgers: Ledger) -> Callable[[Town], None]:
+    """The loader of registers whose rows are listed one by one."""
+    return lambda town: listed.enter(town, *ledgers)
+
+
 DRAWN = [
-    (inspections, INSPECTIONS),
-    (journal, JOURNAL),
-    (meetings, MEETINGS),
-    (outreach, OUTREACH),
-    (recognition, RECOGNITION),
+    (inspections.enter, INSPECTIONS),
+    (journal.enter, JOURNAL),
+    *((entering(ledger), ledger) for ledger in (MEETINGS, OUTREACH, RECOGNITION, CALLS, DUTIES)),
+    (entering(SERVICE_CENTRES, SERVICE_ROOMS, CENTRE_SERVICES, SOCIAL_WORKERS, ACTIVITIES), ACTIVITIES),
 ]
 
 
-@pytest.mark.parametrize(("register", "ledger"), DRAWN, ids=[ledger.key for _, ledger in DRAWN])
-def test_any_seed_gives_rows_that_pass_the_door(town: Organisation, register: ModuleType, ledger: Ledger) -> None:
-    neighbour = Organisation.objects.get(code=T6.code)
-    rows = at_place(ledger.model._default_manager.all(), neighbour)
+@pytest.mark.parametrize(("enter", "ledger"), DRAWN, ids=[ledger.key for _, ledger in DRAWN])
+def test_any_seed_gives_rows_that_pass_the_door(
+    town: Organisation, enter: Callable[[Town], None], ledger: Ledger
+) -> None:
+    beside = Organisation.objects.get(code="T6")
+    rows = at_place(ledger.model._default_manager.all(), beside)
     entered = []
     before = rows.count()
     for seed in range(7, 31):
         with transaction.atomic():
-            register.enter(replace(T6, seed=seed))
+            enter(neighbour(seed))
             entered.append(rows.count() - before)
             transaction.set_rollback(True)  # the next seed's rows may not stand beside these
     assert 0 in entered

@@ -9,7 +9,7 @@ import pytest
 from django.db.models import F
 
 from gonghui.demo import compare
-from gonghui.demo.published import PUBLISHED, Published
+from gonghui.demo.published import PublishedFigure, published_of
 from gonghui.engine.access.models import Organisation
 from gonghui.engine.access.rights import at_place
 from gonghui.engine.declare import FigureQuery
@@ -25,6 +25,7 @@ from gonghui.site.catalogue import CATALOGUE
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 
 YEAR = Period.year(2025)
+PUBLISHED = published_of("T1").figures
 OCTOBER, NOVEMBER, TODAY = date(2025, 10, 31), date(2025, 11, 30), date(2025, 12, 12)
 
 
@@ -35,10 +36,10 @@ def figure(town: Organisation, code: str, as_of: date, period: Period = YEAR) ->
 
 
 @pytest.mark.parametrize("published", PUBLISHED, ids=lambda published: published.code)
-def test_a_published_figure_comes_out_of_the_records(town: Organisation, published: Published) -> None:
+def test_a_published_figure_comes_out_of_the_records(town: Organisation, published: PublishedFigure) -> None:
     (row,) = [row for row in compare.rows(CATALOGUE, town) if row.code == published.code]
-    assert row.told_alike == row.published == published.told
-    assert (row.recomputed == row.told_alike) == (published.over is None)
+    assert row.in_its_words == row.published == published.text
+    assert (row.recomputed == row.in_its_words) == (published.over is None)
     assert row.agrees
     assert row.verdict == "一致"
     assert row.records > 0

@@ -8,7 +8,7 @@ import pytest
 from django.contrib.auth import authenticate
 from django.test import RequestFactory
 
-from gonghui.demo import PASSWORD, SIGN_INS, NotADemonstration, load
+from gonghui.demo import PASSWORD, NotADemonstration, load, sign_ins
 from gonghui.demo.days import TODAY
 from gonghui.demo.load import STAGES
 from gonghui.engine.access.models import Organisation
@@ -143,7 +143,7 @@ def test_nobody_passes_a_case_on_two_levels(town: Organisation) -> None:
     assert all(len(sides) == 1 for sides in hands.values())
 
 
-@pytest.mark.parametrize("sign_in", SIGN_INS, ids=lambda sign_in: sign_in.username)
+@pytest.mark.parametrize("sign_in", sign_ins(), ids=lambda sign_in: sign_in.username)
 def test_each_sign_in_opens_the_door_to_its_place(demo: Any, sign_in: Any) -> None:
     account = authenticate(RequestFactory().post("/"), username=sign_in.username, password=PASSWORD)
     assert isinstance(account, Account)
@@ -155,7 +155,7 @@ def test_each_sign_in_opens_the_door_to_its_place(demo: Any, sign_in: Any) -> No
 
 def test_the_sign_ins_stand_for_each_kind_of_user() -> None:
     assert {"t1-officer", "t1-officer-b", "t1-chair", "t1-vice", "t1-clerk", "city-reviewer", "t6-officer"} <= {
-        sign_in.username for sign_in in SIGN_INS
+        sign_in.username for sign_in in sign_ins()
     }
 
 

@@ -1,10 +1,12 @@
-"""The demonstration: an invented town with two years of records, and a neighbour, made by a fixed plan.
+"""The demonstration: invented towns with two years of records, each a data file of facts over the same loaders.
 
-Every row is written through the doors that people's rows go through. The figures published of such a town lie in
-`published`, which the plan and its makers never read; `compare` sets them beside what the records add up to.
+Every row is written through the doors that people's rows go through. What was published of a town lies in
+`data/published`, which its data and the loaders never read; `compare` sets it beside what the records add up to.
 """
 
+from gonghui.demo.facts import BadFacts
 from gonghui.demo.load import Loaded, NotADemonstration, load
-from gonghui.demo.staff import PASSWORD, SIGN_INS, SignIn
+from gonghui.demo.staff import PASSWORD, SignIn, sign_ins
+from gonghui.demo.town import Town, towns
 
-__all__ = ["PASSWORD", "SIGN_INS", "Loaded", "NotADemonstration", "SignIn", "load"]
+__all__ = ["PASSWORD", "BadFacts", "Loaded", "NotADemonstration", "SignIn", "Town", "load", "sign_ins", "towns"]

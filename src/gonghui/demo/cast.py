@@ -14,7 +14,7 @@ from gonghui.demo.apportion import apportion
 from gonghui.demo.days import THIS_YEAR, TODAY, any_day, office_day
 from gonghui.demo.identities import make_credit_code, make_phone
 from gonghui.demo.names import Names, paper_number
-from gonghui.demo.plan import CITY, Money, Papers, Town, Village, each
+from gonghui.demo.town import REGION, Money, Town, Village, each
 from gonghui.ledgers.organisations.choices import UnionKind
 
 # What the roster holds in the full demonstration; employers declare their members by it.
@@ -63,7 +63,7 @@ class EmployerCast:
     declared_on: date
     weight: float
     money: Money = Money.NONE
-    papers: Papers | None = None
+    papers: str = ""  # the story of its rebate papers this year
     since: tuple[int, int] = (2000, 1)  # year and month of the first payment
     quarterly: bool = False
     tax_collect: bool = True
@@ -103,7 +103,7 @@ def _unions(town: Town, rng: random.Random, names: Names) -> list[tuple[UnionCas
     fates = _fates(town, rng, shapes)
     made = []
     for serial, ((village, kind, size), (fate, founded)) in enumerate(zip(shapes, fates, strict=True), start=1):
-        companies = [names.company(CITY) for _ in range(size)]
+        companies = [names.company(REGION.city.name) for _ in range(size)]
         name = f"{companies[0]}工会委员会" if kind is UnionKind.SINGLE else _joint_name(town.villages[village], serial)
         dissolved = any_day(rng, date(THIS_YEAR, 2, 10), date(THIS_YEAR, 9, 30)) if fate == "dissolved" else None
         registered = fate == "standing" and rng.random() < 0.8
@@ -184,11 +184,11 @@ def _employers(
                 built = office_day(rng, built, date(THIS_YEAR, 12, 5))  # it came into the joint union later
             rows.append((company, union.village, union if built else None, built))
     for index, planned in enumerate(town.villages):
-        rows += [(names.company(CITY), index, None, None) for _ in range(planned.bare)]
+        rows += [(names.company(REGION.city.name), index, None, None) for _ in range(planned.bare)]
     errors = town.outsiders.get(Money.VOIDED_EMPLOYER, 0)
     # Entered in error as unionised this year: the count of newly unionised ones must leave them out.
     for _ in range(errors):
-        rows.append((names.company(CITY), rng.randrange(len(town.villages)), None, date(THIS_YEAR, 4, 15)))
+        rows.append((names.company(REGION.city.name), rng.randrange(len(town.villages)), None, date(THIS_YEAR, 4, 15)))
     drafts = []
     for serial, (name, village, of_union, built) in enumerate(rows):
         number = town.serial * _PER_TOWN + serial

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from gonghui.demo.published import PUBLISHED
+from gonghui.demo.published import published_of
 from gonghui.engine.access.models import Organisation
 from gonghui.engine.declare import Catalogue, FigureQuery
 from gonghui.engine.figures.sets import compute_cells
@@ -18,8 +18,8 @@ from gonghui.plain.quantities import tell_quantity
 class Comparison:
     """A published figure and the records' value; `records` is how many rows it counts.
 
-    `recomputed` is the exact value, `told_alike` the value told as the paper told its own: the same where the paper was
-    exact, 超过 a round number where it was not.
+    `recomputed` is the exact value, `in_its_words` as the summary writes its own: the same where that is exact, 超过 a
+    round number where it is not.
     """
 
     code: str
@@ -28,11 +28,11 @@ class Comparison:
     published: str
     recomputed: str
     records: int
-    told_alike: str
+    in_its_words: str
 
     @property
     def agrees(self) -> bool:
-        return self.published == self.told_alike
+        return self.published == self.in_its_words
 
     @property
     def verdict(self) -> str:
@@ -45,9 +45,7 @@ def rows(catalogue: Catalogue, town: Organisation) -> list[Comparison]:
     Raises LookupError for a figure that the catalogue does not define.
     """
     asked = []
-    for published in PUBLISHED:
-        if published.town != town.code:
-            continue
+    for published in published_of(town.code).figures:
         indicator = catalogue.indicator(published.code)
         if indicator is None:
             raise LookupError(published.code)
@@ -56,19 +54,19 @@ def rows(catalogue: Catalogue, town: Organisation) -> list[Comparison]:
     found = []
     for published, indicator, query in asked:
         figure = figures[indicator.code, query]
-        told = alike = tell_quantity(figure.value, indicator.unit)
+        value = alike = tell_quantity(figure.value, indicator.unit)
         if published.over is not None:
-            alike = tell_quantity(round_below(figure.value, published.over), indicator.unit, "at_least")
+            alike = tell_quantity(round_number_below(figure.value, published.over), indicator.unit, "at_least")
         found.append(
-            Comparison(indicator.code, indicator.name, published.as_of, published.told, told, figure.records, alike)
+            Comparison(indicator.code, indicator.name, published.as_of, published.text, value, figure.records, alike)
         )
     return found
 
 
-def round_below(value: Decimal, like: int) -> Decimal:
+def round_number_below(value: Decimal, like: int) -> Decimal:
     """The largest number below `value` that is as round as `like`: what 超过 may be said of.
 
-    >>> [int(round_below(Decimal(value), 5000)) for value in (5217, 5000, 9800)]
+    >>> [int(round_number_below(Decimal(value), 5000)) for value in (5217, 5000, 9800)]
     [5000, 4000, 9000]
     """
     step = 1

@@ -13,7 +13,7 @@ from gonghui.demo import employers, staff
 from gonghui.demo.apportion import apportion
 from gonghui.demo.cast import EmployerCast, cast
 from gonghui.demo.days import LAST_YEAR, THIS_YEAR, TODAY, office_day
-from gonghui.demo.plan import Money, Town
+from gonghui.demo.town import Money, Town
 from gonghui.engine.records import door
 from gonghui.ledgers.contributions.choices import CONTRIBUTION_RATE, Channel, Item
 from gonghui.ledgers.contributions.ledger import CONTRIBUTIONS
@@ -66,7 +66,7 @@ def net_of(town: Town, year: int) -> dict[str, int]:
 
 def enter(town: Town) -> None:
     """Write the sums month by month; what was typed wrong is voided before the right one takes its voucher."""
-    actor, rows = staff.officer(town.code), employers.by_code(town)
+    actor, rows = staff.officer(town), employers.by_code(town)
     months: dict[tuple[int, int], list[Sum]] = defaultdict(list)
     for entry in sums(town):
         months[entry.paid_on.year, entry.paid_on.month].append(entry)
@@ -113,9 +113,14 @@ class _Ledger:
         self.last_paid: dict[str, int] = {}
 
     def write(self) -> list[Sum]:
-        for (year, month), batch in sorted(self.town.batches.items()):
+        months = [
+            (int(year), month, amount)
+            for year, amounts in self.town.received.items()
+            for month, amount in enumerate(amounts, start=1)
+        ]
+        for year, month, amount in sorted(months):
             first = len(self.found)
-            self._month(year, month, int(Decimal(batch) / _FEN))
+            self._month(year, month, int(amount / _FEN))
             self.found[first:] = sorted(self.found[first:], key=lambda entry: (entry.paid_on, entry.voucher))
         self._duplicates()
         return self.found

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import random
+
 from gonghui.demo import staff
 from gonghui.demo.cast import EmployerCast, cast
-from gonghui.demo.plan import Money, Town
+from gonghui.demo.days import LAST_YEAR
+from gonghui.demo.town import Money, Town
 from gonghui.demo.tree import places
 from gonghui.engine.access.models import Organisation
 from gonghui.engine.access.rights import at_place
@@ -17,7 +20,7 @@ def register(town: Town) -> None:
     """Write every employer of the town."""
     found = places(town)
     rows = [_row(employer, town, found) for employer in cast(town).employers]
-    door.create_many(EMPLOYERS, actor=staff.officer(town.code), records=rows)
+    door.create_many(EMPLOYERS, actor=staff.officer(town), records=rows)
 
 
 def by_code(town: Town) -> dict[str, Employer]:
@@ -27,13 +30,19 @@ def by_code(town: Town) -> dict[str, Employer]:
     return {employer.uscc: employer for employer in rows}
 
 
+def standing(town: Town, rng: random.Random) -> list[Employer]:
+    """The town's employers that had a union before last year, shuffled."""
+    rows = by_code(town)
+    found = [one for one in cast(town).employers if one.built_on and one.built_on.year < LAST_YEAR]
+    rng.shuffle(found)
+    return [row for one in found if (row := rows[one.uscc]).voided_on is None]
+
+
 def void_errors(town: Town) -> None:
-    """Strike out those entered in error, after their money and papers came in."""
+    """Void those entered in error, after their money and papers came in."""
     rows = by_code(town)
     for employer in cast(town).playing(Money.VOIDED_EMPLOYER):
-        door.void(
-            EMPLOYERS, actor=staff.officer(town.code), record=rows[employer.uscc], why="同一家单位用旧名称重复登记"
-        )
+        door.void(EMPLOYERS, actor=staff.officer(town), record=rows[employer.uscc], why="同一家单位用旧名称重复登记")
 
 
 def _row(employer: EmployerCast, town: Town, found: dict[str, Organisation]) -> Employer:

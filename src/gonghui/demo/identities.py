@@ -14,6 +14,8 @@ from gonghui.plain import identity
 
 AREA = "110101"
 _PHONE_PREFIX = "154"
+# Each town has room for as many sequences of one day of birth, divided among the registers that invent people.
+_ROOM = {"members": 100, "subsidies": 12, "petitions": 10, "hardship": 10, "student_aid": 20, "visits": 8}
 
 
 def make_id_number(area: str, birth: date, sequence: int) -> str:
@@ -59,6 +61,16 @@ class IdNumbers:
     def __init__(self, first: int, last: int) -> None:
         self._first, self._last = first, last
         self._next: dict[tuple[date, bool], int] = {}
+
+    @classmethod
+    def of(cls, serial: int, register: str) -> IdNumbers:
+        """Those of a register in the town of that serial number (from 0 to 5)."""
+        first = serial * sum(_ROOM.values()) + 1
+        for name, room in _ROOM.items():
+            if name == register:
+                return cls(first, first + room - 1)
+            first += room
+        raise LookupError(register)
 
     def give(self, birth: date, *, woman: bool) -> str | None:
         """A new number; None when the day has no sequence left."""

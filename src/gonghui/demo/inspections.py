@@ -1,4 +1,4 @@
-"""Inspections of both years: the city's random check in September, and those that must not be counted as it."""
+"""Inspections and their results."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from gonghui.demo import drawn, employers, staff
-from gonghui.demo.cast import cast
-from gonghui.demo.days import LAST_YEAR, THIS_YEAR, TODAY, office_day
+from gonghui.demo import employers, staff
+from gonghui.demo.days import office_day
+from gonghui.demo.facts import BadFacts
 from gonghui.demo.names import Names, paper_number
-from gonghui.demo.plan import CITY, T1, Town
+from gonghui.demo.town import REGION, Town
 from gonghui.demo.tree import places
 from gonghui.engine.records import door
 from gonghui.ledgers.employers.models import Employer
@@ -29,103 +29,54 @@ _PROBLEMS = (
     "活动台账缺照片",
     "职工代表大会材料未归档",
 )
+_ANNOUNCED_BEFORE = timedelta(days=12)
 
 
 @dataclass(frozen=True)
-class Planned:
-    """An inspection as it is to be made. `held_on` None: announced only.
+class Held:
+    """An inspection; without `held_on` it is `announced_on` a day and no more.
 
-    `picks` says which employers of the town's shuffled list it takes; of the results, `unscored` bear no score,
-    `failed` fail, `rectified` and `open_` (in this order, after the failed ones) have something to put right, and
-    `struck` are voided at the end.
+    `picks` says which employers of the shuffled list it takes; of the results, `unscored` bear no score, `failed`
+    fail, `rectified` and `open` (in this order, after the failed ones) have something to put right, and the last
+    `results_in_error` are voided.
     """
 
     title: str
     standard: Standard
     level: Tier
     method: Method
-    held_on: date | None
+    held_on: date | None = None
+    announced_on: date | None = None
     picks: tuple[int, int] = (0, 0)
-    village: int | None = None
+    village: str = ""
     days: int = 1
     unscored: int = 0
     failed: int = 0
     rectified: int = 0
-    open_: int = 0
-    struck: int = 0
+    open: int = 0
+    results_in_error: int = 0
     void_reason: str = ""
 
 
-def _now(month: int, day: int) -> date:
-    return date(THIS_YEAR, month, day)
-
-
-def _then(month: int, day: int) -> date:
-    return date(LAST_YEAR, month, day)
-
-
-_FOUNDATION, _SIX = Standard.FOUNDATION, Standard.SIX_HAVES
-_PLANS = (
-    Planned("镇规范化建设随机抽查", _FOUNDATION, Tier.TOWN, Method.RANDOM, _then(5, 21), (40, 52), failed=2, open_=2),
-    Planned("市总固本强基随机抽查", _FOUNDATION, Tier.CITY, Method.RANDOM, _then(10, 17), (3, 6), rectified=1),
-    Planned("规范化建设自查", _SIX, Tier.SELF, Method.ALL, _then(3, 12), (0, 4), village=1),
-    Planned("规范化建设自查", _SIX, Tier.SELF, Method.ALL, _now(3, 11), (0, 4), village=1, rectified=1),
-    Planned("规范化建设自查", _SIX, Tier.SELF, Method.ALL, _now(3, 13), (0, 5), village=13, rectified=2, open_=1),
-    Planned("规范化建设自查", _SIX, Tier.SELF, Method.ALL, _now(3, 18), (0, 6), village=19, failed=1, open_=1),
-    Planned(
-        "镇规范化建设随机抽查",
-        _FOUNDATION,
-        Tier.TOWN,
-        Method.RANDOM,
-        _now(4, 22),
-        (60, 74),
-        failed=2,
-        rectified=3,
-        open_=1,
-        struck=1,
-    ),
-    Planned("市总重点企业检查", _SIX, Tier.CITY, Method.FOCUSED, _now(6, 19), (80, 83), unscored=1, rectified=1),
-    Planned(
-        "迎省总抽查镇级检查",
-        _FOUNDATION,
-        Tier.TOWN,
-        Method.ALL,
-        _now(8, 12),
-        (64, 100),
-        days=15,
-        failed=3,
-        rectified=8,
-        open_=2,
-        unscored=4,
-    ),
-    # The published check: five employers on one day, two of them by a second standard too. A sixth was a slip.
-    Planned("市总固本强基随机抽查", _FOUNDATION, Tier.CITY, Method.RANDOM, _now(9, 27), (0, 6), rectified=1, struck=1),
-    Planned("市总六有建设随机抽查", _SIX, Tier.CITY, Method.RANDOM, _now(9, 27), (1, 3), unscored=2),
-    Planned(
-        "市总固本强基随机抽查",
-        _FOUNDATION,
-        Tier.CITY,
-        Method.RANDOM,
-        _now(10, 16),
-        (110, 113),
-        failed=1,
-        open_=1,
-        void_reason="这次检查在邻镇，误登记到本镇",
-    ),
-    Planned("镇规范化建设重点检查", _FOUNDATION, Tier.TOWN, Method.FOCUSED, _now(11, 5), (120, 123), open_=3, struck=1),
-    Planned("省总规范化建设抽查", _FOUNDATION, Tier.PROVINCE, Method.RANDOM, None),
-)
+def planned(town: Town) -> tuple[Held, ...]:
+    """The town's inspections. Raises BadFacts."""
+    found: tuple[Held, ...] = town.facts("inspections", tuple[Held, ...])
+    for turn, one in enumerate(found, start=1):
+        where = f"{town.source}的inspections第{turn}条"
+        town.check_village(one.village, f"{where}.village")
+        if one.held_on is None and (one.announced_on is None or one.picks[1]):
+            raise BadFacts(f"{where}：没有held_on的，要写announced_on，不能写picks。")
+    return found
 
 
 def enter(town: Town) -> None:
-    """Write the inspections with their results, then strike out what was entered in error."""
-    rng = random.Random(f"inspections {town.seed}")
-    plans = _PLANS if town is T1 else tuple(_drawn(rng, town))
-    actor, found, names = staff.officer(town.code), places(town), Names(rng)
+    """Write the inspections with their results, then void what was entered in error."""
+    rng, actor, found = random.Random(f"inspections {town.seed}"), staff.officer(town), places(town)
+    names, plans = Names(rng), planned(town)
     rows = []
     for serial, plan in enumerate(plans, start=1):
-        place = found[town.code] if plan.village is None else found[town.village_code(plan.village)]
-        above = CITY if plan.level is Tier.CITY else town.name
+        place = found[town.code_of(plan.village)]
+        above = REGION.city.name if plan.level is Tier.CITY else town.name
         rows.append(
             Inspection(
                 organisation=place,
@@ -135,47 +86,35 @@ def enter(town: Town) -> None:
                 method=plan.method,
                 inspecting_body=place.name if plan.level is Tier.SELF else f"{above}总工会",
                 team="、".join(names.person(woman=turn == 1) for turn in range(3)),
-                announced_on=plan.held_on - timedelta(days=12) if plan.held_on else date(2025, 12, 8),
+                announced_on=plan.announced_on or (plan.held_on and plan.held_on - _ANNOUNCED_BEFORE),
                 held_on=plan.held_on,
                 ended_on=plan.held_on + timedelta(days=plan.days - 1) if plan.held_on and plan.days > 1 else None,
                 paper=paper_number(f"{above[:2]}工", plan.held_on.year, 30 + serial) if plan.held_on else "",
             )
         )
     door.create_many(INSPECTIONS, actor=actor, records=rows)
-    pool = _pool(rng, town)
-    results, struck = [], []
+    pool = employers.standing(town, rng)
+    results, wrong = [], []
     for plan, row in zip(plans, rows, strict=True):
         within = [each for each in pool if each.organisation.path.startswith(row.organisation.path)]
         made = list(_results(rng, plan, row, within[slice(*plan.picks)]))
         results += made
-        struck += made[len(made) - plan.struck :]
+        wrong += made[len(made) - plan.results_in_error :]
     door.create_many(RESULTS, actor=actor, records=results)
-    for result in struck:
+    for result in wrong:
         door.void(RESULTS, actor=actor, record=result, why="当天没有查这家单位，误登记")
     for plan, row in zip(plans, rows, strict=True):
         if plan.void_reason:
             door.void(INSPECTIONS, actor=actor, record=row, why=plan.void_reason)
 
 
-def _pool(rng: random.Random, town: Town) -> list[Employer]:
-    """The employers that may be inspected, shuffled."""
-    rows = employers.by_code(town)
-    standing = [each for each in cast(town).employers if each.built_on and each.built_on.year < LAST_YEAR]
-    rng.shuffle(standing)
-    return [row for each in standing if (row := rows[each.uscc]).voided_on is None]
-
-
-def _results(
-    rng: random.Random, plan: Planned, row: Inspection, picked: Sequence[Employer]
-) -> Iterator[InspectionResult]:
-    held = plan.held_on
-    assert held is not None or not picked, "nobody is inspected before the day"
+def _results(rng: random.Random, plan: Held, row: Inspection, picked: Sequence[Employer]) -> Iterator[InspectionResult]:
     for index, employer in enumerate(picked):
-        assert held is not None
+        assert plan.held_on is not None, "nobody is inspected before the day"
         failed = index < plan.failed
-        flawed = index < plan.failed + plan.rectified + plan.open_
+        flawed = index < plan.failed + plan.rectified + plan.open
         done = plan.failed <= index < plan.failed + plan.rectified
-        ended = held + timedelta(days=plan.days - 1)
+        ended = plan.held_on + timedelta(days=plan.days - 1)
         rectified_on = office_day(rng, ended + timedelta(days=5), ended + timedelta(days=25)) if done else None
         score = rng.randint(92, 118) / 2 if failed else rng.randint(150 if flawed else 164, 196) / 2
         yield InspectionResult(
@@ -186,37 +125,4 @@ def _results(
             rectify_by=ended + timedelta(days=30) if flawed else None,
             rectified_on=rectified_on,
             reinspected_on=rectified_on + timedelta(days=3) if rectified_on and index % 2 else None,
-        )
-
-
-def _drawn(rng: random.Random, town: Town) -> Iterator[Planned]:
-    """The inspections of a town that no text describes."""
-    count = drawn.how_many(rng, 12)
-    kinds = drawn.some_of(
-        rng,
-        (
-            ("规范化建设自查", Tier.SELF, Method.ALL),
-            ("镇规范化建设检查", Tier.TOWN, Method.ALL),
-            ("镇规范化建设抽查", Tier.TOWN, Method.RANDOM),
-            ("市总固本强基抽查", Tier.CITY, Method.RANDOM),
-            ("省总规范化建设抽查", Tier.PROVINCE, Method.RANDOM),
-        ),
-    )
-    for serial in range(1, count + 1):
-        title, level, method = rng.choice(kinds)
-        village = rng.randrange(len(town.villages)) if level is Tier.SELF else None
-        size = rng.randint(1, 4 if village is not None else 9)
-        start = rng.randint(0, 5)
-        first = date(rng.choice((LAST_YEAR, THIS_YEAR, THIS_YEAR)), 1, 8)
-        yield Planned(
-            f"第{serial}次{title}",
-            rng.choice((_FOUNDATION, _SIX)),
-            level,
-            method,
-            office_day(rng, first, min(first.replace(month=12), TODAY - timedelta(days=40))),
-            (start, start + size),
-            village,
-            failed=rng.randint(0, 1),
-            rectified=rng.randint(0, 2),
-            open_=rng.randint(0, 1),
         )

@@ -9,24 +9,17 @@ from datetime import date
 from django.db import connection, transaction
 
 from gonghui.demo import (
-    activities,
     bargaining,
-    calls,
     contributions,
-    duties,
     employers,
     hardship,
     inspections,
     journal,
-    meetings,
+    listed,
     members,
-    outreach,
     petitions,
     pilot_candidates,
-    plans,
     rebates,
-    recognition,
-    service_centres,
     staff,
     student_aid,
     subsidies,
@@ -34,7 +27,9 @@ from gonghui.demo import (
     visits,
 )
 from gonghui.demo.days import TODAY
-from gonghui.demo.plan import TOWNS, Town
+from gonghui.demo.facts import BadFacts
+from gonghui.demo.town import Town
+from gonghui.demo.town import towns as towns_of_the_data
 from gonghui.engine.access.models import Organisation
 from gonghui.engine.access.rights import at_place
 from gonghui.engine.declare import Ledger
@@ -88,12 +83,14 @@ class Loaded:
 
 @dataclass(frozen=True)
 class Stage:
-    """A part that is loaded whole or not at all."""
+    """A part that is loaded whole or not at all. `keys` of a town's data are its, which `check` reads."""
 
     key: str
     title: str
     run: Callable[[Town, int, Progress], None]
     ledgers: tuple[Ledger, ...]
+    check: Callable[[Town], object] = lambda _town: None
+    keys: tuple[str, ...] = ()
 
 
 def _rebates_and_errors(town: Town) -> None:
@@ -105,47 +102,112 @@ def _by_town(enter: Callable[[Town], None]) -> Callable[[Town, int, Progress], N
     return lambda town, _members, _progress: enter(town)
 
 
+def _listed(key: str, title: str, *ledgers: Ledger) -> Stage:
+    """A stage of registers whose rows the town tells one by one."""
+
+    def check(town: Town) -> None:
+        for ledger in ledgers:
+            listed.check(town, ledger)
+
+    return Stage(
+        key,
+        title,
+        _by_town(lambda town: listed.enter(town, *ledgers)),
+        ledgers,
+        check,
+        tuple(listed.key_of(ledger) for ledger in ledgers),
+    )
+
+
+def _bargaining(town: Town) -> None:
+    bargaining.planned(town)
+    bargaining.weeks(town)
+
+
 STAGES = (
     Stage("unions", "工会组织", _by_town(tree.register_unions), (UNIONS,)),
     Stage("employers", "用人单位", _by_town(employers.register), (EMPLOYERS,)),
     Stage("contributions", "经费收缴", _by_town(contributions.enter), (CONTRIBUTIONS,)),
-    # Before the employers entered in error are struck out: a voided one could be named no more.
-    Stage("bargaining", "集体协商", _by_town(bargaining.enter), (AGREEMENTS, BARGAINING_WEEKS)),
-    Stage("rebates", "返还手续", _by_town(_rebates_and_errors), (REBATES,)),
-    Stage("subsidies", "交通和误工补贴", _by_town(subsidies.enter), (SUBSIDIES,)),
-    Stage("pilot_candidates", "示范点候选", _by_town(pilot_candidates.enter), (PILOT_CANDIDATES,)),
+    # Before the employers entered in error are voided: a voided one could be named no more.
     Stage(
+        "bargaining",
+        "集体协商",
+        _by_town(bargaining.enter),
+        (AGREEMENTS, BARGAINING_WEEKS),
+        _bargaining,
+        ("bargaining", "bargaining_weeks"),
+    ),
+    Stage("rebates", "返还手续", _by_town(_rebates_and_errors), (REBATES,), rebates.check),
+    Stage("subsidies", "交通和误工补贴", _by_town(subsidies.enter), (SUBSIDIES,), subsidies.planned, ("subsidies",)),
+    Stage(
+        "pilot_candidates",
+        "示范点候选",
+        _by_town(pilot_candidates.enter),
+        (PILOT_CANDIDATES,),
+        pilot_candidates.planned,
+        ("pilot_candidates",),
+    ),
+    _listed(
         "service_centres",
         "职工服务中心",
-        _by_town(service_centres.enter),
-        (SERVICE_CENTRES, SERVICE_ROOMS, CENTRE_SERVICES, SOCIAL_WORKERS),
+        SERVICE_CENTRES,
+        SERVICE_ROOMS,
+        CENTRE_SERVICES,
+        SOCIAL_WORKERS,
+        ACTIVITIES,
     ),
-    Stage("activities", "活动", _by_town(activities.enter), (ACTIVITIES,)),
-    Stage("petitions", "信访", _by_town(petitions.enter), (PETITIONS,)),
-    Stage("duties", "岗位分工", _by_town(duties.enter), (DUTIES,)),
-    Stage("hardship", "困难职工帮扶", _by_town(hardship.enter), (HARDSHIP,)),
-    Stage("student_aid", "金秋助学", _by_town(student_aid.enter), (STUDENT_AID,)),
-    Stage("visits", "走访慰问", _by_town(visits.enter), (VISITS,)),
-    Stage("calls", "申报通知", _by_town(calls.enter), (CALLS,)),
-    Stage("inspections", "规范化检查", _by_town(inspections.enter), (INSPECTIONS, RESULTS)),
-    Stage("outreach", "宣传发动", _by_town(outreach.enter), (OUTREACH,)),
-    Stage("meetings", "会议培训", _by_town(meetings.enter), (MEETINGS,)),
-    Stage("journal", "工作日志", _by_town(journal.enter), (JOURNAL,)),
-    Stage("recognition", "肯定与经验", _by_town(recognition.enter), (RECOGNITION,)),
-    Stage("plans", "工作计划和提法", _by_town(plans.enter), (PLANS, SHORTCOMINGS, PHRASES)),
+    Stage(
+        "petitions",
+        "信访",
+        _by_town(petitions.enter),
+        (PETITIONS,),
+        lambda town: (petitions.planned(town), petitions.paired_since(town)),
+        ("petitions", "petitions_paired_since"),
+    ),
+    _listed("duties", "岗位分工", DUTIES),
+    Stage(
+        "hardship",
+        "困难职工帮扶",
+        _by_town(hardship.enter),
+        (HARDSHIP,),
+        lambda town: (hardship.planned(town), hardship.standards(town)),
+        ("hardship", "hardship_standards"),
+    ),
+    Stage(
+        "student_aid", "金秋助学", _by_town(student_aid.enter), (STUDENT_AID,), student_aid.planned, ("student_aid",)
+    ),
+    Stage("visits", "走访慰问", _by_town(visits.enter), (VISITS,), visits.planned, ("visits",)),
+    _listed("calls", "申报通知", CALLS),
+    Stage(
+        "inspections",
+        "规范化检查",
+        _by_town(inspections.enter),
+        (INSPECTIONS, RESULTS),
+        inspections.planned,
+        ("inspections",),
+    ),
+    _listed("outreach", "宣传发动", OUTREACH),
+    _listed("meetings", "会议培训", MEETINGS),
+    Stage("journal", "工作日志", _by_town(journal.enter), (JOURNAL,), journal.planned, ("journal",)),
+    _listed("recognition", "肯定与经验", RECOGNITION),
+    _listed("plans", "工作计划和提法", PLANS, SHORTCOMINGS, PHRASES),
     Stage("members", "会员", members.enter, (MEMBERS,)),
 )
 _TREE = "tree"
 
 
-def load(progress: Progress, *, members: int = MEMBERS_IN_FULL, towns: tuple[Town, ...] = TOWNS) -> Loaded:
+def load(progress: Progress, *, members: int = MEMBERS_IN_FULL, towns: tuple[Town, ...] = ()) -> Loaded:
     """Make the demonstration in an empty, migrated database, or finish it; does nothing where it is complete.
 
-    From here on the clock stands at the demonstration's day. `progress` is told, in Chinese, what is being made.
-    `members` is the number of present members of the first town; no other figure depends on it. `towns` are T1 and
-    a town T6, as planned or drawn from a seed.
-    Raises NotADemonstration where the database holds anything else.
+    From here on the clock stands at the demonstration's day. `progress` is given, in Chinese, what is being made.
+    `members` is the number of present members of the first town; no other figure depends on it. `towns` stand in
+    for those of the data folder.
+    Raises BadFacts where a town's data is wrong, NotADemonstration where the database holds anything else; nothing is
+    written then.
     """
+    towns = towns or towns_of_the_data()
+    for town in towns:
+        check(town)
     installation = _installation()
     clock.database_date = _today
     fresh = installation.demo_stage != DONE
@@ -168,6 +230,16 @@ def load(progress: Progress, *, members: int = MEMBERS_IN_FULL, towns: tuple[Tow
             # The database's statistics know nothing yet of so many new rows, and it plans its queries by them.
             cursor.execute("ANALYZE")
     return _loaded(towns[0], fresh=fresh)
+
+
+def check(town: Town) -> None:
+    """Raises BadFacts, naming file and key, where the town's data is wrong."""
+    known = {key for stage in STAGES for key in stage.keys}
+    unknown = sorted(set(town.further) - known)
+    if unknown:
+        raise BadFacts(f"{town.source}：不认得“{unknown[0]}”，请核对写法或删去。")
+    for stage in STAGES:
+        stage.check(town)
 
 
 def _today() -> date:

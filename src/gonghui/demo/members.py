@@ -13,7 +13,7 @@ from gonghui.demo.cast import EmployerCast, cast
 from gonghui.demo.days import LAST_YEAR, THIS_YEAR, TODAY, any_day, day_after
 from gonghui.demo.identities import IdNumbers, make_phone
 from gonghui.demo.names import Names
-from gonghui.demo.plan import Town
+from gonghui.demo.town import Town
 from gonghui.demo.tree import places
 from gonghui.engine.records import door
 from gonghui.ledgers.members.choices import JoinedBy, Status
@@ -52,7 +52,7 @@ class Membership:
 
 def enter(town: Town, members: int, progress: Callable[[str], None]) -> None:
     """Write the town's roster: `members` present ones in the largest town, fewer in the others, and the rest."""
-    actor, found, rows = staff.officer(town.code), places(town), employers.by_code(town)
+    actor, found, rows = staff.officer(town), places(town), employers.by_code(town)
 
     def row(member: Membership) -> Member:
         employer = rows[member.employer.uscc]
@@ -97,7 +97,7 @@ def roster(town: Town, present: int) -> list[Membership]:
         found += [draw.present(employer) for _ in range(count)]
     for year, part in _LEFT:
         found += [draw.gone(draw.anywhere(settled), year) for _ in range(max(3, present * part // 10_000))]
-    found += list(draw.errors(found, settled, max(8, present // 700)))
+    found += list(draw.errors(found, settled, town.members_in_error))
     return sorted(found, key=lambda member: member.employer.union.code if member.employer.union else "")
 
 
@@ -111,7 +111,7 @@ class _Draw:
     def __init__(self, town: Town) -> None:
         self.rng = random.Random(f"members {town.code}")
         self.names = Names(self.rng)
-        self.numbers = IdNumbers(*((1, 499) if town.serial == 0 else (600, 799)))
+        self.numbers = IdNumbers.of(town.serial, "members")
         self.serial = town.serial * 1_000_000
         self.windows = [window for window, _ in _JOINED]
         self.parts = [part for _, part in _JOINED]

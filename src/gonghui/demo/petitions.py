@@ -1,22 +1,23 @@
-"""What workers brought to the union: each petition with its steps, the first town's as its figures were published."""
+"""What workers brought to the union: each petition with its steps."""
 
 from __future__ import annotations
 
-import math
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
 from gonghui.demo import employers, staff
 from gonghui.demo.cast import EmployerCast, cast
 from gonghui.demo.days import TODAY, any_day, office_day
+from gonghui.demo.facts import Window
 from gonghui.demo.identities import IdNumbers, make_phone
 from gonghui.demo.names import Names
-from gonghui.demo.plan import T1, Town
+from gonghui.demo.town import Town
 from gonghui.engine.access.models import Organisation
 from gonghui.engine.process.steps import Taking, take
 from gonghui.engine.records import door
@@ -24,12 +25,7 @@ from gonghui.ledgers.employers.models import Employer
 from gonghui.ledgers.petitions.choices import Category, HandedTo, Nature, Result, Satisfaction, Source
 from gonghui.ledgers.petitions.ledger import PETITIONS
 from gonghui.ledgers.petitions.models import Petition
-
-CUT_OFF = date(2025, 12, 10)
-SOURCES = {Source.REFERRED: 38, Source.IN_PERSON: 19}  # of this year's, up to the cut-off
-_LAST_YEARS = {Source.REFERRED: 14, Source.IN_PERSON: 8, Source.PHONE: 2, Source.LETTER: 1}
-_NEAR_THE_END = 6  # received late enough to be under way at the end of November
-_PAIRED_SINCE = date(2025, 5, 6)  # from then on two officers, first and stand-in
+from gonghui.offices.roles import Role
 
 _SUBJECTS: tuple[tuple[Category, str], ...] = (
     (Category.UNPAID_WAGES, "反映单位拖欠两个月工资"),
@@ -68,20 +64,53 @@ class Complaint:
     void_reason: str = ""
 
 
+class Ending(StrEnum):
+    """How far a petition has come, and whether in time."""
+
+    IN_TIME = "in_time"  # mostly closed; some handed on, not accepted, extended, or handed over
+    ACCEPTED_LATE = "accepted_late"
+    CLOSED_LATE = "closed_late"
+    EXTENDED = "extended"
+    ACCEPTED = "accepted"
+    NEW = "new"
+
+
+@dataclass(frozen=True)
+class Petitions:
+    """So many petitions from one source between two days; with `closed` all closed then."""
+
+    source: Source
+    received: Window
+    count: int = 1
+    ending: Ending = Ending.IN_TIME
+    closed: Window | None = None
+    void_reason: str = ""
+
+
+def planned(town: Town) -> tuple[Petitions, ...]:
+    """The town's groups of petitions. Raises BadFacts."""
+    found: tuple[Petitions, ...] = town.facts("petitions", tuple[Petitions, ...])
+    return found
+
+
+def paired_since(town: Town) -> date:
+    """From when on a petition has two officers, a first and a stand-in. Raises BadFacts."""
+    found: date = town.facts("petitions_paired_since", date, date.max)
+    return found
+
+
 @lru_cache(maxsize=4)
 def complaints(town: Town) -> tuple[Complaint, ...]:
     """Every petition of the town, by the day it came."""
-    teller = _Teller(town)
-    found = teller.told() if town is T1 else teller.drawn()
-    return tuple(sorted(found, key=lambda one: (one.received_on, one.phone)))
+    return tuple(sorted(_Maker(town).all(), key=lambda one: (one.received_on, one.phone)))
 
 
 def enter(town: Town) -> None:
     """Write the petitions, take each one's steps, strike out what was entered in error."""
-    actor, rows = staff.officer(town.code), employers.by_code(town)
+    actor, rows = staff.officer(town), employers.by_code(town)
     place = Organisation.objects.get(code=town.code)
     made = complaints(town)
-    records = [_row(one, rows, place, actor.name, _stand_in(town)) for one in made]
+    records = [_row(one, rows, place, town) for one in made]
     for new, one in zip(door.create_many(PETITIONS, actor=actor, records=records), made, strict=True):
         row = new
         for step, day, values, note in one.acts:
@@ -90,11 +119,14 @@ def enter(town: Town) -> None:
             door.void(PETITIONS, actor=actor, record=row, why=one.void_reason)
 
 
-def _stand_in(town: Town) -> str:
-    return staff.account(f"{town.code.lower()}-officer-b").name if town is T1 else ""
+def _desks(town: Town) -> tuple[str, str]:
+    """The names of the town's first officer and of the stand-in, "" without one."""
+    first, second, *_ = *[desk.name for desk in town.staff if desk.role is Role.OFFICER], ""
+    return first, second
 
 
-def _row(one: Complaint, rows: dict[str, Employer], place: Organisation, handler: str, stand_in: str) -> Petition:
+def _row(one: Complaint, rows: dict[str, Employer], place: Organisation, town: Town) -> Petition:
+    handler, stand_in = _desks(town)
     employer = rows[one.employer.uscc] if one.employer else None
     return Petition(
         organisation=employer.organisation if employer else place,
@@ -110,80 +142,41 @@ def _row(one: Complaint, rows: dict[str, Employer], place: Organisation, handler
         id_number=one.id_number,
         phone=one.phone,
         handler=handler,
-        stand_in=stand_in if one.received_on >= _PAIRED_SINCE else "",
+        stand_in=stand_in if one.received_on >= paired_since(town) else "",
     )
 
 
-class _Teller:
+class _Maker:
     """Draws petitions, each of another person."""
 
     def __init__(self, town: Town) -> None:
-        self.town = town
+        self.town, self.paired_since = town, paired_since(town)
         self.rng = random.Random(f"petitions {town.seed or town.code}")
-        self.names, self.numbers = Names(self.rng), IdNumbers(*((600, 699) if town is T1 else (900, 989)))
+        self.names, self.numbers = Names(self.rng), IdNumbers.of(town.serial, "petitions")
         self.employers = [e for e in cast(town).employers if e.staff >= 8]
         self.serial = 0
 
-    def told(self) -> Iterator[Complaint]:
-        """The first town's: this year's all ended in time by the cut-off."""
-        rng = self.rng
-        sources = [source for source, count in SOURCES.items() for _ in range(count)]
-        rng.shuffle(sources)
-        for index, source in enumerate(sources):
-            if index < _NEAR_THE_END:
-                received = office_day(rng, date(2025, 11, 17), date(2025, 11, 26))
-                acts = self._handled(received, rng.randint(0, 2), office_day(rng, date(2025, 12, 1), CUT_OFF))
-            else:
-                received = office_day(rng, date(2025, 1, 3), date(2025, 10, 24))
-                acts = self._ended(received, index)
-            yield self._one(received, source, acts)
-        yield from self._beside()
+    def all(self) -> Iterator[Complaint]:
+        """Every petition of the town's groups."""
+        for group in planned(self.town):
+            for _ in range(group.count):
+                received = office_day(self.rng, *group.received)
+                yield self._one(received, group.source, self._acts(group, received), group.void_reason)
 
-    def _beside(self) -> Iterator[Complaint]:
-        """Last year's, those after the cut-off, and what was entered in error."""
+    def _acts(self, group: Petitions, received: date) -> tuple[Act, ...]:
         rng = self.rng
-        last_years = [source for source, count in _LAST_YEARS.items() for _ in range(count)]
-        for index, source in enumerate(last_years):
-            received = office_day(rng, date(2024, 1, 4), date(2024, 8, 30))
-            if index == 0:  # accepted too late
-                acts = self._handled(received, 22, received + timedelta(days=50))
-            elif index == 1:  # closed too late
-                acts = self._handled(received, 3, received + timedelta(days=81))
-            else:
-                acts = self._ended(received, index + 3)
-            yield self._one(received, source, acts)
-        yield self._one(date(2025, 12, 11), Source.REFERRED, ())
-        yield self._one(date(2025, 12, 11), Source.IN_PERSON, self._accepted(TODAY))
-        wrong = date(2025, 3, 11)
-        acts = self._handled(wrong, 4, wrong + timedelta(days=90), recovered=Decimal(3200))
-        yield self._one(wrong, Source.IN_PERSON, acts, "是邻镇的事项，误登记")
-        wrong = date(2025, 6, 4)
-        acts = (
-            *self._accepted(date(2025, 6, 9)),
-            ("extend", date(2025, 7, 30), {"extended_days": 20}, "工资单据要逐月核对"),
-        )
-        yield self._one(wrong, Source.REFERRED, acts, "同一件事重复登记")
-
-    def drawn(self) -> Iterator[Complaint]:
-        """Another town's; there may be none."""
-        rng = self.rng
-        if rng.random() < 0.25:
-            return
-        size = round(math.exp(rng.uniform(0, math.log(60))))
-        sources = [source for source in Source if rng.random() < 0.6] or [Source.IN_PERSON]
-        endings = [ending for ending in ("in time", "late", "under way", "last year") if rng.random() < 0.7]
-        for _ in range(size):
-            ending = rng.choice(endings or ["in time"])
-            received = office_day(rng, date(2025, 1, 3), date(2025, 8, 29))
-            if ending == "last year":
-                received = office_day(rng, date(2024, 1, 4), date(2024, 8, 30))
-            acts = self._ended(received, rng.randrange(20))
-            if ending == "late":
-                acts = self._handled(received, rng.randint(0, 20), received + timedelta(days=rng.randint(82, 100)))
-            elif ending == "under way":
-                received = office_day(rng, date(2025, 11, 17), date(2025, 12, 5))
-                acts = self._accepted(received + timedelta(days=2))
-            yield self._one(received, rng.choice(sources), acts)
+        if group.closed:
+            return self._handled(received, rng.randint(0, 2), office_day(rng, *group.closed))
+        if group.ending is Ending.ACCEPTED_LATE:
+            return self._handled(received, 22, received + timedelta(days=50))
+        if group.ending is Ending.CLOSED_LATE:
+            return self._handled(received, 3, received + timedelta(days=rng.randint(82, 100)))
+        if group.ending is Ending.EXTENDED:
+            extended = ("extend", received + timedelta(days=56), {"extended_days": 20}, "工资单据要逐月核对")
+            return (*self._accepted(received + timedelta(days=5)), extended)
+        if group.ending is Ending.ACCEPTED:
+            return self._accepted(min(TODAY, received + timedelta(days=2)))
+        return () if group.ending is Ending.NEW else self._ended(received, self.serial)
 
     def _ended(self, received: date, index: int) -> tuple[Act, ...]:
         """Steps to an end in time: mostly closed; some handed on, not accepted, extended, or handed over."""
@@ -195,24 +188,24 @@ class _Teller:
             day = received + timedelta(days=rng.randint(1, 8))
             return (("not_accept", day, {"notified_on": day}, "仲裁委员会已经受理"),)
         wait = rng.randint(0, 9)
-        if index % 19 == 12:
+        if index % 19 == 12 and received <= TODAY - timedelta(days=90):
             extended = received + timedelta(days=wait + 55)
             accept, close = self._handled(received, wait, extended + timedelta(days=18))[:2]
             return (accept, ("extend", extended, {"extended_days": 30}, "单位账册在外地，核对要时间"), close)
         acts = self._handled(received, wait, received + timedelta(days=wait + rng.randint(2, 48)))
-        if index % 9 == 4 and received >= _PAIRED_SINCE and self.town is T1:
-            over = ("hand_over_accepted", acts[0][1], {"taken_over_by": _stand_in(self.town)}, "A岗休年假")
+        stand_in = _desks(self.town)[1]
+        if index % 9 == 4 and received >= self.paired_since and stand_in:
+            over = ("hand_over_accepted", acts[0][1], {"taken_over_by": stand_in}, "A岗休年假")
             return (acts[0], over, *acts[1:])
         return acts
 
     def _accepted(self, day: date) -> tuple[Act, ...]:
         return (("accept", day, {"notified_on": day}, ""),)
 
-    def _handled(self, received: date, wait: int, closed: date, *, recovered: Decimal | None = None) -> tuple[Act, ...]:
+    def _handled(self, received: date, wait: int, closed: date) -> tuple[Act, ...]:
         """Accepted after `wait` days, closed on that day; some are asked afterwards."""
         rng = self.rng
-        if recovered is None:
-            recovered = Decimal(rng.randrange(8, 240) * 100) if rng.random() < 0.4 else Decimal(0)
+        recovered = Decimal(rng.randrange(8, 240) * 100) if rng.random() < 0.4 else Decimal(0)
         result = rng.choices(list(Result), (8, 5, 2, 1))[0]
         acts = [
             *self._accepted(received + timedelta(days=wait)),
@@ -220,8 +213,8 @@ class _Teller:
         ]
         asked = closed + timedelta(days=rng.randint(5, 20))
         if rng.random() < 0.4 and asked <= TODAY:
-            told = rng.choices(list(Satisfaction), (6, 3, 1))[0]
-            acts.append(("follow_up", asked, {"satisfaction": told}, ""))
+            answer = rng.choices(list(Satisfaction), (6, 3, 1))[0]
+            acts.append(("follow_up", asked, {"satisfaction": answer}, ""))
         return tuple(acts)
 
     def _one(self, received: date, source: Source, acts: tuple[Act, ...], void_reason: str = "") -> Complaint:

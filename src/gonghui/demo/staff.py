@@ -2,37 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from gonghui.demo.plan import CITY, CITY_CODE, T1, T6, TOWNS, Town
+from django.contrib.auth.hashers import make_password
+
+from gonghui.demo.town import REGION, Desk, Town, towns
 from gonghui.engine.access.models import Organisation, Post
 from gonghui.engine.people.models import Account
 from gonghui.offices.roles import ROLE_TITLES, Role
 
 PASSWORD = "gonghui-2025"  # noqa: S105 every visitor of the demonstration is told it
-
-
-class _Worker(NamedTuple):
-    username: str
-    name: str
-    role: Role
-    place: str
-    title: str = ""
-
-
-_STAFF = (
-    _Worker("t1-officer", "梁若宁", Role.OFFICER, T1.code, "经办（A岗）"),
-    _Worker("t1-officer-b", "邱景行", Role.OFFICER, T1.code, "经办（B岗）"),
-    _Worker("t1-chair", "方立秋", Role.CHAIR, T1.code),
-    _Worker("t1-vice", "贺明岚", Role.VICE_CHAIR, T1.code),
-    _Worker("t1-clerk", "沈小满", Role.CLERK, T1.village_code(0)),
-    _Worker("t1-admin", "汤知远", Role.SYSTEM_ADMIN, T1.code),
-    _Worker("city-reviewer", "陆思衡", Role.REVIEWER, CITY_CODE, "上级审核（A岗）"),
-    _Worker("city-reviewer-b", "江以清", Role.REVIEWER, CITY_CODE, "上级审核（B岗）"),
-    _Worker("t6-officer", "白云帆", Role.OFFICER, T6.code),
-    _Worker("t6-chair", "田嘉禾", Role.CHAIR, T6.code),
-)
 
 
 class SignIn(NamedTuple):
@@ -44,31 +24,49 @@ class SignIn(NamedTuple):
     place: str
 
 
-_PLACES = {
-    CITY_CODE: f"{CITY}总工会",
-    **{town.code: f"{town.name}总工会" for town in TOWNS},
-    T1.village_code(0): f"{T1.villages[0].name}工会联合会",
-}
-SIGN_INS = tuple(
-    SignIn(worker.username, worker.name, worker.title or ROLE_TITLES[worker.role], _PLACES[worker.place])
-    for worker in _STAFF
-)
+def sign_ins() -> tuple[SignIn, ...]:
+    """Who may sign in to the demonstration."""
+    return tuple(
+        SignIn(desk.username, desk.name, desk.title or ROLE_TITLES[desk.role], place)
+        for desk, _, place in _desks(towns())
+    )
 
 
 def hire(towns: Iterable[Town]) -> None:
     """Make the accounts of the city and of these towns, and their posts."""
-    codes = {CITY_CODE, *(town.code for town in towns)}
-    for worker in _STAFF:
-        if worker.place.partition("-")[0] not in codes:
-            continue
-        account = Account.objects.create_account(username=worker.username, name=worker.name, password=PASSWORD)
-        Post.objects.create(account=account, organisation=Organisation.objects.get(code=worker.place), role=worker.role)
+    # One hash for all, since all share the password that everybody is told: making one takes half a second.
+    hashed = make_password(PASSWORD)
+    for desk, code, _ in _desks(towns):
+        account = Account.objects.create_account(username=desk.username, name=desk.name, password=None)
+        account.password = hashed
+        account.save(update_fields=["password"])
+        Post.objects.create(account=account, organisation=Organisation.objects.get(code=code), role=desk.role)
 
 
 def account(username: str) -> Account:
     return Account.objects.get(username=username)
 
 
-def officer(town_code: str) -> Account:
+def officer(town: Town) -> Account:
     """The officer who enters a town's records."""
-    return account(f"{town_code.lower()}-officer")
+    return account(officers(town)[0])
+
+
+def officers(town: Town) -> list[str]:
+    """The town's officers, the one who enters its records first."""
+    return usernames(town, Role.OFFICER)
+
+
+def usernames(town: Town, role: Role) -> list[str]:
+    return [desk.username for desk in town.staff if desk.role is role]
+
+
+def _desks(towns: Iterable[Town]) -> Iterator[tuple[Desk, str, str]]:
+    """Each desk with its place's code and name, the city's after those of the first town."""
+    for turn, town in enumerate(towns):
+        for desk in town.staff:
+            name = f"{desk.village}工会联合会" if desk.village else f"{town.name}总工会"
+            yield desk, town.code_of(desk.village), name
+        if turn == 0:
+            for desk in REGION.staff:
+                yield desk, REGION.city.code, f"{REGION.city.name}总工会"

@@ -1,7 +1,4 @@
-"""Autumn aid for students: the round of each year, surveyed in June and paid before school begins.
-
-The first town's cases were told of in its summary; another town's are drawn from its seed.
-"""
+"""Autumn aid for students: the round of each year, surveyed in June and paid before school begins."""
 
 from __future__ import annotations
 
@@ -13,12 +10,13 @@ from decimal import Decimal
 from functools import lru_cache
 
 from gonghui.demo import employers, staff
-from gonghui.demo.cases import Act, Crew, Planned, Reasons, Story, act_on, draw, employing, script, year_round
+from gonghui.demo.cases import Crew, employing
 from gonghui.demo.cast import EmployerCast
-from gonghui.demo.days import LAST_YEAR, THIS_YEAR, any_day, office_day
+from gonghui.demo.days import any_day, office_day
 from gonghui.demo.identities import IdNumbers, make_bank_card, make_phone
 from gonghui.demo.names import Names
-from gonghui.demo.plan import CITY, T1, Town
+from gonghui.demo.stories import Act, Group, Story, act_on, book, groups
+from gonghui.demo.town import REGION, Town
 from gonghui.engine.records import door
 from gonghui.ledgers.employers.models import Employer
 from gonghui.ledgers.reviewed_cases.town_and_city import Payer
@@ -26,71 +24,8 @@ from gonghui.ledgers.student_aid.choices import HIGHER, Stage
 from gonghui.ledgers.student_aid.ledger import STUDENT_AID
 from gonghui.ledgers.student_aid.models import AGE_OF_CONSENT, StudentAid
 
-_ROUNDS = {
-    THIS_YEAR: year_round(
-        THIS_YEAR,
-        ((6, 3), (6, 10)),
-        ((6, 12), (6, 27)),
-        ((6, 30), (7, 10)),
-        ((7, 11), (7, 18)),
-        ((7, 21), (8, 22)),
-        ((8, 25), (9, 5)),
-    ),
-    LAST_YEAR: year_round(
-        LAST_YEAR,
-        ((6, 11), (6, 21)),
-        ((6, 24), (7, 5)),
-        ((7, 8), (7, 19)),
-        ((7, 22), (7, 31)),
-        ((8, 1), (8, 30)),
-        ((9, 2), (9, 13)),
-    ),
-}
-_WHY = Reasons(
-    returned=("缺录取通知书", "缺在读证明", "户口簿复印件看不清亲子关系"),
-    rejected=("家庭收入高于标准", "就读学校不在资助范围", "已领同一年度的其他助学金"),
-    withdrawn=("学生已领学校资助，放弃申请", "学生休学"),
-)
-_Staged = tuple[Planned, Stage]
-
-# This year's round of the first town: 11 at high schools, 9 at vocational ones, 51 at colleges and universities.
-_PAID_THIS_YEAR: dict[tuple[Story, Stage], int] = {
-    (Story.PAID, Stage.HIGH): 9,
-    (Story.PAID_AFTER_RETURN, Stage.HIGH): 1,
-    (Story.PAID_FOR_TWO_YEARS, Stage.HIGH): 1,
-    (Story.PAID, Stage.VOCATIONAL): 8,
-    (Story.PAID_FOR_TWO_YEARS, Stage.VOCATIONAL): 1,
-    (Story.PAID, Stage.COLLEGE): 17,
-    (Story.PAID_AFTER_RETURN, Stage.COLLEGE): 1,
-    (Story.PAID, Stage.BACHELOR): 31,
-    (Story.PAID_FOR_TWO_YEARS, Stage.BACHELOR): 1,
-    (Story.PAID, Stage.GRADUATE): 1,
-}
-_UNPAID_THIS_YEAR: dict[tuple[Story, Stage], int] = {
-    (Story.REJECTED_BY_CITY, Stage.COLLEGE): 2,
-    (Story.REJECTED_BY_TOWN, Stage.HIGH): 1,
-    (Story.WITHDRAWN, Stage.BACHELOR): 2,
-    (Story.SURVEYED, Stage.MIDDLE): 3,
-}
-_LAST_YEAR: dict[tuple[Story, Stage], int] = {
-    (Story.PAID, Stage.HIGH): 6,
-    (Story.PAID, Stage.VOCATIONAL): 4,
-    (Story.PAID, Stage.BACHELOR): 13,
-    (Story.PAID_AFTER_CITY, Stage.COLLEGE): 1,
-    (Story.PAID, Stage.PRIMARY): 1,
-    (Story.RETURNED, Stage.HIGH): 1,
-    (Story.REJECTED_BY_CITY, Stage.BACHELOR): 1,
-}
-_IN_ERROR: tuple[tuple[Story, Stage], ...] = (
-    (Story.SURVEYED, Stage.HIGH),
-    (Story.APPLIED, Stage.BACHELOR),
-    (Story.HANDED_UP, Stage.HIGH),
-    (Story.PASSED, Stage.VOCATIONAL),
-    (Story.PAID, Stage.HIGH),
-    (Story.PAID, Stage.COLLEGE),
-)
 _VOID_REASONS = ("父母双方单位各录了一件", "学段录错，另行登记", "同一件重复录入")
-# The standard by stage, in yuan; what the first town paid comes to 122,000.
+# The standard by stage, in yuan.
 _BELOW, _HIGHER = Decimal(1000), Decimal(2000)
 _AGES = {
     Stage.PRIMARY: (7, 11),
@@ -106,9 +41,9 @@ _SCHOOLS = {
     Stage.MIDDLE: ("{town}初级中学", "{city}第六中学"),
     Stage.HIGH: ("{city}第一中学", "{city}第三中学", "{city}实验中学"),
     Stage.VOCATIONAL: ("{city}职业技术学校", "{city}理工职业学校"),
-    Stage.COLLEGE: ("{city}职业技术学院", "安澜工贸职业学院"),
-    Stage.BACHELOR: ("安澜理工学院", "安澜师范学院", "安澜财经学院"),
-    Stage.GRADUATE: ("安澜理工学院", "安澜师范学院"),
+    Stage.COLLEGE: ("{city}职业技术学院", "{province}工贸职业学院"),
+    Stage.BACHELOR: ("{province}理工学院", "{province}师范学院", "{province}财经学院"),
+    Stage.GRADUATE: ("{province}理工学院", "{province}师范学院"),
 }
 _TUITION = {Stage.PRIMARY: 0, Stage.MIDDLE: 0, Stage.HIGH: 1600, Stage.VOCATIONAL: 0, Stage.GRADUATE: 8000}
 
@@ -140,20 +75,32 @@ class Aid:
     void_reason: str
 
 
+@dataclass(frozen=True)
+class Students(Group):
+    """So many cases of one story and stage."""
+
+    stage: Stage = Stage.HIGH
+
+
+def planned(town: Town) -> tuple[Students, ...]:
+    """The town's groups of cases. Raises BadFacts."""
+    return groups(town, "student_aid", book().student_aid, Students)
+
+
 @lru_cache(maxsize=4)
 def cases(town: Town) -> tuple[Aid, ...]:
     """Every case of the town."""
     rng = random.Random(f"students {town.seed or town.code}")
-    planned = list(_planned() if town is T1 else _drawn(rng))
-    rng.shuffle(planned)
+    each = [group for group in planned(town) for _ in range(group.count)]
+    rng.shuffle(each)
     maker = _Maker(town, rng)
-    return tuple(sorted((case for plan in planned for case in maker.cases(*plan)), key=lambda case: case.surveyed_on))
+    return tuple(sorted((case for group in each for case in maker.cases(group)), key=lambda case: case.surveyed_on))
 
 
 def enter(town: Town) -> None:
     """Write the cases, take each one's steps, strike out what was entered in error."""
     rows, crew, made = employers.by_code(town), Crew(town), cases(town)
-    actor = staff.officer(town.code)
+    actor = staff.officer(town)
     entered = door.create_many(STUDENT_AID, actor=actor, records=[_row(case, rows) for case in made])
     for row, case in zip(entered, made, strict=True):
         paid = {"amount": case.amount, "payer": Payer.UPPER}
@@ -162,45 +109,30 @@ def enter(town: Town) -> None:
             door.void(STUDENT_AID, actor=actor, record=done, why=case.void_reason)
 
 
-def _planned() -> Iterator[_Staged]:
-    rounds = ((THIS_YEAR, _PAID_THIS_YEAR), (THIS_YEAR, _UNPAID_THIS_YEAR), (LAST_YEAR, _LAST_YEAR))
-    for year, counts in rounds:
-        for (story, stage), count in counts.items():
-            yield from [((story, year, False), stage)] * count
-    for story, stage in _IN_ERROR:
-        yield (story, THIS_YEAR, True), stage
-
-
-def _drawn(rng: random.Random) -> Iterator[_Staged]:
-    for plan in draw(rng):
-        yield plan, rng.choice(tuple(Stage))
-
-
 class _Maker:
     def __init__(self, town: Town, rng: random.Random) -> None:
         self._town, self._rng, self._names = town, rng, Names(rng)
-        self._numbers = IdNumbers(*((920, 939) if town is T1 else (970, 989)))
+        self._numbers = IdNumbers.of(town.serial, "student_aid")
         self._employers = employing(town, rng)
         self._serial = 0
 
-    def cases(self, plan: Planned, stage: Stage) -> list[Aid]:
+    def cases(self, group: Students) -> Iterator[Aid]:
         """The cases of one student: one, or one a year for who missed the year before."""
-        story, year, in_error = plan
-        student = self._student(stage, year)
-        whole = _HIGHER if stage in HIGHER else _BELOW
-        if story is not Story.PAID_FOR_TWO_YEARS:
-            return [self._case(student, plan, year, whole, in_error=in_error)]
+        story = book().student_aid[group.story]
+        year = story.surveyed[0].year
+        student, years = self._student(group.stage, year), story.for_years or (year,)
         # The standard of a year is then divided between the two.
-        return [self._case(student, plan, of, whole / 2, in_error=in_error) for of in (year - 1, year)]
+        amount = (_HIGHER if group.stage in HIGHER else _BELOW) / len(years)
+        for of in years:
+            yield self._case(student, story, of, amount, in_error=group.in_error)
 
-    def _case(self, student: Student, plan: Planned, for_year: int, amount: Decimal, *, in_error: bool) -> Aid:
-        rng, (story, year, _) = self._rng, plan
-        when = _ROUNDS[year]
+    def _case(self, student: Student, story: Story, for_year: int, amount: Decimal, *, in_error: bool) -> Aid:
+        rng = self._rng
         return Aid(
             student=student,
             for_year=for_year,
-            surveyed_on=office_day(rng, *when.survey),
-            acts=act_on(rng, script(rng, story, when, _WHY)),
+            surveyed_on=office_day(rng, *story.surveyed),
+            acts=act_on(rng, story.cases[0]),
             admitted=rng.random() < 0.3,
             amount=amount,
             void_reason=rng.choice(_VOID_REASONS) if in_error else "",
@@ -221,7 +153,9 @@ class _Maker:
             name=child if mother else parent[0] + child[1:],
             id_number=number,
             birth=birth,
-            school=rng.choice(_SCHOOLS[stage]).format(town=self._town.name, city=CITY),
+            school=rng.choice(_SCHOOLS[stage]).format(
+                town=self._town.name, city=REGION.city.name, province=REGION.province.name[:2]
+            ),
             stage=stage,
             parent=parent,
             parent_id_number=parents,

@@ -10,7 +10,7 @@ from gonghui.demo import staff
 from gonghui.demo.cast import TownCast, UnionCast, cast
 from gonghui.demo.days import THIS_YEAR, office_day
 from gonghui.demo.names import Names, paper_number
-from gonghui.demo.plan import CITY, CITY_CODE, PROVINCE, PROVINCE_CODE, Town
+from gonghui.demo.town import REGION, Town
 from gonghui.engine.access.models import Organisation, create_organisation
 from gonghui.engine.records import door
 from gonghui.ledgers.organisations.choices import UnionKind
@@ -22,8 +22,8 @@ from gonghui.plain import pinyin
 
 def grow(towns: Iterable[Town]) -> None:
     """Plant every node of the tree."""
-    province = _plant(PROVINCE_CODE, f"{PROVINCE}总工会", Level.PROVINCE, None)
-    city = _plant(CITY_CODE, f"{CITY}总工会", Level.CITY, province)
+    province = _plant(REGION.province.code, f"{REGION.province.name}总工会", Level.PROVINCE, None)
+    city = _plant(REGION.city.code, f"{REGION.city.name}总工会", Level.CITY, province)
     for town in towns:
         node = _plant(town.code, f"{town.name}总工会", Level.TOWN, city)
         villages = [
@@ -44,13 +44,13 @@ def register_unions(town: Town) -> None:
     """Write the register of unions: the town's, the villages' federations, the primary unions."""
     rng = random.Random(f"unions {town.code}")
     found, players = places(town), cast(town)
-    actor = staff.officer(town.code)
+    actor = staff.officer(town)
     general = _union(
         found[town.code],
         UnionKind.GENERAL,
         date(2001, 5, 18),
         rng,
-        paper_number(f"{CITY[:1]}总工", 2001, rng.randint(3, 40)),
+        paper_number(f"{REGION.city.name[:1]}总工", 2001, rng.randint(3, 40)),
     )
     federations = []
     for index in range(len(town.villages)):
@@ -68,7 +68,7 @@ def register_unions(town: Town) -> None:
 def _void_errors(town: Town, players: TownCast, rows: dict[str, Union]) -> None:
     for union in players.unions:
         if union.fate == "voided":
-            door.void(UNIONS, actor=staff.officer(town.code), record=rows[union.code], why="筹备未成，误登记为已建会")
+            door.void(UNIONS, actor=staff.officer(town), record=rows[union.code], why="筹备未成，误登记为已建会")
 
 
 def _union(place: Organisation, kind: UnionKind, founded: date, rng: random.Random, approval: str) -> Union:

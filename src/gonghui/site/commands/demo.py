@@ -5,12 +5,10 @@ from __future__ import annotations
 import argparse
 import time
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
-from gonghui.demo import compare
-from gonghui.demo.load import load
-from gonghui.demo.staff import PASSWORD, SIGN_INS
+from gonghui.demo import PASSWORD, compare, load, sign_ins, staff, towns
+from gonghui.demo.published import published_of
 from gonghui.engine.access.models import Organisation
 from gonghui.engine.audit.acting import acting_as
 from gonghui.engine.audit.acts import ActorKind
@@ -27,14 +25,7 @@ from gonghui.site.table import print_table
 from gonghui.summaries import drafting, word
 from gonghui.summaries.annual import ANNUAL
 
-# The city asked for each figure as of its own day, so each section keeps its own cut-off.
 YEAR = Period.year(2025)
-CUT_OFFS = {
-    "bargaining": date(2025, 12, 10),
-    "petitions": date(2025, 12, 10),
-    "subsidies": date(2025, 11, 30),
-    "contributions": date(2025, 10, 31),
-}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -58,33 +49,42 @@ def run(options: argparse.Namespace) -> int:
     with acting_as(ActorKind.COMMAND):
         load(progress)
         opening.set_clock()
-        town, neighbour = Organisation.objects.get(code="T1"), Organisation.objects.get(code="T6")
-        _write_summary(town, CUT_OFFS, progress)
-        _write_summary(neighbour, {}, progress)
-    rows = compare.rows(CATALOGUE, town)
-    print(f"\n{town}2025年：公布的数字与台账重算的数字")  # noqa: T201
-    print_table(
-        ("指标", "截至", "公布", "重算", "记录", "是否一致"),
-        [
-            (row.name, row.as_of.isoformat(), row.published, row.recomputed, str(row.records), row.verdict)
-            for row in rows
-        ],
-        right={2, 3, 4},
-    )
+        places = [Organisation.objects.get(code=town.code) for town in towns()]
+        for town, place in zip(towns(), places, strict=True):
+            _write_summary(place, staff.officer(town), progress)
+    agreeing = [_compare(place) for place in places]  # all are printed
     print(f"\n登录账号（演示专用，口令都是 {PASSWORD}）")  # noqa: T201
-    print_table(("账号", "姓名", "岗位", "地方"), [(one.username, one.name, one.title, one.place) for one in SIGN_INS])
+    print_table(
+        ("账号", "姓名", "岗位", "地方"), [(one.username, one.name, one.title, one.place) for one in sign_ins()]
+    )
     print()  # noqa: T201
     if not options.no_serve:
         listen("127.0.0.1", options.port)
-    return 0 if all(row.agrees for row in rows) else 1
+    return 0 if all(agreeing) else 1
 
 
-def _write_summary(town: Organisation, cut_offs: dict[str, date], progress: Callable[[str], None]) -> None:
+def _compare(town: Organisation) -> bool:
+    """Print the figures published of the town beside the recomputed ones; whether all agree."""
+    rows = compare.rows(CATALOGUE, town)
+    if rows:
+        print(f"\n{town}2025年：公布的数字与台账重算的数字")  # noqa: T201
+        print_table(
+            ("指标", "截至", "公布", "重算", "记录", "是否一致"),
+            [
+                (row.name, row.as_of.isoformat(), row.published, row.recomputed, str(row.records), row.verdict)
+                for row in rows
+            ],
+            right={2, 3, 4},
+        )
+    return all(row.agrees for row in rows)
+
+
+def _write_summary(town: Organisation, actor: Account, progress: Callable[[str], None]) -> None:
     """Draft the year's summary where there is none, and write it as a Word file."""
     summary = drafting.find(town, YEAR, ANNUAL)
     if summary is None:
         progress(f"起草{town}2025年工作总结……")
-        actor = Account.objects.get(username=f"{town.code.lower()}-officer")
+        cut_offs = published_of(town.code).cut_offs
         summary = drafting.draft(CATALOGUE, actor=actor, place=town, period=YEAR, outline=ANNUAL, cut_offs=cut_offs)
     output = Path("out") / f"{town.code}-2025.docx"
     write_whole(output, word.write(drafting.paper_of(summary), dated=clock.today()))
