@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 from tests.browser.person import Person, read_workbook
 
-from gonghui.demo.plan import T1
+from gonghui.demo import towns
 from gonghui.demo.subsidies import applications
 from gonghui.plain import pinyin
 
@@ -103,7 +103,7 @@ def test_sorts_turns_pages_filters_sums_up_and_goes_to_excel(
 
 @pytest.mark.parametrize("key", ["members", "subsidies"])
 def test_a_whole_id_number_finds_its_owner_and_stands_in_no_address(officer: Person, key: str) -> None:
-    known = {case.worker.id_number: case.worker for case in applications(T1) if not case.void_reason}
+    known = {case.worker.id_number: case.worker for case in applications(towns()[0]) if not case.void_reason}
     number, worker = next(iter(known.items()))
     officer.open(f"/T1/ledgers/{key}/")
     officer.search(f"{number[:6]} {number[6:14]} {number[14:]}")
@@ -119,7 +119,7 @@ def test_a_whole_id_number_finds_its_owner_and_stands_in_no_address(officer: Per
 
 
 def test_one_search_finds_in_every_register(officer: Person) -> None:
-    case = next(case for case in applications(T1) if case.acts)
+    case = next(case for case in applications(towns()[0]) if case.acts)
     box = officer.page.get_by_role("banner").get_by_role("searchbox")
     for text in (case.worker.name, case.worker.id_number):
         officer.open("/T1/")

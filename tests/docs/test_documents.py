@@ -9,14 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from gonghui.site import coverage, indicator_book
+from gonghui.demo import coverage, towns
+from gonghui.demo.published import published_of
+from gonghui.site import indicator_book
 from gonghui.site.catalogue import CATALOGUE
 from gonghui.site.command_line import COMMANDS
 from gonghui.site.dictionary import COMMAND, write
-from gonghui.site.first_summary import TOLD
 from gonghui.summaries.annual import ANNUAL
 
 ROOT = Path(__file__).parents[2]
+FIRST = published_of(towns()[0].code)
 DOCS = ROOT / "docs"
 READMES = ("README.md", "README.zh-CN.md")
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md")])
@@ -58,9 +60,9 @@ def test_the_book_of_indicators_is_up_to_date() -> None:
 
 
 def test_all_that_the_first_summary_tells_of_has_its_place() -> None:
-    assert coverage.gaps(CATALOGUE, ANNUAL) == []
+    assert coverage.gaps(FIRST, CATALOGUE, ANNUAL) == []
     kept = (DOCS / "coverage.md").read_text(encoding="utf-8")
-    assert kept == coverage.write(CATALOGUE, ANNUAL), f"write it anew: {coverage.COMMAND}"
+    assert kept == coverage.write(towns()[0].code, FIRST, CATALOGUE, ANNUAL), f"write it anew: {coverage.COMMAND}"
 
 
 def test_no_figure_of_the_first_summary_is_forgotten() -> None:
@@ -70,7 +72,7 @@ def test_no_figure_of_the_first_summary_is_forgotten() -> None:
         pytest.skip("来源数字表不在这里，没有核对")
     kinds = {"quantity", "textual_quantity", "date", "frequency"}
     rows = json.loads(listed.read_text(encoding="utf-8"))
-    assert {row["id"] for row in rows if row["summary"] == 1 and row["kind"] in kinds} == set(TOLD)
+    assert {row["id"] for row in rows if row["summary"] == 1 and row["kind"] in kinds} == set(FIRST.places)
 
 
 @pytest.mark.parametrize("readme", READMES)

@@ -16,7 +16,7 @@ from django.db import connection
 ROOT = Path(__file__).parents[2]
 RECIPE = ROOT / "docs" / "how-to" / "add-a-register.md"
 FACTORIES = "tests/factories.py"
-_NAMED_OR_BLOCK = re.compile(r"(?ms)`((?:src|tests)/[\w/]+\.py|pyproject\.toml)`|^```(\w+)\n(.*?)^```$")
+_NAMED_OR_BLOCK = re.compile(r"(?ms)`((?:src|tests)/[\w/]+\.(?:py|toml)|pyproject\.toml)`|^```(\w+)\n(.*?)^```$")
 
 # What a reader does by hand after typing the files in: the migration, then the pages, the workbook and the figures.
 USE = """
@@ -67,6 +67,11 @@ assert sorted(row[0] for row in sheet) == ["2025-SW-001", "2025-SW-002", "编号
 query = FigureQuery(town.town, Period.year(2025), clock.today())
 assert (compute(STANDING, query).value, compute(OPENED, query).value) == (2, 2)
 assert browser.get("/T/figures/reading_rooms.standing/", {"year": "2025"}).status_code == 200
+from gonghui.demo import towns
+from gonghui.demo.load import check
+for one in towns():
+    check(one)
+assert [len(one.further["reading_rooms"]) for one in towns()] == [2, 1]
 print("followed")
 """
 
