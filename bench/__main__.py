@@ -17,6 +17,7 @@ NAMES = {
     "bounds": "十万会员的镇：与Django自带后台比，以及各项限值",
     "register": "会员台账的列表、查找、导出",
     "figures": "指标页面",
+    "sets": "指标成组计算：逐个算和一起算",
     "writing": "写入",
 }
 TODAY = "2025-12-12"
@@ -46,9 +47,9 @@ def measure(folder: Path, groups: list[str]) -> dict[str, list[Bound] | list[Com
     import django
 
     django.setup()
-    from bench import bounds, pages, writing
+    from bench import bounds, pages, sets, writing
     from bench.installation import FEW, MANY, Scratch
-    from bench.roster import load_demonstration
+    from bench.roster import FEWEST, load_demonstration
 
     began = time.monotonic()
     found: dict[str, list[Bound] | list[Comparison]] = {}
@@ -57,7 +58,14 @@ def measure(folder: Path, groups: list[str]) -> dict[str, list[Bound] | list[Com
         whole = Scratch(folder, MANY, load_demonstration)
         say(f"建好，用时{time.monotonic() - began:.0f}秒。{NAMES['bounds']}……")
         found["bounds"] = held = list(bounds.pages(whole))
-        show_bounds(held)
+        show_bounds(NAMES["bounds"], held)
+    if "sets" in groups:
+        say("载入演示（约一分钟）……")
+        whole = Scratch(folder, FEWEST, load_demonstration)
+        found["sets"] = growth = list(sets.growth(whole))
+        show(NAMES["sets"], growth)
+        found["sets_page"] = pages_of_figures = list(sets.page(whole))
+        show_bounds("全部指标的页面", pages_of_figures)
     measures = {"register": pages.register, "figures": pages.figures, "writing": writing.rows}
     sides: list[Scratch] = []
     for group in (group for group in groups if group in measures):
@@ -72,11 +80,11 @@ def measure(folder: Path, groups: list[str]) -> dict[str, list[Bound] | list[Com
     return found
 
 
-def show_bounds(held: list[Bound]) -> None:
+def show_bounds(title: str, held: list[Bound]) -> None:
     """Print each page against its bounds."""
     from gonghui.site.table import print_table
 
-    print(f"\n{NAMES['bounds']}（毫秒；{len(held[0].side.seconds)}轮）")
+    print(f"\n{title}（毫秒；{len(held[0].side.seconds)}轮）")
     rows = [
         (
             one.name,

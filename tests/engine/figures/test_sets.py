@@ -21,7 +21,8 @@ from gonghui.engine.figures import sets
 from gonghui.engine.figures.compute import compute
 from gonghui.engine.figures.conditions import NOT_VOIDED, among, by_day, in_period
 from gonghui.engine.figures.measures import Count, CountDistinct, Share, Sum
-from gonghui.engine.figures.sets import Cell, compute_cells, compute_many
+from gonghui.engine.figures.sets import compute_cells, compute_many
+from gonghui.engine.figures.statement import Cell
 from gonghui.engine.sharding.guard import only_keyed_statements
 from gonghui.ledgers.contributions.ledger import CONTRIBUTIONS
 from gonghui.ledgers.employers.ledger import EMPLOYERS

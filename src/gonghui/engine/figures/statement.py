@@ -79,6 +79,11 @@ def statement_of(cells: Sequence[Cell]) -> Statement:
     return _kept(_Cells(cells))
 
 
+def forget() -> None:
+    """Put together anew every statement that is asked from now on (for measurements)."""
+    _kept.cache_clear()
+
+
 class _Cells:
     """Cells as the key of their statement: the very same indicators, for equal places, periods and days."""
 
