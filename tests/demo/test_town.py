@@ -101,6 +101,25 @@ HAMLET = toml(HERE / "hamlet.toml")
         ({"meetings": [{"titel": "x"}]}, "苇渡.toml的meetings第2条：会议培训没有“titel”这一项"),
         ({"meetings": [{"kind": "party"}]}, "苇渡.toml的meetings第2条.kind："),
         ({"meetings": [{"village": "东村"}]}, "苇渡.toml的meetings第2条.village：苇渡镇没有“东村”"),
+        (
+            {"service_rooms": [{"centre": "别处", "kind": "reading"}]},
+            "service_rooms第2条.centre：service_centres里没有“别处”",
+        ),
+        (
+            {"pilot_candidates": [{"rank": 99, "surveyed": [TODAY, TODAY]}]},
+            "苇渡.toml的pilot_candidates第2条.rank：只有",
+        ),
+        ({"bargaining": [{"who": "giant", "agreements": []}]}, "苇渡.toml的bargaining第2条：giant只剩0家，不够1家"),
+        ({"unions": {"preparing": 20}}, "苇渡.toml的unions：合计22个，各村singles合计只有10个"),
+        ({"outsiders": {"refunded": 99}}, "苇渡.toml的outsiders.refunded：只剩"),
+        (
+            {
+                "papers": {"complete": 20},
+                "villages": [{"name": "空村", "singles": 1, "joints": 0, "payers": 20, "bare": 0}],
+            },
+            "苇渡.toml的villages：空村有工会、职工8人以上的单位只有",
+        ),
+        ({"received": {"2024": ["0.01"]}, "papers": {}}, "苇渡.toml的received.2024：1月的数太小"),
         ({"received": {"2025": ["many"]}}, "苇渡.toml.received.2025第13条：应当是数，现在是“many”"),
     ],
 )

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from gonghui.demo.apportion import apportion
 from gonghui.demo.days import THIS_YEAR, TODAY, any_day, office_day
+from gonghui.demo.facts import BadFacts
 from gonghui.demo.identities import make_credit_code, make_phone
 from gonghui.demo.names import Names, paper_number
 from gonghui.demo.town import REGION, Money, Town, Village, each
@@ -150,6 +151,8 @@ def _fates(town: Town, rng: random.Random, shapes: list[tuple[int, UnionKind, in
     # One of those dissolved is a joint union; the rest of the special ones have one employer each.
     singles = [index for index, (_, kind, _) in enumerate(shapes) if kind is UnionKind.SINGLE]
     joints = [index for index, (_, kind, _) in enumerate(shapes) if kind is UnionKind.JOINT]
+    if len(special) > len(singles):
+        raise BadFacts(f"{town.source}的unions：合计{len(special)}个，各村singles合计只有{len(singles)}个。")
     chosen = dict(zip(rng.sample(singles, len(special)), special, strict=True))
     if plan.dissolved > 1:
         single = next(index for index, what in chosen.items() if what == "dissolved")
@@ -252,6 +255,11 @@ def _with_stories(town: Town, drafts: list[EmployerCast], rng: random.Random) ->
     for index, village in enumerate(town.villages):
         # The larger the employer, the likelier it pays; joint unions' small ones pay too.
         candidates = [i for i, e in enumerate(drafts) if e.village == index and e.union is not None and e.staff >= 8]
+        if len(candidates) < village.payers:
+            raise BadFacts(
+                f"{town.source}的villages：{village.name}有工会、职工8人以上的单位只有{len(candidates)}家，"
+                f"不够payers的{village.payers}家。"
+            )
         candidates.sort(key=lambda i: (-drafts[i].staff * rng.uniform(0.3, 1.0), i))
         payers += candidates[: village.payers]
     stories = list(each(town.papers))
@@ -264,6 +272,8 @@ def _with_stories(town: Town, drafts: list[EmployerCast], rng: random.Random) ->
         if money is not Money.VOIDED_EMPLOYER:
             bare = money is Money.PREPARATORY
             idle = [i for i, e in enumerate(found) if e.money is Money.NONE and (e.union is None) == bare]
+            if len(idle) < count:
+                raise BadFacts(f"{town.source}的outsiders.{money}：只剩{len(idle)}家单位，不够{count}家。")
             for i in rng.sample(idle, count):
                 found[i] = replace(found[i], money=money)
     return found

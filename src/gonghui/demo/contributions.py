@@ -13,6 +13,7 @@ from gonghui.demo import employers, staff
 from gonghui.demo.apportion import apportion
 from gonghui.demo.cast import EmployerCast, cast
 from gonghui.demo.days import LAST_YEAR, THIS_YEAR, TODAY, office_day
+from gonghui.demo.facts import BadFacts
 from gonghui.demo.town import Money, Town
 from gonghui.engine.records import door
 from gonghui.ledgers.contributions.choices import CONTRIBUTION_RATE, Channel, Item
@@ -136,6 +137,8 @@ class _Ledger:
         weights = [
             employer.weight * (3 if employer.quarterly else 1) * self.rng.uniform(0.82, 1.18) for employer in payers
         ]
+        if left < _LEAST * len(payers):
+            raise BadFacts(f"{self.town.source}的received.{year}：{month}月的数太小，{len(payers)}家缴费单位分不过来。")
         for employer, fen in zip(payers, apportion(left, weights, least=_LEAST), strict=True):
             self.last_paid[employer.uscc] = fen
             self._add(employer, year, month, fen)

@@ -10,7 +10,6 @@ import random
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from gonghui.demo.days import LAST_YEAR, THIS_YEAR, TODAY, any_day, day_after, office_day
@@ -258,7 +257,7 @@ def _calls(rng: random.Random, _town: Town) -> Iterator[Row]:
         topic = rng.choice(topics)
         issued = office_day(rng, date(LAST_YEAR, 1, 8), TODAY - timedelta(days=20))
         forwarded = office_day(rng, issued, issued + timedelta(days=14))
-        row = {"topic": topic, "title": f"关于做好{topic.label}申报工作的通知", "issuer": "市总工会"}
+        row: Row = {"topic": topic, "title": f"关于做好{topic.label}申报工作的通知", "issuer": "市总工会"}
         row |= {"issued_on": issued, "forwarded_on": forwarded}
         if rng.random() < 0.8:
             row["closes_on"] = forwarded + timedelta(days=rng.randint(14, 60))
@@ -381,67 +380,3 @@ _REGISTERS: dict[str, Callable[[random.Random, Town], Iterator[Row]]] = {
     "shortcomings": _shortcomings,
     "phrases": _phrases,
 }
-
-_NAMES = ("云溪村", "泊头村", "荷塘社区", "石桥村", "柳湾村", "泊云产业园")
-_OUTSIDERS = ("last_year_only", "after_only", "preparatory", "refunded", "voided")
-_LARGEST_LOG, _SMALLEST_LOG = 8.0, 4.0
-
-
-def seeded(seed: int, *, code: str, name: str, serial: int, staff: Sequence[Row]) -> dict[str, Any]:
-    """All facts of a town that a data file might tell, drawn from the seed; the same seed gives the same town.
-
-    Contributions may be nothing, a few thousand yuan or a hundred million; every story may be absent.
-    """
-    rng = random.Random(f"town {seed}")
-    villages = [_drawn_village(name, rng) for name in rng.sample(_NAMES, rng.randint(2, len(_NAMES)))]
-    payers = sum(village["payers"] for village in villages)
-    spare = sum(village["singles"] - village["payers"] for village in villages)
-    return {
-        "code": code,
-        "name": name,
-        "serial": serial,
-        "seed": seed,
-        "staff": list(staff),
-        "villages": villages,
-        "joint_sizes": [rng.randint(2, 6), rng.randint(2, 4)],
-        "unions": {
-            "preparing": rng.randint(0, 1),
-            "dissolved": rng.randint(0, 1),
-            "voided": rng.randint(0, 1),
-            "founded_this_year": rng.randint(0, 2),
-            "founded_last_year": rng.randint(0, 1),
-        },
-        "papers": _shared(rng, tuple(book().rebates), payers),
-        "outsiders": {money: 1 for money in _OUTSIDERS[: max(spare // 3, 0)] if payers and rng.random() < 0.5},
-        "last_year_files": {"rebated": 1} if payers > 3 else {},
-        "received": _received(rng) if payers else {},
-        "subsidies": [
-            {"story": story, "count": count}
-            for story, count in _shared(rng, tuple(book().subsidies), rng.choice((0, 0, 3, 12, 30))).items()
-        ],
-        "new_payers": min(payers, rng.randint(0, 2)),
-        "part_refunds": min(payers, rng.randint(0, 1)),
-        "late_fees": min(payers, rng.randint(0, 1)),
-        "duplicates": min(payers, rng.randint(0, 1)),
-        "members": rng.choice((0.02, 0.04, 0.1)),
-    }
-
-
-def _drawn_village(name: str, rng: random.Random) -> Row:
-    singles, joints = rng.randint(3, 8), rng.randint(1, 2)
-    payers, bare = rng.randint(0, singles // 3), rng.randint(3, 6)
-    return {"name": name, "singles": singles, "joints": joints, "payers": payers, "bare": bare}
-
-
-def _shared(rng: random.Random, stories: Sequence[str], total: int) -> dict[str, int]:
-    """`total` turns spread over the stories by lot."""
-    return dict(Counter(rng.choice(stories) for _ in range(total)))
-
-
-def _received(rng: random.Random) -> dict[str, list[str]]:
-    """What came in each month, of one order of magnitude all year."""
-    size = 10 ** rng.uniform(_SMALLEST_LOG, _LARGEST_LOG)
-    return {
-        str(year): [str(Decimal(rng.uniform(0.7, 1.3) * size).quantize(Decimal("0.01"))) for _ in range(12)]
-        for year in (LAST_YEAR, THIS_YEAR)
-    }

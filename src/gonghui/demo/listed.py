@@ -6,7 +6,7 @@ Beside the fields a row may tell its `village`, the `centre` that it belongs to 
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 
@@ -31,9 +31,14 @@ def key_of(ledger: Ledger) -> str:
 
 def check(town: Town, ledger: Ledger) -> None:
     """Raises BadFacts, naming file, register, row and key, where a row cannot be entered."""
+    centres = {one.get("name") for one in town.facts("service_centres", tuple[dict[str, Any], ...])}
     for where, facts in _rows(town, ledger):
         _values(ledger, facts, where)
         town.check_village(facts.get("village", ""), f"{where}.village")
+        if "centre" in facts and facts["centre"] not in centres:
+            raise BadFacts(f"{where}.centre：service_centres里没有“{facts['centre']}”。")
+        if facts.get("in_chosen_employer") and pilot_candidates.chosen(town) is None:
+            raise BadFacts(f"{where}.in_chosen_employer：pilot_candidates里没有选定的单位。")
 
 
 def enter(town: Town, *ledgers: Ledger) -> None:
@@ -52,16 +57,12 @@ def write(town: Town, ledger: Ledger) -> list[LedgerRow]:
         values = _values(ledger, facts, where)
         values["organisation"] = found[town.code_of(facts.get("village", ""))]
         if "centre" in facts:
-            if facts["centre"] not in centres:
-                raise BadFacts(f"{where}.centre：service_centres里没有“{facts['centre']}”。")
             values["centre"] = centres[facts["centre"]]
             values["organisation"] = values["centre"].organisation
-        if facts.get("in_chosen_employer"):
-            if chosen is None:
-                raise BadFacts(f"{where}.in_chosen_employer：pilot_candidates里没有选定的单位。")
+        if facts.get("in_chosen_employer") and chosen is not None:
             values["employer"] = employers.by_code(town)[chosen.uscc]
             values["organisation"] = values["employer"].organisation
-        made.append(ledger.model(**values))
+        made.append(cast("LedgerRow", ledger.model(**values)))
     return door.create_many(ledger, actor=staff.officer(town), records=made)
 
 

@@ -119,22 +119,22 @@ def _listed(key: str, title: str, *ledgers: Ledger) -> Stage:
     )
 
 
-def _bargaining(town: Town) -> None:
-    bargaining.planned(town)
+def _check_bargaining(town: Town) -> None:
+    bargaining.bargains(town)
     bargaining.weeks(town)
 
 
 STAGES = (
     Stage("unions", "工会组织", _by_town(tree.register_unions), (UNIONS,)),
     Stage("employers", "用人单位", _by_town(employers.register), (EMPLOYERS,)),
-    Stage("contributions", "经费收缴", _by_town(contributions.enter), (CONTRIBUTIONS,)),
+    Stage("contributions", "经费收缴", _by_town(contributions.enter), (CONTRIBUTIONS,), contributions.sums),
     # Before the employers entered in error are voided: a voided one could be named no more.
     Stage(
         "bargaining",
         "集体协商",
         _by_town(bargaining.enter),
         (AGREEMENTS, BARGAINING_WEEKS),
-        _bargaining,
+        _check_bargaining,
         ("bargaining", "bargaining_weeks"),
     ),
     Stage("rebates", "返还手续", _by_town(_rebates_and_errors), (REBATES,), rebates.check),
@@ -144,7 +144,7 @@ STAGES = (
         "示范点候选",
         _by_town(pilot_candidates.enter),
         (PILOT_CANDIDATES,),
-        pilot_candidates.planned,
+        pilot_candidates.candidates,
         ("pilot_candidates",),
     ),
     _listed(

@@ -37,9 +37,7 @@ def hire(towns: Iterable[Town]) -> None:
     # One hash for all, since all share the password that everybody is told: making one takes half a second.
     hashed = make_password(PASSWORD)
     for desk, code, _ in _desks(towns):
-        account = Account.objects.create_account(username=desk.username, name=desk.name, password=None)
-        account.password = hashed
-        account.save(update_fields=["password"])
+        account = Account.objects.create(username=desk.username, name=desk.name, password=hashed)
         Post.objects.create(account=account, organisation=Organisation.objects.get(code=code), role=desk.role)
 
 

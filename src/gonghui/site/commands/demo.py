@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from gonghui.demo import PASSWORD, compare, load, sign_ins, staff, towns
+from gonghui.demo import PASSWORD, BadFacts, compare, load, sign_ins, staff, towns
 from gonghui.demo.published import published_of
 from gonghui.engine.access.models import Organisation
 from gonghui.engine.audit.acting import acting_as
@@ -47,7 +47,10 @@ def run(options: argparse.Namespace) -> int:
         raise CannotBeDone("这里已经有正式的数据，不能载入演示。请另设一个文件夹：GONGHUI_HOME=演示文件夹。")
     # The log is not to say that these people sat at a page.
     with acting_as(ActorKind.COMMAND):
-        load(progress)
+        try:
+            load(progress)
+        except BadFacts as problem:
+            raise CannotBeDone(str(problem)) from None
         opening.set_clock()
         places = [Organisation.objects.get(code=town.code) for town in towns()]
         for town, place in zip(towns(), places, strict=True):
