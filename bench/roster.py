@@ -26,6 +26,7 @@ from gonghui.ledgers.members.models import Member
 from gonghui.offices.levels import Level
 from gonghui.offices.roles import Role
 from gonghui.plain import clock, pinyin
+from gonghui.site.catalogue import CATALOGUE
 
 TOWN = "T1"
 VILLAGES, EMPLOYED_AT, NAMES, FEWEST = 10, 200, 3_000, 600
@@ -99,7 +100,7 @@ def found_town() -> Town:
 
 def load_demonstration() -> Town:
     """The first town of the demonstration with all its registers, and few members yet."""
-    load_stages(lambda _told: None, members=FEWEST)
+    load_stages(lambda _text: None, CATALOGUE.ledgers, members=FEWEST)
     node = Organisation.objects.get(code=TOWN)
     actor = Account.objects.filter(posts__organisation=node, posts__role=Role.OFFICER).order_by("pk")[0]
     inside = at_place(Employer.objects.filter(voided_on=None), node)

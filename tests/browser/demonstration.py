@@ -22,7 +22,7 @@ if __name__ == "__main__":
     from gonghui.summaries.annual import ANNUAL
 
     opening.open_or_make(print)
-    load(print, members=int(sys.argv[1]))
+    load(print, CATALOGUE.ledgers, members=int(sys.argv[1]))
     opening.set_clock()
     for town in towns():
         place, cut_offs = Organisation.objects.get(code=town.code), published_of(town.code).cut_offs

@@ -13,7 +13,7 @@ from django.urls import reverse
 from tests.factories import Town
 
 from gonghui.engine.access.models import Organisation
-from gonghui.engine.declare import Ledger
+from gonghui.engine.declare import Indicator, Ledger
 from gonghui.engine.records.models import LedgerRow
 from gonghui.engine.vault.fields import SealedField
 from gonghui.site.catalogue import CATALOGUE
@@ -26,6 +26,16 @@ FOLDERS = [import_module(f"tests.registers.{name}") for name in REGISTERS]
 MAKERS: dict[str, Callable[[Town, int], LedgerRow]] = {
     key: maker for folder in FOLDERS for key, maker in folder.MAKERS.items()
 }
+
+# By the folder's name, what writes the rows that its figures are tried on, where that is not the demonstration.
+DECOYS: dict[str, Callable[[Town], None]] = {
+    name: folder.make_decoys for name, folder in zip(REGISTERS, FOLDERS, strict=True) if hasattr(folder, "make_decoys")
+}
+
+
+def has_own_decoys(indicator: Indicator) -> bool:
+    """Whether the register of the figure brings the rows that it is tried on, so that the demonstration need not."""
+    return indicator.ledger.model._meta.app_label in DECOYS
 
 
 def make_rows(ledger: Ledger, place: Town, count: int, *, first: int = 1) -> list[Any]:

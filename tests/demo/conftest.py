@@ -26,6 +26,7 @@ from gonghui.engine.access.models import Organisation
 from gonghui.engine.installation.models import Installation
 from gonghui.ledgers.employers.models import Employer
 from gonghui.plain import clock
+from gonghui.site.catalogue import CATALOGUE
 
 MEMBERS = 600
 """The present members of the first town in the tests."""
@@ -100,11 +101,11 @@ def _load_in_two_runs() -> dict[str, Any]:
     hook = clock.database_date
     try:
         with pytest.raises(PowerCut):
-            load(cut, members=MEMBERS, towns=with_decoys())
+            load(cut, CATALOGUE.ledgers, members=MEMBERS, towns=with_decoys())
         installation = Installation.current()
         assert installation is not None
         stage, employers = installation.demo_stage, Employer.objects.count()
-        loaded: Loaded = load(told.append, members=MEMBERS, towns=with_decoys())
+        loaded: Loaded = load(told.append, CATALOGUE.ledgers, members=MEMBERS, towns=with_decoys())
     finally:
         clock.database_date = hook
     return {

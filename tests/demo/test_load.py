@@ -10,7 +10,7 @@ from django.test import RequestFactory
 
 from gonghui.demo import PASSWORD, NotADemonstration, load, sign_ins
 from gonghui.demo.days import TODAY
-from gonghui.demo.load import STAGES
+from gonghui.demo.load import stages
 from gonghui.engine.access.models import Organisation
 from gonghui.engine.access.rights import Access, Right, at_place
 from gonghui.engine.audit import chain
@@ -44,7 +44,7 @@ def test_an_interrupted_run_goes_on_with_the_stage_that_it_was_in(demo_database:
 
 def test_progress_is_told_of_every_stage(demo_database: Any) -> None:
     for town in ("青砚镇", "泊云镇"):
-        for stage in STAGES:
+        for stage in stages(CATALOGUE.ledgers):
             assert f"{town}{stage.title}" in demo_database.told
 
 
@@ -53,7 +53,7 @@ def test_a_second_run_changes_nothing_and_is_quick(
 ) -> None:
     before = {model: model.objects.count() for model in (Organisation, Account, LogEntry, StepTaken)}
     with django_assert_max_num_queries(4 + len(CATALOGUE.ledgers)):  # each register's rows are counted
-        loaded = load(nothing)
+        loaded = load(nothing, CATALOGUE.ledgers)
     assert not loaded.fresh
     assert loaded.town == town
     assert (
@@ -73,7 +73,7 @@ def test_the_database_carries_the_day(demo_database: Any) -> None:
 def test_a_database_with_real_work_is_left_alone(town: Organisation) -> None:
     Installation.objects.update(demo_date=None, demo_stage="")
     with pytest.raises(NotADemonstration, match="正式"):
-        load(nothing)
+        load(nothing, CATALOGUE.ledgers)
     assert Installation.current().demo_date is None  # type: ignore[union-attr]
 
 

@@ -39,7 +39,7 @@ def its_own_day(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("seed", range(1, 9))
 def test_the_summary_of_a_drawn_town_reads_well_and_invents_nothing(seed: int) -> None:
     with transaction.atomic():
-        load(lambda _text: None, members=500, towns=(drawn_town(seed),))
+        load(lambda _text: None, CATALOGUE.ledgers, members=500, towns=(drawn_town(seed),))
     place = Organisation.objects.get(code="T6")
     paper = compose(CATALOGUE, ANNUAL, place, YEAR, TODAY)
     assert paper.figures()

@@ -35,7 +35,7 @@ def its_own_day(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("its_own_day")
 def test_a_new_town_costs_a_data_file() -> None:
     with transaction.atomic():
-        loaded = load(lambda _text: None, members=800, towns=(hamlet(),))
+        loaded = load(lambda _text: None, CATALOGUE.ledgers, members=800, towns=(hamlet(),))
     assert loaded.town.name == "苇渡镇总工会"
     assert compare.rows(CATALOGUE, loaded.town) == []
     told = {
@@ -125,7 +125,7 @@ HAMLET = toml(HERE / "hamlet.toml")
 )
 def test_what_is_wrong_is_told_with_its_file_and_key(more: dict[str, Any], message: str) -> None:
     with pytest.raises(BadFacts) as refusal:
-        check(read_town(merged(HAMLET, more), "苇渡.toml"))
+        check(read_town(merged(HAMLET, more), "苇渡.toml"), CATALOGUE.ledgers)
     assert message in str(refusal.value)
 
 
@@ -133,7 +133,7 @@ def test_what_is_wrong_is_told_with_its_file_and_key(more: dict[str, Any], messa
 def test_nothing_is_loaded_of_a_town_with_a_wrong_line() -> None:
     wrong = read_town(merged(HAMLET, {"meetings": [{"titel": "x"}]}), "苇渡.toml")
     with nothing_written(), pytest.raises(BadFacts):
-        load(lambda _text: None, towns=(hamlet(), wrong))
+        load(lambda _text: None, CATALOGUE.ledgers, towns=(hamlet(), wrong))
     assert not Organisation.objects.exists()
 
 

@@ -15,7 +15,6 @@ from django.db import connection
 
 ROOT = Path(__file__).parents[2]
 RECIPE = ROOT / "docs" / "how-to" / "add-a-register.md"
-FACTORIES = "tests/factories.py"
 _NAMED_OR_BLOCK = re.compile(r"(?ms)`((?:src|tests)/[\w/]+\.(?:py|toml)|pyproject\.toml)`|^```(\w+)\n(.*?)^```$")
 
 # What a reader does by hand after typing the files in: the migration, then the pages, the workbook and the figures.
@@ -40,7 +39,8 @@ from gonghui.engine.figures.compute import compute
 from gonghui.ledgers.reading_rooms.indicators import OPENED, STANDING
 from gonghui.plain import clock
 from gonghui.plain.periods import Period
-from tests.factories import make_reading_room, make_town
+from tests.factories import make_town
+from tests.registers.reading_rooms import make_reading_room
 
 town = make_town()
 browser = Client()
@@ -69,9 +69,10 @@ assert (compute(STANDING, query).value, compute(OPENED, query).value) == (2, 2)
 assert browser.get("/T/figures/reading_rooms.standing/", {"year": "2025"}).status_code == 200
 from gonghui.demo import towns
 from gonghui.demo.load import check
+from gonghui.site.catalogue import CATALOGUE
 for one in towns():
-    check(one)
-assert [len(one.further["reading_rooms"]) for one in towns()] == [2, 1]
+    check(one, CATALOGUE.ledgers)
+assert len(towns()[0].further["reading_rooms"]) == 2
 print("followed")
 """
 
@@ -90,8 +91,6 @@ def test_the_recipe_gives_a_working_register(tree: Path) -> None:
     for path, language, block in blocks(RECIPE.read_text(encoding="utf-8")):
         if language == "diff":
             change(tree / path, block)
-        elif path == FACTORIES:
-            add(tree / path, block)
         else:
             (tree / path).parent.mkdir(parents=True, exist_ok=True)
             (tree / path).write_text(block, encoding="utf-8")
@@ -124,12 +123,3 @@ def change(file: Path, block: str) -> None:
     text = file.read_text(encoding="utf-8")
     assert text.count(f"\n{old}\n") == 1, f"{file.name} does not hold what the recipe changes: {old}"
     file.write_text(text.replace(f"\n{old}\n", f"\n{new}\n"), encoding="utf-8")
-
-
-def add(file: Path, block: str) -> None:
-    """Add a function to a file, with the imports that its author would add."""
-    names = "from gonghui.ledgers.reading_rooms.{} import {}\n"
-    imports = names.format("ledger", "READING_ROOMS") + names.format("models", "ReadingRoom")
-    text = file.read_text(encoding="utf-8")
-    first = text.index("from gonghui.")
-    file.write_text(text[:first] + imports + text[first:] + "\n\n" + block, encoding="utf-8")

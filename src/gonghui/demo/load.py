@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -35,29 +36,15 @@ from gonghui.engine.access.rights import at_place
 from gonghui.engine.declare import Ledger
 from gonghui.engine.installation.models import Installation
 from gonghui.ledgers.bargaining.ledger import AGREEMENTS, BARGAINING_WEEKS
-from gonghui.ledgers.calls.ledger import CALLS
 from gonghui.ledgers.contributions.ledger import CONTRIBUTIONS, REBATES
-from gonghui.ledgers.duties.ledger import DUTIES
 from gonghui.ledgers.employers.ledger import EMPLOYERS
 from gonghui.ledgers.hardship.ledger import HARDSHIP
 from gonghui.ledgers.inspections.ledger import INSPECTIONS, RESULTS
 from gonghui.ledgers.journal.ledger import JOURNAL
-from gonghui.ledgers.meetings.ledger import MEETINGS
 from gonghui.ledgers.members.ledger import MEMBERS
 from gonghui.ledgers.organisations.ledger import UNIONS
-from gonghui.ledgers.outreach.ledger import OUTREACH
 from gonghui.ledgers.petitions.ledger import PETITIONS
-from gonghui.ledgers.phrases.ledger import PHRASES
-from gonghui.ledgers.plans.ledger import PLANS, SHORTCOMINGS
-from gonghui.ledgers.recognition.ledger import RECOGNITION
-from gonghui.ledgers.service_centres.ledger import (
-    ACTIVITIES,
-    CENTRE_SERVICES,
-    PILOT_CANDIDATES,
-    SERVICE_CENTRES,
-    SERVICE_ROOMS,
-    SOCIAL_WORKERS,
-)
+from gonghui.ledgers.service_centres.ledger import PILOT_CANDIDATES
 from gonghui.ledgers.student_aid.ledger import STUDENT_AID
 from gonghui.ledgers.subsidies.ledger import SUBSIDIES
 from gonghui.ledgers.visits.ledger import VISITS
@@ -102,18 +89,18 @@ def _by_town(enter: Callable[[Town], None]) -> Callable[[Town, int, Progress], N
     return lambda town, _members, _progress: enter(town)
 
 
-def _listed(key: str, title: str, *ledgers: Ledger) -> Stage:
-    """A stage of registers whose rows the town tells one by one."""
+def _listed(ledgers: Sequence[Ledger]) -> Stage:
+    """The stage of registers of one folder whose rows the towns tell one by one."""
 
     def check(town: Town) -> None:
         for ledger in ledgers:
             listed.check(town, ledger)
 
     return Stage(
-        key,
-        title,
+        ledgers[0].model._meta.app_label,
+        "、".join(ledger.title for ledger in ledgers),
         _by_town(lambda town: listed.enter(town, *ledgers)),
-        ledgers,
+        tuple(ledgers),
         check,
         tuple(listed.key_of(ledger) for ledger in ledgers),
     )
@@ -124,7 +111,8 @@ def _check_bargaining(town: Town) -> None:
     bargaining.weeks(town)
 
 
-STAGES = (
+# The registers whose rows are more than told one by one.
+_OF_THEIR_OWN = (
     Stage("unions", "工会组织", _by_town(tree.register_unions), (UNIONS,)),
     Stage("employers", "用人单位", _by_town(employers.register), (EMPLOYERS,)),
     Stage("contributions", "经费收缴", _by_town(contributions.enter), (CONTRIBUTIONS,), contributions.sums),
@@ -147,15 +135,6 @@ STAGES = (
         pilot_candidates.candidates,
         ("pilot_candidates",),
     ),
-    _listed(
-        "service_centres",
-        "职工服务中心",
-        SERVICE_CENTRES,
-        SERVICE_ROOMS,
-        CENTRE_SERVICES,
-        SOCIAL_WORKERS,
-        ACTIVITIES,
-    ),
     Stage(
         "petitions",
         "信访",
@@ -164,7 +143,6 @@ STAGES = (
         lambda town: (petitions.planned(town), petitions.paired_since(town)),
         ("petitions", "petitions_paired_since"),
     ),
-    _listed("duties", "岗位分工", DUTIES),
     Stage(
         "hardship",
         "困难职工帮扶",
@@ -177,7 +155,6 @@ STAGES = (
         "student_aid", "金秋助学", _by_town(student_aid.enter), (STUDENT_AID,), student_aid.planned, ("student_aid",)
     ),
     Stage("visits", "走访慰问", _by_town(visits.enter), (VISITS,), visits.planned, ("visits",)),
-    _listed("calls", "申报通知", CALLS),
     Stage(
         "inspections",
         "规范化检查",
@@ -186,28 +163,37 @@ STAGES = (
         inspections.planned,
         ("inspections",),
     ),
-    _listed("outreach", "宣传发动", OUTREACH),
-    _listed("meetings", "会议培训", MEETINGS),
     Stage("journal", "工作日志", _by_town(journal.enter), (JOURNAL,), journal.planned, ("journal",)),
-    _listed("recognition", "肯定与经验", RECOGNITION),
-    _listed("plans", "工作计划和提法", PLANS, SHORTCOMINGS, PHRASES),
-    Stage("members", "会员", members.enter, (MEMBERS,)),
 )
+# The longest comes last.
+_MEMBERS = Stage("members", "会员", members.enter, (MEMBERS,))
 _TREE = "tree"
 
 
-def load(progress: Progress, *, members: int = MEMBERS_IN_FULL, towns: tuple[Town, ...] = ()) -> Loaded:
+def stages(ledgers: Sequence[Ledger]) -> tuple[Stage, ...]:
+    """What is loaded, in order: the registers with a loader of their own, then all others of `ledgers`, by folder."""
+    own = {ledger.key for stage in (*_OF_THEIR_OWN, _MEMBERS) for ledger in stage.ledgers}
+    folders: dict[str, list[Ledger]] = defaultdict(list)
+    for ledger in ledgers:
+        if ledger.key not in own:
+            folders[ledger.model._meta.app_label].append(ledger)
+    return (*_OF_THEIR_OWN, *(_listed(together) for together in folders.values()), _MEMBERS)
+
+
+def load(
+    progress: Progress, ledgers: Sequence[Ledger], *, members: int = MEMBERS_IN_FULL, towns: tuple[Town, ...] = ()
+) -> Loaded:
     """Make the demonstration in an empty, migrated database, or finish it; does nothing where it is complete.
 
     From here on the clock stands at the demonstration's day. `progress` is given, in Chinese, what is being made.
-    `members` is the number of present members of the first town; no other figure depends on it. `towns` stand in
-    for those of the data folder.
+    `ledgers` are the catalogue's. `members` is the number of present members of the first town; no other figure
+    depends on it. `towns` stand in for those of the data folder.
     Raises BadFacts where a town's data is wrong, NotADemonstration where the database holds anything else; nothing is
     written then.
     """
     towns = towns or towns_of_the_data()
     for town in towns:
-        check(town)
+        check(town, ledgers)
     installation = _installation()
     clock.database_date = _today
     fresh = installation.demo_stage != DONE
@@ -217,9 +203,10 @@ def load(progress: Progress, *, members: int = MEMBERS_IN_FULL, towns: tuple[Tow
             tree.grow(towns)
             staff.hire(towns)
             _mark(installation, _TREE)
-    keys = [_TREE, *(stage.key for stage in STAGES)]
+    in_order = stages(ledgers)
+    keys = [_TREE, *(stage.key for stage in in_order)]
     if fresh:
-        for stage in STAGES[keys.index(installation.demo_stage) :]:
+        for stage in in_order[keys.index(installation.demo_stage) :]:
             with transaction.atomic():
                 for town in towns:
                     progress(f"{town.name}{stage.title}")
@@ -229,16 +216,17 @@ def load(progress: Progress, *, members: int = MEMBERS_IN_FULL, towns: tuple[Tow
         with connection.cursor() as cursor:
             # The database's statistics know nothing yet of so many new rows, and it plans its queries by them.
             cursor.execute("ANALYZE")
-    return _loaded(towns[0], fresh=fresh)
+    return _loaded(towns[0], in_order, fresh=fresh)
 
 
-def check(town: Town) -> None:
+def check(town: Town, ledgers: Sequence[Ledger]) -> None:
     """Raises BadFacts, naming file and key, where the town's data is wrong."""
-    known = {key for stage in STAGES for key in stage.keys}
+    in_order = stages(ledgers)
+    known = {key for stage in in_order for key in stage.keys}
     unknown = sorted(set(town.further) - known)
     if unknown:
         raise BadFacts(f"{town.source}：不认得“{unknown[0]}”，请核对写法或删去。")
-    for stage in STAGES:
+    for stage in in_order:
         stage.check(town)
 
 
@@ -265,11 +253,11 @@ def _mark(installation: Installation, stage: str) -> None:
     installation.save(update_fields=["demo_stage"])
 
 
-def _loaded(first: Town, *, fresh: bool) -> Loaded:
+def _loaded(first: Town, in_order: Sequence[Stage], *, fresh: bool) -> Loaded:
     town = Organisation.objects.get(code=first.code)
     counts = {
         ledger.title: at_place(ledger.model._default_manager.all(), town).count()
-        for stage in STAGES
+        for stage in in_order
         for ledger in stage.ledgers
     }
     return Loaded(fresh, town, counts)

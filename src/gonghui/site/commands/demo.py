@@ -48,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
     # The log is not to say that these people sat at a page.
     with acting_as(ActorKind.COMMAND):
         try:
-            load(progress)
+            load(progress, CATALOGUE.ledgers)
         except BadFacts as problem:
             raise CannotBeDone(str(problem)) from None
         opening.set_clock()
