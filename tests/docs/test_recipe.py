@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -104,6 +105,14 @@ def test_the_recipe_gives_a_working_register(tree: Path) -> None:
     }
     done = subprocess.run([sys.executable, "-c", USE], cwd=tree, env=env, capture_output=True, text=True, check=False)
     assert done.stdout.strip().endswith("followed"), done.stderr[-3000:]
+    write = env | {"GONGHUI_WRITE_QUERY_COUNTS": "1"}
+    for chosen, its_env in (("tests/catalogue/test_query_counts.py", write), ("tests/catalogue", env)):
+        command = [sys.executable, "-m", "pytest", "-q", "-p", "no:randomly", "-k", "reading", chosen]
+        done = subprocess.run(command, cwd=tree, env=its_env, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout[-3000:]
+    counts = json.loads((tree / "tests/data/query_counts/reading-rooms.json").read_text(encoding="utf-8"))
+    assert counts["form"] == 7  # what the recipe says to expect
+    assert counts["list"] in range(9, 12)
 
 
 def blocks(text: str) -> Iterator[tuple[str, str, str]]:
