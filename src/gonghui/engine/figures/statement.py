@@ -131,7 +131,7 @@ class _All(Expression):
         return " AND ".join(self._names), ()
 
 
-class _Holds(ExpressionWrapper):
+class _Holds(ExpressionWrapper):  # type: ignore[type-arg] # Django's own takes no parameter
     """A condition as a column: whether it holds of the row; false where it can hold of none."""
 
     empty_result_set_value = False
@@ -196,7 +196,8 @@ class _Builder:
         indicator, query = self._cells[0]
         # As `at_place` has it, for several places and with their jurisdictions found already.
         prefix = commonprefix([place.path for place in self._places.values()])  # noqa: RUF071 - what lies there is looked at again
-        rows: QuerySet[Any] = indicator.ledger.model._default_manager.within(*query.jurisdictions)
+        manager: Any = indicator.ledger.model._default_manager
+        rows: QuerySet[Any] = manager.within(*query.jurisdictions)
         self._lower = lower = rows.query
         lower.add_q(Q(*common, organisation__in=Organisation.objects.filter(path__startswith=prefix)))
         lower.clear_ordering(force=True)
