@@ -106,7 +106,7 @@ def test_a_second_window_does_not_save_over_the_first(officer: Person, member: s
     expect(officer.title).to_have_text("蒲草")
 
 
-def test_a_record_is_struck_out_only_with_a_reason(officer: Person, member: str) -> None:
+def test_a_record_is_voided_only_with_a_reason(officer: Person, member: str) -> None:
     officer.take("登记错了，作废这一条", 作废原因="重复登记", press="作废")
     expect(officer.title).to_have_text("蒲公英")
     expect(officer.state).to_contain_text("已作废，2025年12月12日，原因：重复登记")

@@ -92,7 +92,7 @@ def test_the_foot_sums_every_page_and_no_voided_row(
 ) -> None:
     monkeypatch.setattr(listing, "PAGE_SIZE", 4)
     rows = make_rows(ledger, place, 6)
-    struck = door.void(ledger, actor=place.officer, record=rows[0], why="登记重复")
+    voided = door.void(ledger, actor=place.officer, record=rows[0], why="登记重复")
     shown = Listing(ledger, _rows(ledger, place), {})
     assert shown.count == 5
     assert len(shown.page_rows) == 4
@@ -102,7 +102,7 @@ def test_the_foot_sums_every_page_and_no_voided_row(
     with_voided = Listing(ledger, _rows(ledger, place), {"voided": "1", "page": "9"})
     assert with_voided.count == 6
     assert with_voided.page == 2
-    assert struck.pk in set(with_voided.rows.values_list("pk", flat=True))
+    assert voided.pk in set(with_voided.rows.values_list("pk", flat=True))
 
 
 @every_ledger

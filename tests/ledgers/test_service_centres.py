@@ -202,9 +202,9 @@ def test_what_belongs_to_a_centre_that_is_no_more_counts_no_more(
 
 
 def test_a_voided_centre_takes_no_new_rooms(place: Town, centre: ServiceCentre) -> None:
-    struck = door.void(SERVICE_CENTRES, actor=place.officer, record=centre, why="录错")
+    voided = door.void(SERVICE_CENTRES, actor=place.officer, record=centre, why="录错")
     with faults(centre="所选的服务中心已经作废"):
-        make_service_room(place.officer, struck)
+        make_service_room(place.officer, voided)
 
 
 def test_a_village_clerk_enters_rooms_and_no_centres(place: Town, centre: ServiceCentre) -> None:

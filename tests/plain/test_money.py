@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gonghui.plain.money import tell_decimal, tell_money, told_money
-from gonghui.plain.quantities import tell_quantity, told_number
+from gonghui.plain.money import format_decimal, format_money, money_parts
+from gonghui.plain.quantities import format_quantity, number_parts
 
 AMOUNTS = st.decimals(-(10**11), 10**11, places=2)
 
@@ -30,12 +30,12 @@ AMOUNTS = st.decimals(-(10**11), 10**11, places=2)
     ],
 )
 def test_money(value: str, told: str) -> None:
-    assert tell_money(Decimal(value)) == told
+    assert format_money(Decimal(value)) == told
 
 
 @given(AMOUNTS)
 def test_what_is_told_is_the_amount_to_the_last_place_told(value: Decimal) -> None:
-    number, unit = told_money(value)
+    number, unit = money_parts(value)
     scale = {"元": Decimal(1), "万元": Decimal(10000)}[unit]
     assert abs(Decimal(number) * scale - value) <= scale * Decimal("0.005")
     assert "E" not in number
@@ -45,12 +45,12 @@ def test_what_is_told_is_the_amount_to_the_last_place_told(value: Decimal) -> No
 @pytest.mark.parametrize("value", [Decimal("NaN"), Decimal("Infinity")])
 def test_what_is_no_number_is_refused(value: Decimal) -> None:
     with pytest.raises(ValueError, match="有限的数"):
-        tell_decimal(value)
+        format_decimal(value)
 
 
 def test_a_float_is_refused() -> None:
     with pytest.raises(TypeError, match="Decimal"):
-        tell_money(0.1)  # type: ignore[arg-type]
+        format_money(0.1)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -69,14 +69,14 @@ def test_a_float_is_refused() -> None:
     ],
 )
 def test_quantities(value: Decimal | int, unit: str, exactness: str, told: str) -> None:
-    assert tell_quantity(value, unit, exactness) == told
+    assert format_quantity(value, unit, exactness) == told
 
 
 def test_an_unknown_exactness_is_refused() -> None:
     with pytest.raises(ValueError, match="不认识的精确程度"):
-        tell_quantity(1, "人", "nearly")
+        format_quantity(1, "人", "nearly")
 
 
 def test_number_and_unit_apart() -> None:
-    assert told_number(Decimal("13173123.5"), "元") == ("1317.31", "万元")
-    assert told_number(45, "人") == ("45", "人")
+    assert number_parts(Decimal("13173123.5"), "元") == ("1317.31", "万元")
+    assert number_parts(45, "人") == ("45", "人")

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from gonghui.plain.occasions import DAY, MONTH, ONE_MONTH, TENTH, WEEKLY, tell_occasions
+from gonghui.plain.occasions import DAY, MONTH, ONE_MONTH, TENTH, WEEKLY, format_occasions
 
 
 @pytest.mark.parametrize(
@@ -31,16 +31,16 @@ from gonghui.plain.occasions import DAY, MONTH, ONE_MONTH, TENTH, WEEKLY, tell_o
     ],
 )
 def test_the_days_as_a_sentence_tells_them(days: list[date], form: str, told: str | None) -> None:
-    assert tell_occasions(days, form, 2025) == told
+    assert format_occasions(days, form, 2025) == told
 
 
 MONDAYS = [date(2025, 6, 9) + timedelta(weeks=week) for week in range(20)]
 
 
 def test_a_weekly_rhythm_is_told_by_its_day() -> None:
-    assert tell_occasions(MONDAYS, WEEKLY, 2025) == "每周一"
+    assert format_occasions(MONDAYS, WEEKLY, 2025) == "每周一"
     # One week in which the office was shut does not break it.
-    assert tell_occasions([day for day in MONDAYS if day != MONDAYS[7]], WEEKLY, 2025) == "每周一"
+    assert format_occasions([day for day in MONDAYS if day != MONDAYS[7]], WEEKLY, 2025) == "每周一"
 
 
 @pytest.mark.parametrize(
@@ -54,9 +54,9 @@ def test_a_weekly_rhythm_is_told_by_its_day() -> None:
     ids=["two only", "a Tuesday among them", "two weeks missed in a row", "every other week"],
 )
 def test_what_is_no_weekly_rhythm_is_not_called_one(days: list[date]) -> None:
-    assert tell_occasions(days, WEEKLY, 2025) is None
+    assert format_occasions(days, WEEKLY, 2025) is None
 
 
 def test_an_unknown_form_is_refused() -> None:
     with pytest.raises(ValueError, match="日期说法"):
-        tell_occasions(MONDAYS, "yearly", 2025)
+        format_occasions(MONDAYS, "yearly", 2025)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gonghui.plain.periods import Period, tell_as_of, tell_day, tell_period
+from gonghui.plain.periods import Period, format_as_of, format_day, format_period
 
 DAYS = st.dates(date(1950, 1, 1), date(2099, 12, 31))
 PERIODS = st.builds(lambda a, b: Period(min(a, b), max(a, b)), DAYS, DAYS)
@@ -20,7 +20,7 @@ WHOLE_MONTHS = st.builds(
 
 @given(st.one_of(PERIODS, WHOLE_MONTHS))
 def test_what_is_told_is_read_back(period: Period) -> None:
-    assert Period.parse(tell_period(period)) == period
+    assert Period.parse(format_period(period)) == period
 
 
 @given(PERIODS)
@@ -35,7 +35,7 @@ def test_the_months_make_up_the_period(period: Period) -> None:
 @given(WHOLE_MONTHS)
 def test_whole_months_a_year_ago_are_whole_months(period: Period) -> None:
     before = period.last_year()
-    assert tell_period(before) == tell_period(period).replace(str(period.start.year), str(period.start.year - 1))
+    assert format_period(before) == format_period(period).replace(str(period.start.year), str(period.start.year - 1))
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_whole_months_a_year_ago_are_whole_months(period: Period) -> None:
     ],
 )
 def test_telling(period: Period, told: str) -> None:
-    assert tell_period(period) == told
+    assert format_period(period) == told
 
 
 @pytest.mark.parametrize(
@@ -113,8 +113,8 @@ def test_until_keeps_the_days_that_had_come(period: Period, day: date) -> None:
 
 
 def test_days() -> None:
-    assert tell_day(date(2025, 12, 1)) == "12月1日"
-    assert tell_as_of(date(2025, 10, 31)) == "截至10月底"
-    assert tell_as_of(date(2025, 2, 28)) == "截至2月底"
-    assert tell_as_of(date(2024, 2, 28)) == "截至2月28日"
-    assert tell_as_of(date(2025, 12, 10)) == "截至12月10日"
+    assert format_day(date(2025, 12, 1)) == "12月1日"
+    assert format_as_of(date(2025, 10, 31)) == "截至10月底"
+    assert format_as_of(date(2025, 2, 28)) == "截至2月底"
+    assert format_as_of(date(2024, 2, 28)) == "截至2月28日"
+    assert format_as_of(date(2025, 12, 10)) == "截至12月10日"

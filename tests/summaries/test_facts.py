@@ -54,9 +54,9 @@ def test_names_of_choices_and_titles_of_papers(recorded: Town) -> None:
 def test_a_field_or_form_that_does_not_exist_is_an_error_of_the_plan(recorded: Town) -> None:
     query = FigureQuery(recorded.town, YEAR, TODAY)
     with pytest.raises(LookupError):
-        facts.tell(SHORTCOMINGS_OPEN, query, "nothing", "day")
+        facts.format_fact(SHORTCOMINGS_OPEN, query, "nothing", "day")
     with pytest.raises(ValueError, match="form"):
-        facts.tell(SHORTCOMINGS_OPEN, query, "found_on", "yearly")
+        facts.format_fact(SHORTCOMINGS_OPEN, query, "found_on", "yearly")
 
 
 def test_the_change_on_last_year_is_written_only_where_last_year_has_records(recorded: Town) -> None:

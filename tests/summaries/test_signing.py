@@ -44,7 +44,7 @@ def sign(recorded: Town, summary: Summary, actor: Account | None = None) -> Summ
 
 
 def without_gaps(recorded: Town) -> Summary:
-    """A draft with what was missing struck out."""
+    """A draft with what was missing deleted."""
     summary = draft(recorded)
     paper = drafting.paper_of(summary)
     blocks = tuple(block for block in paper.blocks if not isinstance(block, GapBlock))

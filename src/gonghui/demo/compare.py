@@ -11,7 +11,7 @@ from gonghui.engine.access.models import Organisation
 from gonghui.engine.declare import Catalogue, FigureQuery
 from gonghui.engine.figures.sets import compute_cells
 from gonghui.plain.periods import Period
-from gonghui.plain.quantities import tell_quantity
+from gonghui.plain.quantities import format_quantity
 
 
 @dataclass(frozen=True)
@@ -54,9 +54,9 @@ def rows(catalogue: Catalogue, town: Organisation) -> list[Comparison]:
     found = []
     for published, indicator, query in asked:
         figure = figures[indicator.code, query]
-        value = alike = tell_quantity(figure.value, indicator.unit)
+        value = alike = format_quantity(figure.value, indicator.unit)
         if published.over is not None:
-            alike = tell_quantity(round_number_below(figure.value, published.over), indicator.unit, "at_least")
+            alike = format_quantity(round_number_below(figure.value, published.over), indicator.unit, "at_least")
         found.append(
             Comparison(indicator.code, indicator.name, published.as_of, published.text, value, figure.records, alike)
         )

@@ -32,7 +32,7 @@ _REFUNDED_LATER, _REFUND_LATER = (THIS_YEAR, 5), (THIS_YEAR, 11)
 
 @dataclass(frozen=True)
 class Sum:
-    """One sum as it is to be entered; `fen` is negative for a refund. `void_reason` says that it was struck out."""
+    """One sum as it is to be entered; `fen` is negative for a refund. `void_reason` says that it was voided."""
 
     employer: EmployerCast
     item: Item

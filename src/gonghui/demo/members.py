@@ -163,7 +163,7 @@ class _Draw:
         )
 
     def errors(self, found: list[Membership], standing: list[EmployerCast], count: int) -> Iterator[Membership]:
-        """Rows that were struck out: some entered anew under the same number, most of people who never joined."""
+        """Rows that were voided: some entered anew under the same number, most of people who never joined."""
         for member in self.rng.sample([member for member in found if member.left_on is None], count // 4):
             yield replace(member, employer=self.anywhere(standing), void_reason="登记错工会，已在正确的工会重新登记")
         for turn in range(count):

@@ -18,7 +18,7 @@ from gonghui.engine.process.queue import Waiting, waiting
 from gonghui.engine.web.figure_pages import FigureShown, year_before
 from gonghui.engine.web.page import PlacePage
 from gonghui.plain import clock
-from gonghui.plain.periods import Period, tell_day, tell_period
+from gonghui.plain.periods import Period, format_day, format_period
 from gonghui.summaries.ledger import SUMMARIES
 
 # The figures that an officer looks at every month.
@@ -51,7 +51,7 @@ class Case:
 
     @property
     def days(self) -> int:
-        """The days that are left; below nought it is late."""
+        """The days that are left; below zero it is late."""
         assert self.due is not None
         return (self.due - clock.today()).days
 
@@ -63,7 +63,7 @@ class Case:
         return "late" if self.days < 0 else "soon"
 
     @property
-    def told(self) -> str:
+    def light_words(self) -> str:
         """When it is due, in words."""
         if self.due is None:
             return ""
@@ -101,11 +101,11 @@ class Desk(PlacePage):
         month = Period.month(today.year, today.month)
         return self.show(
             "desk/desk.html",
-            today_told=f"{tell_day(today)}，星期{WEEKDAYS[today.weekday()]}",
+            today_words=f"{format_day(today)}，星期{WEEKDAYS[today.weekday()]}",
             queues=queues,
             waiting=sum(queue.count for queue in queues),
             headlines=self._headlines(month),
-            month_told=tell_period(month.until(today) or month),
+            month_words=format_period(month.until(today) or month),
             entries=self._entries(),
         )
 

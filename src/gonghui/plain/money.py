@@ -6,38 +6,38 @@ TEN_THOUSAND = Decimal(10000)
 _CENT = Decimal("0.01")
 
 
-def tell_money(value: Decimal | int) -> str:
+def format_money(value: Decimal | int) -> str:
     """Return an amount of yuan as an official text tells it.
 
     Below ten thousand in 元, from there up in 万元; at most two decimals, rounded half up, no trailing zeros, no
     thousands separators (the usage of GB/T 15835-2011 and of union statistics).
 
-    >>> tell_money(Decimal("4500"))
+    >>> format_money(Decimal("4500"))
     '4500元'
-    >>> tell_money(Decimal("13173123.50"))
+    >>> format_money(Decimal("13173123.50"))
     '1317.31万元'
-    >>> tell_money(122000)
+    >>> format_money(122000)
     '12.2万元'
     """
-    return "".join(told_money(value))
+    return "".join(money_parts(value))
 
 
-def told_money(value: Decimal | int) -> tuple[str, str]:
+def money_parts(value: Decimal | int) -> tuple[str, str]:
     """Return the same in two parts, number and unit, so that tables can align figures.
 
-    >>> told_money(Decimal("13173123.50"))
+    >>> money_parts(Decimal("13173123.50"))
     ('1317.31', '万元')
     """
     yuan = to_two_decimals(value)
     if abs(yuan) < TEN_THOUSAND:
-        return tell_decimal(yuan), "元"
-    return tell_decimal(yuan / TEN_THOUSAND), "万元"
+        return format_decimal(yuan), "元"
+    return format_decimal(yuan / TEN_THOUSAND), "万元"
 
 
-def tell_decimal(value: Decimal | int) -> str:
+def format_decimal(value: Decimal | int) -> str:
     """Return a number with at most two decimals, rounded half up, without trailing zeros or exponent.
 
-    >>> tell_decimal(Decimal("131.7300")), tell_decimal(Decimal("12.005")), tell_decimal(5000)
+    >>> format_decimal(Decimal("131.7300")), format_decimal(Decimal("12.005")), format_decimal(5000)
     ('131.73', '12.01', '5000')
     """
     text = format(to_two_decimals(value), "f").rstrip("0").rstrip(".")

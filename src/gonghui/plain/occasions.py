@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import date
 from itertools import pairwise
 
-from gonghui.plain.periods import tell_day
+from gonghui.plain.periods import format_day
 
 DAY, ONE_DAY, TENTH, MONTH, ONE_MONTH, WEEKLY = "day", "one_day", "tenth", "month", "one_month", "weekly"
 FORMS = frozenset({DAY, ONE_DAY, TENTH, MONTH, ONE_MONTH, WEEKLY})
@@ -19,7 +19,7 @@ _WEEK = 7
 _FEWEST, _KEPT = 3, 0.9
 
 
-def tell_occasions(days: Collection[date], form: str, year: int) -> str | None:
+def format_occasions(days: Collection[date], form: str, year: int) -> str | None:
     """Tell the days as `form` asks, as exactly as they allow; days outside `year` bear theirs.
 
     DAY gives the day or the first and the last, ONE_DAY the day or None; TENTH the third of the month in which all
@@ -27,13 +27,13 @@ def tell_occasions(days: Collection[date], form: str, year: int) -> str | None:
     the day of the week on which it was done week by week, or None where there is no such rhythm. None without any day.
     Raises ValueError for an unknown form.
 
-    >>> tell_occasions([date(2025, 9, 27)], DAY, 2025)
+    >>> format_occasions([date(2025, 9, 27)], DAY, 2025)
     '9月27日'
-    >>> tell_occasions([date(2025, 4, 14), date(2025, 4, 18)], TENTH, 2025)
+    >>> format_occasions([date(2025, 4, 14), date(2025, 4, 18)], TENTH, 2025)
     '4月中旬'
-    >>> tell_occasions([date(2025, 1, 6), date(2025, 2, 10)], MONTH, 2025)
+    >>> format_occasions([date(2025, 1, 6), date(2025, 2, 10)], MONTH, 2025)
     '1—2月'
-    >>> tell_occasions([date(2025, 6, 9), date(2025, 6, 16), date(2025, 6, 23)], WEEKLY, 2025)
+    >>> format_occasions([date(2025, 6, 9), date(2025, 6, 16), date(2025, 6, 23)], WEEKLY, 2025)
     '每周一'
     """
     if form not in FORMS:
@@ -63,12 +63,12 @@ def _tenth(day: date) -> int:
 
 
 def _days(first: date, last: date, year: int) -> str:
-    begun = _year(first, year) + tell_day(first)
+    begun = _year(first, year) + format_day(first)
     if first == last:
         return begun
     if (first.year, first.month) == (last.year, last.month):
         return f"{begun}至{last.day}日"
-    return f"{begun}至{_year(last, first.year)}{tell_day(last)}"
+    return f"{begun}至{_year(last, first.year)}{format_day(last)}"
 
 
 def _months(first: date, last: date, year: int) -> str:

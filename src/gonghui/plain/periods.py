@@ -40,7 +40,7 @@ class Period:
     def __post_init__(self) -> None:
         if self.end < self.start:
             raise ValueError(
-                f"期间的结束日期（{tell_full_day(self.end)}）早于开始日期（{tell_full_day(self.start)}），请改正。"
+                f"期间的结束日期（{format_full_day(self.end)}）早于开始日期（{format_full_day(self.start)}），请改正。"
             )
 
     @classmethod
@@ -75,14 +75,14 @@ class Period:
     def statistical_year(cls, year: int) -> "Period":
         """Return the year of union statistics: 1 October of the year before to 30 September.
 
-        >>> tell_period(Period.statistical_year(2025))
+        >>> format_period(Period.statistical_year(2025))
         '2024年10月至2025年9月'
         """
         return cls(date(year - 1, 10, 1), date(year, 9, 30))
 
     @classmethod
     def parse(cls, text: str) -> "Period":
-        """Return the period that a person wrote; what `tell_period` tells is read back as it was.
+        """Return the period that a person wrote; what `format_period` tells is read back as it was.
 
         Also read: ``2025``, ``2025-10``, ``2025年上半年``, ``2025年第三季度`` and two days joined by 至, 到, a dash
         or a slash (``2025-01-01/2025-12-12``). Raises ValueError with the remedy in Chinese.
@@ -105,7 +105,7 @@ class Period:
     def months(self) -> tuple["Period", ...]:
         """The calendar months touched, in order, the first and the last cut to the period; ``len`` counts them.
 
-        >>> [tell_period(month) for month in Period(date(2025, 10, 1), date(2025, 12, 12)).months]
+        >>> [format_period(month) for month in Period(date(2025, 10, 1), date(2025, 12, 12)).months]
         ['2025年10月', '2025年11月', '2025年12月1日至12日']
         """
         parts = []
@@ -131,7 +131,7 @@ class Period:
     def until(self, day: date) -> "Period | None":
         """Return the part that ends with ``day`` at the latest, or None if the period begins after it.
 
-        >>> tell_period(Period.year(2025).until(date(2025, 12, 12)))
+        >>> format_period(Period.year(2025).until(date(2025, 12, 12)))
         '2025年1月1日至12月12日'
         """
         return Period(self.start, min(self.end, day)) if self.start <= day else None
@@ -141,54 +141,56 @@ class Period:
         return self.start <= day <= self.end
 
 
-def tell_period(period: Period) -> str:
+def format_period(period: Period) -> str:
     """Return the period as an official text tells it.
 
-    >>> tell_period(Period.year(2025)), tell_period(Period.month(2025, 10)), tell_period(Period.months_of(2025, 1, 10))
-    ('2025年', '2025年10月', '2025年1—10月')
-    >>> tell_period(Period(date(2025, 1, 1), date(2025, 12, 12)))
+    >>> format_period(Period.year(2025)), format_period(Period.month(2025, 10))
+    ('2025年', '2025年10月')
+    >>> format_period(Period.months_of(2025, 1, 10))
+    '2025年1—10月'
+    >>> format_period(Period(date(2025, 1, 1), date(2025, 12, 12)))
     '2025年1月1日至12月12日'
     """
     start, end = period.start, period.end
     if start.day == 1 and _ends_month(end):
-        return _tell_whole_months(start, end)
+        return _format_whole_months(start, end)
     if start == end:
-        return tell_full_day(start)
+        return format_full_day(start)
     if start.year != end.year:
-        return f"{tell_full_day(start)}至{tell_full_day(end)}"
+        return f"{format_full_day(start)}至{format_full_day(end)}"
     if start.month == end.month:
-        return f"{tell_full_day(start)}至{end.day}日"
-    return f"{tell_full_day(start)}至{tell_day(end)}"
+        return f"{format_full_day(start)}至{end.day}日"
+    return f"{format_full_day(start)}至{format_day(end)}"
 
 
-def tell_day(day: date) -> str:
+def format_day(day: date) -> str:
     """Return month and day without leading zeros.
 
-    >>> tell_day(date(2025, 12, 1))
+    >>> format_day(date(2025, 12, 1))
     '12月1日'
     """
     return f"{day.month}月{day.day}日"
 
 
-def tell_full_day(day: date) -> str:
+def format_full_day(day: date) -> str:
     """Return year, month and day without leading zeros.
 
-    >>> tell_full_day(date(2025, 12, 1))
+    >>> format_full_day(date(2025, 12, 1))
     '2025年12月1日'
     """
-    return f"{day.year}年{tell_day(day)}"
+    return f"{day.year}年{format_day(day)}"
 
 
-def tell_as_of(day: date) -> str:
+def format_as_of(day: date) -> str:
     """Return the cut-off day as a sentence begins with it; a month's last day is told as the month's end.
 
-    >>> tell_as_of(date(2025, 10, 31)), tell_as_of(date(2025, 12, 10))
+    >>> format_as_of(date(2025, 10, 31)), format_as_of(date(2025, 12, 10))
     ('截至10月底', '截至12月10日')
     """
-    return f"截至{day.month}月底" if _ends_month(day) else f"截至{tell_day(day)}"
+    return f"截至{day.month}月底" if _ends_month(day) else f"截至{format_day(day)}"
 
 
-def _tell_whole_months(start: date, end: date) -> str:
+def _format_whole_months(start: date, end: date) -> str:
     same_year = start.year == end.year
     if (start.month, end.month) == (1, 12):
         return f"{start.year}年" if same_year else f"{start.year}—{end.year}年"

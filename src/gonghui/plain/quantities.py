@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from gonghui.plain.money import tell_decimal, told_money
+from gonghui.plain.money import format_decimal, money_parts
 
 EXACTNESS = {"exact": "", "about": "约", "at_least": "超过", "at_most": "不足"}
 """What stands before a number: exact figures carry nothing, and no figure carries two of these words."""
@@ -11,35 +11,37 @@ _MONEY_UNITS = {"元", "元/月"}
 _WORTH_ROUNDING = 1000
 
 
-def tell_quantity(value: Decimal | int, unit: str, exactness: str = "exact") -> str:
+def format_quantity(value: Decimal | int, unit: str, exactness: str = "exact") -> str:
     """Return a number with its measure word and, unless it is exact, the word that says how exact it is.
 
-    Money (元, and 元/月, where the sentence itself says 月均) is told by `money.tell_money`; every other number has
+    Money (元, and 元/月, where the sentence itself says 月均) is told by `money.format_money`; every other number has
     at most two decimals, rounded half up, without trailing zeros. Raises ValueError for an unknown exactness.
 
-    >>> tell_quantity(45, "人"), tell_quantity(5000, "人次", "at_least"), tell_quantity(Decimal("80.00"), "%", "about")
-    ('45人', '超过5000人次', '约80%')
-    >>> tell_quantity(Decimal("1317312.35"), "元/月")
+    >>> format_quantity(45, "人"), format_quantity(5000, "人次", "at_least")
+    ('45人', '超过5000人次')
+    >>> format_quantity(Decimal("80.00"), "%", "about")
+    '约80%'
+    >>> format_quantity(Decimal("1317312.35"), "元/月")
     '131.73万元'
     """
     if exactness not in EXACTNESS:
         raise ValueError(f"不认识的精确程度“{exactness}”，应为 {'、'.join(EXACTNESS)} 之一。")
-    return EXACTNESS[exactness] + "".join(told_number(value, unit))
+    return EXACTNESS[exactness] + "".join(number_parts(value, unit))
 
 
-def told_number(value: Decimal | int, unit: str) -> tuple[str, str]:
+def number_parts(value: Decimal | int, unit: str) -> tuple[str, str]:
     """Return the number and the unit apart, so that tables can align figures.
 
-    >>> told_number(Decimal("13173123.5"), "元"), told_number(45, "人")
+    >>> number_parts(Decimal("13173123.5"), "元"), number_parts(45, "人")
     (('1317.31', '万元'), ('45', '人'))
     """
     if unit in _MONEY_UNITS:
-        return told_money(value)
-    return tell_decimal(value), unit
+        return money_parts(value)
+    return format_decimal(value), unit
 
 
 def round_below(value: Decimal) -> Decimal | None:
-    """The roundest number below the value, with one figure that is not nought; None below a thousand.
+    """The roundest number below the value, with one figure that is not zero; None below a thousand.
 
     Of fewer, 超过 would only hide what is known.
 

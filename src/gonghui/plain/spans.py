@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import partial
 
 from gonghui.plain.chinese import chinese_number
-from gonghui.plain.periods import Period, tell_period
+from gonghui.plain.periods import Period, format_period
 
 
 class SpanKind(StrEnum):
@@ -78,7 +78,7 @@ def span_of(period: Period) -> Span:
     for part in PARTS_OF_YEAR:
         if part.of(year) == period:
             return Span(part.kind, f"{year}年{part.name if part != WHOLE_YEAR else ''}", part.name)
-    return Span(SpanKind.DAYS, tell_period(period), "期内")
+    return Span(SpanKind.DAYS, format_period(period), "期内")
 
 
 def part_of_year(key: str) -> PartOfYear | None:

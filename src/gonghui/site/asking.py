@@ -8,7 +8,7 @@ from datetime import date
 from gonghui.engine.access.models import Organisation
 from gonghui.plain import clock
 from gonghui.plain.chinese import parse_date
-from gonghui.plain.periods import Period, tell_full_day
+from gonghui.plain.periods import Period, format_full_day
 from gonghui.plain.whole import whole_number
 from gonghui.site.command_line import CannotBeDone
 
@@ -59,7 +59,7 @@ def as_of_asked(options: argparse.Namespace) -> date:
     """The as-of day that the arguments name, or today; raises CannotBeDone."""
     day = _day(options.as_of) if options.as_of else clock.today()
     if day > clock.today():
-        raise CannotBeDone(f"截至日期还没有到，今天是{tell_full_day(clock.today())}，请改正。")
+        raise CannotBeDone(f"截至日期还没有到，今天是{format_full_day(clock.today())}，请改正。")
     return day
 
 

@@ -10,7 +10,7 @@ from gonghui.engine.access.models import Organisation
 from gonghui.engine.declare import Catalogue, FigureKind, FigureQuery
 from gonghui.engine.figures.sets import compute_many
 from gonghui.ledgers.plans.queries import plan_items
-from gonghui.plain.periods import Period, tell_as_of
+from gonghui.plain.periods import Period, format_as_of
 from gonghui.plain.spans import SpanKind, span_of
 from gonghui.summaries.blocks import Block, ChartBlock, GapBlock, HeadingBlock, ParagraphBlock
 from gonghui.summaries.inlines import Inline, joined
@@ -202,7 +202,7 @@ class _Composer:
         """全年 for what happened in a whole year, 上半年 in a half; what stands at a day is said as of that day."""
         kinds = {self.narrator.indicator(placeholder.code).kind for placeholder in sentence.placeholders()}
         over = self.span.kind is not SpanKind.DAYS and cut_off >= self.period.end
-        return self.span.whole if over and kinds <= {FigureKind.FLOW} else tell_as_of(cut_off)
+        return self.span.whole if over and kinds <= {FigureKind.FLOW} else format_as_of(cut_off)
 
     def _cut_off_of(self, code: str, otherwise: date) -> date:
         """The cut-off of the section that cites the figure, so that one paper has one value of it."""
@@ -222,7 +222,7 @@ class _Composer:
             indicator = self.narrator.catalogue.indicator(item.indicator) if item.indicator else None
             if indicator is not None and item.target is not None:
                 cut_off = self._cut_off_of(indicator.code, self.cut_offs[section.key])
-                parts += [f"{tell_as_of(cut_off)}实际", self.narrator.cite(indicator.code, cut_off)]
+                parts += [f"{format_as_of(cut_off)}实际", self.narrator.cite(indicator.code, cut_off)]
                 short = item.target - self.narrator.figure(indicator.code, cut_off).value
                 if short <= 0:
                     parts.append("，已经完成")

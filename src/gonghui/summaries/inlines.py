@@ -9,8 +9,8 @@ from decimal import Decimal
 from typing import Any, Self
 
 from gonghui.engine.documents import content
-from gonghui.plain.periods import Period, tell_as_of, tell_full_day, tell_period
-from gonghui.plain.quantities import told_number
+from gonghui.plain.periods import Period, format_as_of, format_full_day, format_period
+from gonghui.plain.quantities import number_parts
 
 _DAYS = ("start", "end", "as_of")
 
@@ -66,9 +66,9 @@ class Cited:
         """The period as far as it was counted: whole months as such, an unfinished one by its last day."""
         counted = Period(self.start, self.end).until(self.as_of)
         if counted is None:
-            return tell_full_day(self.as_of)
-        words = tell_period(counted)
-        return tell_as_of(counted.end) if "日" in words else words
+            return format_full_day(self.as_of)
+        words = format_period(counted)
+        return format_as_of(counted.end) if "日" in words else words
 
     @property
     def _source(self) -> str:
@@ -120,7 +120,7 @@ class CitedFigure(Cited):
         return (
             self.short.removeprefix("F").lstrip("0"),
             self.name,
-            "".join(told_number(self.value, self.unit)),
+            "".join(number_parts(self.value, self.unit)),
             self.counted,
             str(self.records),
             self.basis,

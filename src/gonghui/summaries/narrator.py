@@ -15,7 +15,7 @@ from gonghui.ledgers.plans.indicators import ITEMS
 from gonghui.ledgers.plans.models import PlanItem
 from gonghui.ledgers.plans.queries import plan_items
 from gonghui.plain.periods import Period
-from gonghui.plain.quantities import round_below, tell_quantity
+from gonghui.plain.quantities import format_quantity, round_below
 from gonghui.summaries.inlines import Cited, CitedFact, CitedFigure
 from gonghui.summaries.outline import CHANGE, ITEM, Placeholder
 
@@ -76,7 +76,7 @@ class Narrator:
             shown, exactness = (figure.value, "exact") if below is None else (below, exactness)
         return CitedFigure(
             id=number or f"F{next(self._serials['F']):03d}-{code}",
-            text=tell_quantity(shown, indicator.unit, exactness),
+            text=format_quantity(shown, indicator.unit, exactness),
             code=code,
             name=indicator.name,
             value=figure.value,
@@ -93,7 +93,7 @@ class Narrator:
     def cite_fact(self, placeholder: Placeholder, cut_off: date, *, number: str = "") -> CitedFact | None:
         """What a field of the figure's rows says; None where no row says it."""
         figure = self.figure(placeholder.code, cut_off)
-        text = facts.tell(figure.indicator, figure.query, placeholder.field, placeholder.form)
+        text = facts.format_fact(figure.indicator, figure.query, placeholder.field, placeholder.form)
         return None if text is None else self._fact(placeholder, figure, text, number)
 
     def cite_change(self, code: str, cut_off: date, *, number: str = "") -> CitedFact | None:
@@ -108,7 +108,7 @@ class Narrator:
             text = "与上年同期持平"
         else:
             word = "增加" if difference > 0 else "减少"
-            text = f"比上年同期{word}{tell_quantity(abs(difference), unit)}"
+            text = f"比上年同期{word}{format_quantity(abs(difference), unit)}"
         return self._fact(Placeholder(code, form=CHANGE), figure, text, number)
 
     def cite_plan_item(self, item: PlanItem, cut_off: date, *, number: str = "") -> CitedFact:
@@ -116,7 +116,7 @@ class Narrator:
         target = ""
         if item.indicator and item.target is not None:
             indicator = self.catalogue.indicator(item.indicator)
-            target = f"（目标{tell_quantity(item.target, indicator.unit)}）" if indicator else ""
+            target = f"（目标{format_quantity(item.target, indicator.unit)}）" if indicator else ""
         figure = self.figure(ITEMS.code, cut_off)
         return self._fact(Placeholder(ITEMS.code, str(item.pk), ITEM), figure, f"计划“{item.text}”{target}", number)
 

@@ -26,7 +26,7 @@ from gonghui.engine.web.form_snapshot import Posting
 from gonghui.engine.web.page import PlacePage
 from gonghui.plain import clock
 from gonghui.plain.chinese import parse_date
-from gonghui.plain.periods import Period, tell_day
+from gonghui.plain.periods import Period, format_day
 from gonghui.plain.spans import span_of
 from gonghui.plain.whole import whole_number
 from gonghui.summaries import draft_form, drafting, word
@@ -270,7 +270,7 @@ def find_summary(page: PlacePage) -> Summary:
 def cut_off(outline: Outline, key: str, day: date) -> CutOff:
     """A section's cut-off as the form shows it."""
     section = outline.section(key)
-    return CutOff(key, section.heading if section else key, day.isoformat(), tell_day(day))
+    return CutOff(key, section.heading if section else key, day.isoformat(), format_day(day))
 
 
 def read_cut_offs(outline: Outline, request: HttpRequest, year: int) -> tuple[dict[str, date], list[CutOff]]:

@@ -168,7 +168,7 @@ def test_the_cells_of_all_sheets_count_together(monkeypatch: pytest.MonkeyPatch)
 def test_what_is_told_of_a_workbook_is_limited_too(monkeypatch: pytest.MonkeyPatch) -> None:
     _reading_by(
         "import sys; from gonghui.engine.exchange import reading_process as process;"
-        "process.MOST_TOLD = 100; sys.exit(process.main())",
+        "process.MOST_PRINTED = 100; sys.exit(process.main())",
         monkeypatch,
     )
     refused(packed(sheet("<row><c t='str'><v>" + "长" * 100 + "</v></c></row>")), "解开以后太大")

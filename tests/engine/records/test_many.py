@@ -53,9 +53,9 @@ def test_one_stale_wrong_or_voided_row_stops_all(place: Town) -> None:
     door.save(MEMBERS, actor=place.officer, record=second, changes={"name": "钱改名"})
     with refused(Refusal, "第2条：这条记录刚刚被别人改过"):
         change(place, (first, {"name": "赵改名"}), (old, {"name": "孙改名"}))
-    struck = door.void(MEMBERS, actor=place.officer, record=Member.objects.get(pk=second.pk), why="重复")
+    voided = door.void(MEMBERS, actor=place.officer, record=Member.objects.get(pk=second.pk), why="重复")
     with refused(Refusal, "第2条：这条记录已经作废"):
-        change(place, (first, {"name": "赵改名"}), (struck, {"name": "孙改名"}))
+        change(place, (first, {"name": "赵改名"}), (voided, {"name": "孙改名"}))
 
 
 def test_the_row_that_the_database_refuses_is_named(place: Town) -> None:

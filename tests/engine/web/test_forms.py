@@ -184,8 +184,8 @@ def test_what_is_elsewhere_or_voided_cannot_be_named(
     place: Town, officer: Client, signed_in: Callable[[Account], Client]
 ) -> None:
     make_employer(place.stranger, place.neighbour_village, 1, name="白沙纸品厂")
-    struck = make_employer(place.officer, place.village, 2, name="作废纸品厂")
-    door.void(EMPLOYERS, actor=place.officer, record=struck, why="登记重复")
+    voided = make_employer(place.officer, place.village, 2, name="作废纸品厂")
+    door.void(EMPLOYERS, actor=place.officer, record=voided, why="登记重复")
     for name in ("白沙纸品厂", "作废纸品厂"):
         with nothing_written():
             answer = officer.post(NEW_MONEY, money(employer=name))

@@ -186,8 +186,8 @@ def test_chosen_columns_are_remembered_and_exported(officer: Client) -> None:
 
 
 def test_voided_rows_are_hidden_unless_asked_for(place: Town, officer: Client) -> None:
-    kept, struck = (make_member(place.officer, place.village, n, name=name) for n, name in ((1, "留下"), (2, "作废")))
-    door.void(MEMBERS, actor=place.officer, record=struck, why="登记重复")
+    kept, voided = (make_member(place.officer, place.village, n, name=name) for n, name in ((1, "留下"), (2, "作废")))
+    door.void(MEMBERS, actor=place.officer, record=voided, why="登记重复")
     assert names(officer.get(LIST)) == [kept.name]
     shown = officer.get(LIST, {"voided": "1"})
     assert set(names(shown)) == {"留下", "作废"}

@@ -44,8 +44,8 @@ def read_workbook(content: bytes) -> list[Sheet]:
     """
     refuse_other_files(content)
     with _turn():
-        told = _tell(content)
-    *lines, last = [json.loads(line, object_hook=_value) for line in told.splitlines()] or [["broken"]]
+        printed = _run_reader(content)
+    *lines, last = [json.loads(line, object_hook=_value) for line in printed.splitlines()] or [["broken"]]
     if last[0] == "refused":
         raise NotReadable(last[1])
     if last[0] != "end":
@@ -63,7 +63,7 @@ def _turn() -> Iterator[None]:
         _turns.release()
 
 
-def _tell(content: bytes) -> bytes:
+def _run_reader(content: bytes) -> bytes:
     """What the reading process says of the workbook; raises NotReadable where it did not come to its end."""
     try:
         done = subprocess.run(  # noqa: S603 - our own module, by our own interpreter

@@ -22,7 +22,7 @@ from gonghui.engine.exchange.workbook_parts import DAMAGED, LOCKED, TOO_LARGE, N
 # A sheet of 50,000 rows with 12 columns takes about 250 MB; one at every limit at once about 1 GB.
 MOST_MEMORY = 1536 * 1024 * 1024
 # What is told, in bytes: the server holds it all at once.
-MOST_TOLD = 96 * 1024 * 1024
+MOST_PRINTED = 96 * 1024 * 1024
 _ROWS_AT_ONCE = 500
 
 
@@ -30,24 +30,24 @@ def main() -> int:
     """Read the workbook; the exit status is 0, also where it is refused."""
     limit_memory()
     try:
-        _tell(sys.stdin.buffer.read())
+        _print_sheets(sys.stdin.buffer.read())
     except NotReadable as error:
-        _say(["refused", str(error)])
+        _print_line(["refused", str(error)])
     except MemoryError:
-        _say(["refused", TOO_LARGE])
+        _print_line(["refused", TOO_LARGE])
     except (CalamineError, OSError, ValueError) as error:
-        _say(["refused", LOCKED if "password" in str(error).lower() else DAMAGED])
+        _print_line(["refused", LOCKED if "password" in str(error).lower() else DAMAGED])
     sys.stdout.flush()
     return 0
 
 
-def _tell(content: bytes) -> None:
-    said = 0
-    for line in _told(content):
-        said += _say(line)
-        if said > MOST_TOLD:
+def _print_sheets(content: bytes) -> None:
+    printed = 0
+    for line in _lines_of(content):
+        printed += _print_line(line)
+        if printed > MOST_PRINTED:
             raise NotReadable(TOO_LARGE)
-    _say(["end"])
+    _print_line(["end"])
 
 
 def limit_memory() -> None:
@@ -64,7 +64,7 @@ def limit_memory() -> None:
             continue
 
 
-def _told(content: bytes) -> Iterator[list[Any]]:
+def _lines_of(content: bytes) -> Iterator[list[Any]]:
     book = CalamineWorkbook.from_filelike(io.BytesIO(checked(content)))
     del content
     for about in book.sheets_metadata:
@@ -103,7 +103,7 @@ def _in_words(value: object) -> dict[str, Any]:
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_in_words).encode
 
 
-def _say(line: list[Any]) -> int:
+def _print_line(line: list[Any]) -> int:
     return sys.stdout.buffer.write(_encode(line).encode() + b"\n")
 
 

@@ -69,14 +69,14 @@ class Box:
     def described_by(self) -> str:
         """The ids of what describes the input: hint and error."""
         parts = []
-        if self.told_hint:
+        if self.hint_line:
             parts.append(f"{self.ident}-hint")
         if self.errors:
             parts.append(f"{self.ident}-error")
         return " ".join(parts)
 
     @property
-    def told_hint(self) -> str:
+    def hint_line(self) -> str:
         """The line below the box."""
         if self.masked == UNREADABLE:
             return f"{self.hint}现在的内容{UNREADABLE}：不填就原样留着，知道的请重新填写。"

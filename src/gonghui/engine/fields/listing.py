@@ -18,7 +18,7 @@ from gonghui.engine.declare import Ledger
 from gonghui.engine.fields.columns import ListColumn, columns
 from gonghui.engine.fields.values import FieldKind, LedgerField, ledger_field, read_day, typed
 from gonghui.engine.vault.fields import BlindIndexField, SealedField
-from gonghui.plain.periods import tell_full_day
+from gonghui.plain.periods import format_full_day
 from gonghui.plain.whole import whole_number
 
 PAGE_SIZE = 50
@@ -322,7 +322,7 @@ class Listing:
                 self.errors[f"{each.name}_{end}"] = str(error)
                 continue
             found.append(Q(**{f"{each.name}__{lookup}": day}))
-            self.narrowed_by.append(f"{each.title}{tell_full_day(day)}{word}")
+            self.narrowed_by.append(f"{each.title}{format_full_day(day)}{word}")
         return found
 
     def _read_value(self, each: LedgerField, text: str) -> list[Q]:

@@ -19,8 +19,8 @@ from gonghui.engine.records.fields import CountField, MoneyField
 from gonghui.engine.vault.fields import SealedField
 from gonghui.plain import clock
 from gonghui.plain.chinese import parse_date
-from gonghui.plain.money import tell_decimal
-from gonghui.plain.periods import tell_day, tell_full_day
+from gonghui.plain.money import format_decimal
+from gonghui.plain.periods import format_day, format_full_day
 
 
 class FieldKind(StrEnum):
@@ -120,7 +120,7 @@ class LedgerField:
         if isinstance(value, datetime):
             return format_moment(value)
         if isinstance(value, date):
-            return tell_full_day(value)
+            return format_full_day(value)
         if self.kind in NUMERIC:
             return _format_number(self.kind, value)
         return str(value)
@@ -162,13 +162,13 @@ def ledger_field(ledger: Ledger, name: str) -> LedgerField:
 def format_moment(moment: datetime) -> str:
     """Day and minute: 2025年12月9日9:05."""
     local = timezone.localtime(moment)
-    return f"{tell_full_day(local.date())}{_minute(local)}"
+    return f"{format_full_day(local.date())}{_minute(local)}"
 
 
 def format_recent_moment(moment: datetime, today: date) -> str:
     """The same without the year where it is this year's."""
     local = timezone.localtime(moment)
-    day = tell_day(local.date()) if local.year == today.year else tell_full_day(local.date())
+    day = format_day(local.date()) if local.year == today.year else format_full_day(local.date())
     return f"{day}{_minute(local)}"
 
 
@@ -198,4 +198,4 @@ def _format_number(kind: FieldKind, value: Any) -> str:
     if kind is FieldKind.COUNT:
         return f"{number:,f}"
     text = f"{number.normalize():f}"
-    return text if "." in text else tell_decimal(number)
+    return text if "." in text else format_decimal(number)

@@ -17,7 +17,7 @@ NAMES, TITLES, POINTS = "names", "titles", "points"
 FORMS = occasions.FORMS | {NAMES, TITLES, POINTS}
 
 
-def tell(indicator: Indicator, query: FigureQuery, field: str, form: str) -> str | None:
+def format_fact(indicator: Indicator, query: FigureQuery, field: str, form: str) -> str | None:
     """Tell `field` of the rows that the figure counts, each value once, in the order of entry; None without any.
 
     Days are told as in `plain.occasions`; `names` joins with 、, `titles` are papers in 《》, `points` are told as
@@ -25,14 +25,16 @@ def tell(indicator: Indicator, query: FigureQuery, field: str, form: str) -> str
     names eight contradicts itself. Raises ValueError for an unknown form, LookupError for a field that is not there.
     """
     if form not in FORMS:
-        raise ValueError(f"{form} is no form of telling.")
+        raise ValueError(f"{form} is no form of a fact.")
     declared = field_at(indicator.ledger.model, field)
     if declared is None:
         raise LookupError(f"{indicator.ledger.key} has no field {field}.")
     found = rows(indicator, query).order_by("id").values_list(field, flat=True)
     values = list(dict.fromkeys(value for value in found if value not in (None, "")))
     if form in occasions.FORMS:
-        return occasions.tell_occasions([value for value in values if isinstance(value, date)], form, query.until.year)
+        return occasions.format_occasions(
+            [value for value in values if isinstance(value, date)], form, query.until.year
+        )
     texts = [_named(declared, value) for value in values]
     if not texts or (form in {NAMES, TITLES} and len(texts) != compute(indicator, query).value):
         return None

@@ -21,7 +21,7 @@ from gonghui.engine.records import door
 from gonghui.engine.records.models import LedgerRow
 from gonghui.engine.records.refusals import NotAllowed, Refusal
 from gonghui.plain import clock
-from gonghui.plain.periods import tell_full_day
+from gonghui.plain.periods import format_full_day
 
 Row = TypeVar("Row", bound=LedgerRow)
 
@@ -197,10 +197,10 @@ def _check(step: Step, offer: Offer, record: LedgerRow, taking: Taking, taken: l
     """What is to be written of the step's own fields; raises ValidationError, or Refusal from a guard."""
     errors: dict[str, list[str]] = {}
     if taking.decided_on > clock.today():
-        errors["decided_on"] = [f"{tell_full_day(taking.decided_on)}还没有到，请核对日期。"]
+        errors["decided_on"] = [f"{format_full_day(taking.decided_on)}还没有到，请核对日期。"]
     elif taken and taking.decided_on < taken[-1].decided_on:
         errors["decided_on"] = [
-            f"不能早于上一步的日期（{tell_full_day(taken[-1].decided_on)}），请核对。",
+            f"不能早于上一步的日期（{format_full_day(taken[-1].decided_on)}），请核对。",
         ]
     if step.reason and not taking.note.strip():
         errors["note"] = [f"请写明“{step.title}”的原因。"]

@@ -13,7 +13,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 from gonghui.plain import clock
-from gonghui.plain.periods import tell_full_day
+from gonghui.plain.periods import format_full_day
 
 # No union record is older; an earlier year is a slip of the keys.
 EARLIEST_YEAR = 1900
@@ -31,7 +31,7 @@ class DayField(models.DateField):  # type: ignore[type-arg]
         day = super().clean(value, model_instance)
         if isinstance(day, date) and not self.future and day > clock.today():
             raise ValidationError(
-                f"{tell_full_day(day)}还没有到（今天是{tell_full_day(clock.today())}），请核对年份和月份。",
+                f"{format_full_day(day)}还没有到（今天是{format_full_day(clock.today())}），请核对年份和月份。",
                 code="future",
             )
         if isinstance(day, date) and day.year < EARLIEST_YEAR:

@@ -22,7 +22,7 @@ from gonghui.engine.web import period_choice
 from gonghui.engine.web.page import PlacePage
 from gonghui.engine.web.register import foot, heads
 from gonghui.plain.periods import Period
-from gonghui.plain.quantities import told_number
+from gonghui.plain.quantities import number_parts
 from gonghui.plain.whole import whole_number
 
 # What the address of an opened figure may carry.
@@ -42,15 +42,15 @@ class FigureShown:
 
     @property
     def number(self) -> str:
-        return told_number(self.figure.value, self.figure.indicator.unit)[0]
+        return number_parts(self.figure.value, self.figure.indicator.unit)[0]
 
     @property
     def unit(self) -> str:
-        return told_number(self.figure.value, self.figure.indicator.unit)[1]
+        return number_parts(self.figure.value, self.figure.indicator.unit)[1]
 
     @property
     def last(self) -> str:
-        number, unit = told_number(self.before.value, self.before.indicator.unit)
+        number, unit = number_parts(self.before.value, self.before.indicator.unit)
         return number if unit == self.unit or not self.before.value else number + unit
 
     @property
@@ -61,7 +61,7 @@ class FigureShown:
         difference = self.figure.value - self.before.value
         if not difference:
             return "持平"
-        number, unit = told_number(abs(difference), self.figure.indicator.unit)
+        number, unit = number_parts(abs(difference), self.figure.indicator.unit)
         return ("+" if difference > 0 else "-") + number + (unit if unit != self.unit else "")
 
 
@@ -69,7 +69,7 @@ class FigureShown:
 class FrozenBeside:
     """A figure as it was issued: its value and number of records then, and the records that went or came since."""
 
-    told: str
+    number: str
     at: datetime
     records: int
     gone: int
@@ -167,9 +167,9 @@ class FigureOpened(PlacePage):
             return None
         then = set(kept.record_keys)
         now = {str(pk) for pk in rows(self.indicator, figure.query).values_list("pk", flat=True)}
-        told = "".join(told_number(kept.value, kept.unit))
+        number = "".join(number_parts(kept.value, kept.unit))
         return FrozenBeside(
-            told, kept.frozen_at, len(then), len(then - now), len(now - then), kept.value != figure.value
+            number, kept.frozen_at, len(then), len(then - now), len(now - then), kept.value != figure.value
         )
 
     def _below(self, query: FigureQuery) -> list[tuple[Organisation, Figure, str]]:
@@ -181,7 +181,7 @@ class FigureOpened(PlacePage):
         found = []
         for figure in compute_many([self.indicator], asked).values():
             if figure.records:
-                number, unit = told_number(figure.value, self.indicator.unit)
+                number, unit = number_parts(figure.value, self.indicator.unit)
                 found.append((figure.query.place, figure, number + unit))
         return found
 

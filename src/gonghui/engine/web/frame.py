@@ -11,7 +11,7 @@ from gonghui.engine.access.models import Organisation
 from gonghui.engine.access.rights import Access, Right
 from gonghui.engine.declare import Area, Catalogue, Ledger
 from gonghui.plain import clock
-from gonghui.plain.periods import tell_full_day
+from gonghui.plain.periods import format_full_day
 
 # More places than this are not offered in the top bar; the page of places lists them all.
 PLACES_IN_SWITCH = 40
@@ -65,7 +65,7 @@ def frame(
         "role_titles": [title for role, title in catalogue.roles.items() if role in roles],
         "today": today,
         "nav": nav,
-        "foot": f"{quoted}　{tell_full_day(today)}",
+        "foot": f"{quoted}　{format_full_day(today)}",
     }
 
 

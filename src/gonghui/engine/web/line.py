@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from gonghui.engine.declare import Catalogue, Process, Step
 from gonghui.engine.process.models import StepTaken
 from gonghui.engine.records.models import LedgerRow
-from gonghui.plain.periods import tell_full_day
+from gonghui.plain.periods import format_full_day
 
 _FEW_ROLES = 2
 
@@ -77,7 +77,7 @@ def _done(step: Step, past: StepTaken) -> Stop:
 
 def _who(past: StepTaken) -> str:
     name = str(past.organisation) if past.external else past.actor.name
-    return f"{tell_full_day(past.decided_on)}，{name}"
+    return f"{format_full_day(past.decided_on)}，{name}"
 
 
 def _words(past: StepTaken) -> str:

@@ -10,7 +10,7 @@ from django.http import QueryDict
 
 from gonghui.plain import clock
 from gonghui.plain.chinese import parse_date
-from gonghui.plain.periods import Period, tell_full_day, tell_period
+from gonghui.plain.periods import Period, format_full_day, format_period
 from gonghui.plain.whole import whole_number
 
 YEARS_BACK = 6
@@ -57,14 +57,14 @@ class PeriodChoice:
         )
 
     @property
-    def told(self) -> str:
+    def words(self) -> str:
         """The choice in words: what is counted, as far as it has happened."""
         counted = self.period.until(self.as_of)
-        return tell_period(counted or self.period)
+        return format_period(counted or self.period)
 
     @property
-    def as_of_told(self) -> str:
-        return tell_full_day(self.as_of)
+    def as_of_words(self) -> str:
+        return format_full_day(self.as_of)
 
 
 def years() -> list[int]:
@@ -85,7 +85,7 @@ def read(query: QueryDict) -> PeriodChoice:
     if typed["as_of"]:
         as_of = _day(typed["as_of"], "as_of", errors) or today
         if as_of > today:
-            errors["as_of"] = f"截至日期还没有到，今天是{tell_full_day(today)}，请改正。"
+            errors["as_of"] = f"截至日期还没有到，今天是{format_full_day(today)}，请改正。"
             as_of = today
     period = _period(typed, errors) or Period.year(today.year)
     if not errors:

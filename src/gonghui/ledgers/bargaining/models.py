@@ -22,7 +22,7 @@ from gonghui.ledgers.bargaining.choices import (
 )
 from gonghui.ledgers.employers.models import Employer
 from gonghui.plain import clock
-from gonghui.plain.periods import tell_full_day
+from gonghui.plain.periods import format_full_day
 
 _ONE_DAY = timedelta(days=1)
 _IN_A_WEEK = 7
@@ -115,7 +115,7 @@ class Agreement(LedgerRow):
         for (before, earlier), (name, day) in pairwise(known):
             if day < earlier:
                 title = self._meta.get_field(before).verbose_name  # type: ignore[union-attr]
-                errors[name] = f"不能早于{title}（{tell_full_day(earlier)}），请核对。"
+                errors[name] = f"不能早于{title}（{format_full_day(earlier)}），请核对。"
         if errors:
             raise ValidationError(errors)
 
@@ -144,7 +144,7 @@ class BargainingWeek(LedgerRow):
         ]
 
     def __str__(self) -> str:
-        return f"{tell_full_day(self.reported_on)}周报"
+        return f"{format_full_day(self.reported_on)}周报"
 
     def derive(self) -> None:
         """The Monday of the week that was reported on."""

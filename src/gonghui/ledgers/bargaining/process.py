@@ -9,7 +9,7 @@ from gonghui.engine.declare import State as ProcessState
 from gonghui.ledgers.bargaining.choices import Kind, State
 from gonghui.ledgers.bargaining.models import Agreement
 from gonghui.offices.roles import ALL_STAFF
-from gonghui.plain.periods import tell_full_day
+from gonghui.plain.periods import format_full_day
 
 
 def congress_passed_it(_record: Agreement, values: dict[str, Any]) -> str | None:
@@ -45,7 +45,7 @@ def term_is_free(record: Agreement, _values: dict[str, Any]) -> str | None:
         return None
     assert other.ends_on is not None
     return (
-        f"这家单位的另一件同类合同（{other.number}）到{tell_full_day(other.ends_on)}才期满，期限与这一件重叠："
+        f"这家单位的另一件同类合同（{other.number}）到{format_full_day(other.ends_on)}才期满，期限与这一件重叠："
         "请核对这一件的期限；那一件提前终止的，请先登记终止。"
     )
 

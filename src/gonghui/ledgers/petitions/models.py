@@ -25,7 +25,7 @@ from gonghui.ledgers.petitions.choices import (
     Source,
     State,
 )
-from gonghui.plain.periods import tell_full_day
+from gonghui.plain.periods import format_full_day
 
 # The days that answer a petition, and those that end it; each is written once.
 _ANSWERS = ("accepted_on", "notified_on", "handed_on_on", "not_accepted_on")
@@ -117,7 +117,7 @@ class Petition(LedgerRow):
             for name in ("accepted_on", "notified_on", "handed_on_on", "not_accepted_on", "taken_over_on"):
                 day: date | None = getattr(self, name)
                 if day and day < received:
-                    errors[name] = f"不能早于收到日期（{tell_full_day(received)}），请核对。"
+                    errors[name] = f"不能早于收到日期（{format_full_day(received)}），请核对。"
         if self.people == 0:
             errors["people"] = "人数至少1人，请核对。"
         if self.stand_in and self.stand_in == self.handler:
@@ -129,7 +129,7 @@ class Petition(LedgerRow):
         if self.extended_on and self.accepted_on:
             first_due = self.accepted_on + timedelta(days=HANDLE_DAYS)
             if self.extended_on > first_due:
-                errors["extended_on"] = f"延期要在原期限（{tell_full_day(first_due)}）以前办，现在已经超期。"
+                errors["extended_on"] = f"延期要在原期限（{format_full_day(first_due)}）以前办，现在已经超期。"
             if self.extended_days is not None and not 1 <= self.extended_days <= LONGEST_EXTENSION:
                 errors["extended_days"] = f"延期1至{LONGEST_EXTENSION}天，请核对。"
         if errors:

@@ -97,7 +97,7 @@ class ReviewedCase(LedgerRow):
             raise ValidationError(errors)
 
 
-# A year's file stands once; one that was refused, taken back or struck out makes room for another.
+# A year's file stands once; one that was refused, taken back or voided makes room for another.
 STANDING = models.Q(voided_on=None, rejected_on=None, withdrawn_on=None)
 
 OFFICER = frozenset({Role.OFFICER})

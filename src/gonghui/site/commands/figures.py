@@ -8,8 +8,8 @@ import json
 from gonghui.engine.declare import FigureQuery
 from gonghui.engine.figures.compute import Figure
 from gonghui.engine.figures.sets import compute_many
-from gonghui.plain.periods import tell_full_day, tell_period
-from gonghui.plain.quantities import tell_quantity
+from gonghui.plain.periods import format_full_day, format_period
+from gonghui.plain.quantities import format_quantity
 from gonghui.site import asking, opening
 from gonghui.site.catalogue import CATALOGUE
 from gonghui.site.table import print_table
@@ -31,11 +31,11 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps([as_json(figure) for figure in figures], ensure_ascii=False, indent=1))  # noqa: T201
         return 0
-    print(f"{union}　{tell_period(query.period)}　截至{tell_full_day(query.until)}")  # noqa: T201
+    print(f"{union}　{format_period(query.period)}　截至{format_full_day(query.until)}")  # noqa: T201
     rows = [
         (
             figure.indicator.name,
-            tell_quantity(figure.value, figure.indicator.unit),
+            format_quantity(figure.value, figure.indicator.unit),
             str(figure.records),
             figure.indicator.code,
         )

@@ -27,12 +27,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Serve until stopped."""
     opening.open_or_make(lambda text: print(text, flush=True))  # noqa: T201
-    _tell_first_run_code()
+    _print_first_run_code()
     listen(options.host, options.port, proxy=options.proxy)
     return 0
 
 
-def _tell_first_run_code() -> None:
+def _print_first_run_code() -> None:
     """Print the code that the first-run page asks over the network, while nobody has set the installation up."""
     from gonghui.site import first_run, first_run_code
 

@@ -16,7 +16,7 @@ from gonghui.engine.declare import Ledger
 from gonghui.engine.fields.columns import ListColumn
 from gonghui.engine.fields.values import FieldKind, format_recent_moment, ledger_field
 from gonghui.plain import clock
-from gonghui.plain.periods import tell_full_day
+from gonghui.plain.periods import format_full_day
 
 register = template.Library()
 
@@ -24,7 +24,7 @@ register = template.Library()
 @register.filter
 def full_day(value: date) -> str:
     """2025年12月12日."""
-    return tell_full_day(value)
+    return format_full_day(value)
 
 
 @register.filter
