@@ -241,8 +241,14 @@ class SummaryRead(_SummaryPage):
 class SummaryWord(_SummaryPage):
     """The summary as a Word file. Taking it away is logged."""
 
+    summary: Summary
+
+    def prepare(self) -> None:
+        super().prepare()
+        self.summary = find_summary(self)
+
     def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
-        summary = find_summary(self)
+        summary = self.summary
         if not self.access.may(Right.EXPORT, SUMMARIES, self.place):
             raise PermissionDenied("你的岗位不能导出总结，请找镇工会经办人。")
         content = word.write(drafting.paper_of(summary), dated=clock.today())

@@ -7,6 +7,7 @@ from django.test import Client
 from tests.factories import Town
 from tests.registers.contributions import make_contribution
 from tests.registers.employers import make_employer
+from tests.registers.petitions import make_petition
 from tests.registers.subsidies import make_subsidy
 
 from gonghui.engine.records import door
@@ -47,9 +48,12 @@ def test_an_address_that_names_nothing_leaves_the_box_empty(place: Town) -> None
 
 def test_a_clerk_sees_no_register_that_is_not_theirs_to_read(place: Town) -> None:
     employer = make_employer(place.officer, place.village)
+    petition = make_petition(place.officer, place.village, employer=employer)
     officers, clerks = (
         page_of(who, f"/{code}/ledgers/employers/{employer.pk}/")
         for who, code in ((place.officer, "T"), (place.clerk, "V1"))
     )
     assert "/ledgers/petitions/new/" in officers
+    assert petition.number in officers
+    assert petition.number not in clerks
     assert "/ledgers/petitions/" not in clerks
