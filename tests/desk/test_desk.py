@@ -13,7 +13,8 @@ from tests.registers.petitions import make_petition
 from tests.registers.subsidies import make_subsidy
 
 from gonghui.desk.pages import Queue
-from gonghui.ledgers.petitions.models import NOTIFY_DAYS, Petition
+from gonghui.ledgers.petitions.choices import NOTIFY_DAYS
+from gonghui.ledgers.petitions.models import Petition
 from gonghui.offices.roles import Role
 
 pytestmark = pytest.mark.django_db

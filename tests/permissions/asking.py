@@ -18,6 +18,7 @@ from gonghui.engine.access.models import Organisation, Post
 from gonghui.engine.access.rights import Right
 from gonghui.engine.audit.models import LogEntry
 from gonghui.engine.declare import Ledger, Step
+from gonghui.engine.exchange.models import Import
 from gonghui.engine.fields.values import FieldKind, ledger_field
 from gonghui.engine.people.models import Account
 from gonghui.engine.records.models import LedgerRow
@@ -63,7 +64,7 @@ class Cell:
     who: Person
     at: Organisation
     ledger: Ledger | None = None
-    row: LedgerRow | None = None
+    row: LedgerRow | Import | None = None
     step: str = ""
     code: str = ""
     kept: int = 0
@@ -118,15 +119,16 @@ class Cell:
         if self.method == "POST" and self.reply is not None:
             refused = expected(self) in {302, 403, 404, 405} and not self.reply.writes
             sent = dict(self.reply.sound if refused else self.reply.posted)
-            if refused and self.row is not None and self.who.account is not None:
+            if refused and isinstance(self.row, LedgerRow) and self.who.account is not None:
                 sent["version"] = str(self.row.version)
-        response = getattr(client, self.method.lower())(self.address, sent) if sent else self._bare(client)
+        response = (
+            getattr(client, self.method.lower())(self.address, sent)
+            if sent
+            else getattr(client, self.method.lower())(self.address)
+        )
         if response.streaming:
             b"".join(response.streaming_content)  # the file is closed at its end
         return response
-
-    def _bare(self, client: Client) -> Any:
-        return getattr(client, self.method.lower())(self.address)
 
 
 def fields_for(ledger: Ledger, takes: Takes) -> list[str]:
@@ -144,7 +146,7 @@ def expected(cell: Cell) -> int:
     """What the cell is to be answered, by the table and the declarations; the first that applies."""
     page, reply = cell.page, cell.reply
     if cell.who.account is None:
-        return 403 if cell.method == "POST" and reply is not None and reply.sound else 302
+        return 403 if cell.method == "POST" and reply is not None and reply.handed else 302
     if cell.who.post is None or not cell.who.post.contains(cell.at) or not knows(page, cell):
         return 404
     if page.needs is not None and not has_right(cell, page.needs):
@@ -157,6 +159,13 @@ def expected(cell: Cell) -> int:
             return 404
     if page.scope is Scope.UPLOAD:
         return 404  # somebody else's; the owner's is a test of its own
+    if (
+        page.acts is not None
+        and cell.method == "POST"
+        and not (reply and reply.step)
+        and not has_right(cell, page.acts)
+    ):
+        return 403
     if reply is None:
         return 200 if cell.method == "OPTIONS" else 405
     return _replied(cell, reply)
@@ -164,6 +173,8 @@ def expected(cell: Cell) -> int:
 
 def _replied(cell: Cell, reply: Reply) -> int:
     ledger = cell.ledger
+    if cell.page.scope is Scope.IMPORTED and (cell.row is None or not cell.at.contains(cell.row.organisation)):
+        return 404
     if reply.takes is not None and ledger is not None and not has(ledger, reply.takes):
         return 404
     if reply.needs is not None and not has_right(cell, reply.needs):
@@ -173,8 +184,9 @@ def _replied(cell: Cell, reply: Reply) -> int:
         assert ledger.process is not None
         assert cell.row is not None
         step = ledger.process.step(cell._step())
-        if getattr(cell.row, ledger.process.field) not in step.start:
-            return 409 if ledger is not SUMMARIES else 400
+        open_now = getattr(cell.row, ledger.process.field) in step.start
+        if not open_now and ledger is not SUMMARIES:
+            return 409
         if not takes_step(step, cell.row.organisation, cell.who):
             return 403
     return reply.status

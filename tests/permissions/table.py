@@ -28,6 +28,7 @@ class Scope(StrEnum):
     INDICATOR = "indicator"  # whoever may read the register that the figure counts
     REGISTER = "register"  # whoever may read the register
     RECORD = "record"  # the same, for a record at the place or below it
+    IMPORTED = "imported"  # whoever may read the register, for an import of the place or below it
     UPLOAD = "upload"  # whoever brought the file in
     SUMMARIES = "summaries"  # whoever may read summaries
     SUMMARY = "summary"  # the same, for a summary of the place or below it
@@ -45,6 +46,7 @@ class Takes(StrEnum):
 class Reply:
     """What a method answers whoever may use it.
 
+    `handed` says that a form sent by somebody who is not signed in is handed on past the sign-in page (403, not 302).
     `needs` is a right that this method takes beyond the page's own; `step` says that the step declares who takes it.
     Who is refused sends `sound`, a form that would have been taken. Who is allowed sends `posted`, which is nothing
     unless the answer is to show that something was done: then `writes`.
@@ -53,6 +55,7 @@ class Reply:
     status: int
     needs: Right | None = None
     step: bool = False
+    handed: bool = False
     takes: Takes | None = None
     sound: Mapping[str, str] = field(default_factory=dict)
     posted: Mapping[str, str] = field(default_factory=dict)
@@ -67,6 +70,8 @@ class Page:
     get: Reply | None = None
     post: Reply | None = None
     needs: Right | None = None
+    # The right that anything posted here takes (403), whether or not the page takes what is posted.
+    acts: Right | None = None
     # A workbook comes in here: refused (403) by a register whose rows are entered one by one.
     imports: bool = False
 
@@ -87,7 +92,7 @@ PERSON = {"role": "clerk", "username": "xin-ren", "name": "许新人", "password
 
 TABLE: dict[str, Page] = {
     "": Page(Scope.SITE, get=Reply(302)),
-    "first-run/": Page(Scope.SITE, get=Reply(404), post=Reply(404)),
+    "first-run/": Page(Scope.SITE, get=Reply(404), post=Reply(409)),
     "sign-in/": Page(Scope.SITE, get=Reply(302), post=Reply(422)),
     "sign-out/": Page(Scope.SITE, post=Reply(302)),
     AT: Page(Scope.PLACE, get=SHOWN),
@@ -105,35 +110,45 @@ TABLE: dict[str, Page] = {
     ),
     f"{REGISTER}import/": Page(Scope.REGISTER, needs=Right.WRITE, imports=True, get=SHOWN, post=Reply(422)),
     f"{REGISTER}import/<int:pk>/": Page(Scope.UPLOAD, needs=Right.WRITE, imports=True, get=SHOWN, post=Reply(302)),
+    f"{REGISTER}imports/<int:pk>/": Page(Scope.IMPORTED, get=SHOWN),
     f"{REGISTER}new/": NEW,
     f"{REGISTER}choices/<slug:field>/": Page(Scope.REGISTER, needs=Right.WRITE, get=Reply(200, takes=Takes.REFERENCE)),
     RECORD: Page(Scope.RECORD, get=SHOWN),
     f"{RECORD}change/": CHANGE,
-    f"{RECORD}void/": Page(Scope.RECORD, needs=Right.WRITE, get=BACK_TO_THE_RECORD, post=Reply(422, sound=REASON)),
+    f"{RECORD}void/": Page(
+        Scope.RECORD, needs=Right.WRITE, get=BACK_TO_THE_RECORD, post=Reply(422, handed=True, sound=REASON)
+    ),
     f"{RECORD}reveal/<slug:field>/": Page(
         Scope.RECORD, get=BACK_TO_THE_RECORD, post=Reply(422, needs=Right.REVEAL, takes=Takes.SEALED, sound=REASON)
     ),
     f"{RECORD}steps/<slug:step>/": Page(
-        Scope.RECORD, get=BACK_TO_THE_RECORD, post=Reply(422, step=True, takes=Takes.PROCESS, sound=DECIDED)
+        Scope.RECORD,
+        get=BACK_TO_THE_RECORD,
+        post=Reply(422, step=True, handed=True, takes=Takes.PROCESS, sound=DECIDED),
     ),
     # A union is a node of the tree too, so two of its pages are its own.
     f"{UNIONS}new/": NEW,
     f"{UNIONS}<int:pk>/change/": CHANGE,
     f"{AT}summaries/": Page(
         Scope.SUMMARIES,
+        acts=Right.WRITE,
         get=SHOWN,
-        post=Reply(302, needs=Right.WRITE, sound={"year": "2024"}, posted={"year": "2024"}, writes=True),
+        post=Reply(302, sound={"year": "2024"}, posted={"year": "2024"}, writes=True),
     ),
-    SUMMARY: Page(Scope.SUMMARY, get=SHOWN, post=Reply(400, needs=Right.WRITE)),
-    f"{SUMMARY}word/": Page(Scope.SUMMARY, get=Reply(200, needs=Right.EXPORT, writes=True)),
+    SUMMARY: Page(Scope.SUMMARY, acts=Right.WRITE, get=SHOWN, post=Reply(400)),
+    f"{SUMMARY}word/": Page(Scope.SUMMARY, acts=Right.WRITE, get=Reply(200, needs=Right.EXPORT, writes=True)),
     f"{SUMMARY}blocks/<int:index>/": Page(
         Scope.SUMMARY,
+        acts=Right.WRITE,
         get=Reply(302),
-        post=Reply(400, needs=Right.WRITE, sound={"act": "delete"}, posted={"act": "delete"}),
+        post=Reply(400, handed=True, sound={"act": "delete"}, posted={"act": "delete"}),
     ),
-    f"{SUMMARY}refresh/": Page(Scope.SUMMARY, get=SHOWN, post=Reply(400, needs=Right.WRITE)),
+    f"{SUMMARY}refresh/": Page(Scope.SUMMARY, acts=Right.WRITE, get=SHOWN, post=Reply(400)),
     f"{SUMMARY}steps/<str:step>/": Page(Scope.SUMMARY, get=SHOWN, post=Reply(400, step=True)),
     f"{SUMMARY}versions/": Page(
-        Scope.SUMMARY, get=SHOWN, post=Reply(400, needs=Right.WRITE, sound={"serial": "1"}, posted={"serial": "1"})
+        Scope.SUMMARY,
+        acts=Right.WRITE,
+        get=SHOWN,
+        post=Reply(400, handed=True, sound={"serial": "1"}, posted={"serial": "1"}),
     ),
 }

@@ -51,8 +51,10 @@ def test_a_figure_opens_only_for_who_may_read_its_rows(place: Town) -> None:
         for who in people:
             # Computing is dear: of who may, one for each register whose readers differ.
             readers = frozenset(ledger.grants[Right.READ])
-            if reads(who.role, ledger) and (readers in opened or opened.add(readers)):
-                continue
+            if reads(who.role, ledger):
+                if readers in opened:
+                    continue
+                opened.add(readers)
             cells.append(Cell(FIGURE, "GET", who, place.town, ledger, code=indicator.code))
         officer = Person(place.officer, Role.OFFICER, place.town)
         cells += [

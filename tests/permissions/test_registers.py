@@ -23,7 +23,7 @@ from tests.permissions.asking import (
 from tests.permissions.table import REGISTER, TABLE, UNIONS, Page, Scope, Takes
 
 from gonghui.engine.declare import Ledger
-from gonghui.engine.exchange.models import keep
+from gonghui.engine.exchange.models import Import, keep
 from gonghui.ledgers.organisations.ledger import UNIONS as UNION_REGISTER
 from gonghui.offices.roles import Role
 from gonghui.site.catalogue import CATALOGUE
@@ -105,12 +105,26 @@ def test_what_somebody_else_brought_in_is_not_found(place: Town) -> None:
     )
 
 
+def test_what_an_import_did_is_shown_to_who_may_read_the_register(place: Town) -> None:
+    members = CATALOGUE.ledger("members")
+    assert members is not None
+    done = keep(place.town, place.second, members.key, b"-", "-")
+    Import.objects.within(done.jurisdiction_id).update(committed_at=done.uploaded_at)
+    people = [person(place.town, role) for role in CATALOGUE.roles]
+    check(
+        cell
+        for who in [*people, Person(place.nobody), ANONYMOUS]
+        for at in around(place).values()
+        for cell in every_method(Cell(f"{REGISTER}imports/<int:pk>/", "", who, at, members, done))
+    )
+
+
 def test_who_brought_it_in_finds_it(place: Town) -> None:
     """So that the refusals above are not those of an address that nobody reaches."""
     members = CATALOGUE.ledger("members")
     assert members is not None
     kept = keep(place.town, place.second, members.key, b"-", "-")
     client = Person(place.second, Role.OFFICER, place.town).client
-    type(kept).objects.within(kept.jurisdiction_id).update(committed_at=kept.uploaded_at)
+    Import.objects.within(kept.jurisdiction_id).update(committed_at=kept.uploaded_at)
     answer = client.get(f"/T/ledgers/members/import/{kept.pk}/")
     assert (answer.status_code, answer["Location"]) == (302, "/T/ledgers/members/")

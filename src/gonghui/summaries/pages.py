@@ -244,8 +244,9 @@ class SummaryWord(_SummaryPage):
     summary: Summary
 
     def prepare(self) -> None:
+        if self.access.may(Right.READ, SUMMARIES, self.place):
+            self.summary = find_summary(self)
         super().prepare()
-        self.summary = find_summary(self)
 
     def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
         summary = self.summary
