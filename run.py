@@ -58,6 +58,7 @@ USAGE = """用法：python3 run.py 命令 [参数……]
   test [参数……]    在 SQLite 和 PostgreSQL 上各跑一遍测试；参数交给 pytest
   lint [--fix]    检查代码；加 --fix 先自动整理
   bench [名称]     性能测量
+  mutants [路径]   逐处改坏程序，看测试会不会发现（--sample 个数 --seed 种子 --tests 路径）
 """
 
 
@@ -338,13 +339,16 @@ def main(arguments: Sequence[str]) -> int:
         print(USAGE, end="")
         return 0
     command, *rest = arguments
-    set_up(development=command in {"test", "lint", "bench"})
+    set_up(development=command in {"test", "lint", "bench", "mutants"})
     if command == "test":
         return test(rest)
     if command == "lint":
         return lint(rest)
     if command == "bench":
         return hand_over(["-m", "bench", *rest])
+    if command == "mutants":
+        with tempfile.TemporaryDirectory(prefix="gonghui-") as home:
+            return run_to_its_end([str(PYTHON), "-m", "bench.mutants", *rest], private_environment(home))
     return hand_over(["-m", "gonghui", *arguments])
 
 
