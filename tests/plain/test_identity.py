@@ -75,7 +75,7 @@ def test_a_birth_after_today_is_refused(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setenv(clock.VARIABLE, "2025-12-12")
     today = date(2025, 12, 12)
     assert identity.id_number_birth(made(today)) == today
-    with pytest.raises(ValueError, match="晚于今天"):
+    with pytest.raises(ValueError, match=r"^身份证号里的出生日期晚于今天，请对照证件核对第7至14位。$"):
         identity.check_id_number(made(today + timedelta(days=1)))
 
 
@@ -83,6 +83,7 @@ def test_a_birth_after_today_is_refused(monkeypatch: pytest.MonkeyPatch) -> None
 def test_known_credit_codes(code: str) -> None:
     assert identity.check_credit_code(code) == code
     assert identity.check_credit_code(f" {code[:8].lower()} {code[8:].lower()} ") == code
+    assert identity.check_credit_code(f"{code[:8]}-{code[8:]}") == code
     assert identity.organisation_part_agrees(code)
 
 
@@ -100,27 +101,43 @@ def test_one_wrong_character_of_a_credit_code_is_always_refused(body: str, place
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ("", "没有填"),
-        ("91350100M000100Y4", "应为18位，现在是17位"),
-        ("9135O100M000100Y43", "不会有“O”"),
-        ("9135A100M000100Y43", "行政区划，应为数字"),
-        ("91350100M000100Y44", "校验码不对"),
+        ("", "没有填统一社会信用代码"),
+        ("91350100M000100Y4", "统一社会信用代码应为18位，现在是17位"),
+        ("9135O100M000100Y43", "统一社会信用代码里不会有“O”"),
+        ("9135O100M000I00Y43", "统一社会信用代码里不会有“I、O”"),
+        ("9135A100M000100Y43", "统一社会信用代码第3至8位是登记机关的行政区划，应为数字"),
+        ("91A50100M000100Y43", "统一社会信用代码第3至8位是登记机关的行政区划，应为数字"),
+        ("91350100M000100Y44", "统一社会信用代码的校验码不对"),
     ],
 )
 def test_each_refusal_of_a_credit_code_says_what_is_wrong(typed: str, said: str) -> None:
-    with pytest.raises(ValueError, match=said):
+    with pytest.raises(ValueError, match=f"^{said}.*。$"):
         identity.check_credit_code(typed)
 
 
 @pytest.mark.parametrize(
-    ("first8", "character"), [("M000100Y", "4"), ("MC000001", "2"), ("00000000", "0"), ("00000005", "1")]
+    ("first8", "character"),
+    [("M000100Y", "4"), ("MC000001", "2"), ("00000000", "0"), ("00000005", "1"), ("00000006", "X")],
 )
 def test_organisation_check_characters(first8: str, character: str) -> None:
     assert identity.organisation_check_character(first8) == character
 
 
+def test_an_organisation_code_of_another_length_has_no_check_character() -> None:
+    with pytest.raises(ValueError, match="zip"):
+        identity.organisation_check_character("MC00001")
+
+
 @pytest.mark.parametrize(
-    "typed", ["13800001234", "138 0000 1234", "+86-138-0000-1234", "8613800001234", "１３８００００１２３４"]
+    "typed",
+    [
+        "13800001234",
+        "0086 13800001234",
+        "138 0000 1234",
+        "+86-138-0000-1234",
+        "8613800001234",
+        "１３８００００１２３４",
+    ],
 )
 def test_phones_are_put_right(typed: str) -> None:
     assert identity.check_phone(typed) == "13800001234"
@@ -130,21 +147,46 @@ def test_phones_are_put_right(typed: str) -> None:
     ("typed", "said"),
     [
         ("", "没有填手机号"),
-        ("1380000123", "应为11位，现在是10位"),
-        ("1380000123a", "数字以外的字符"),
-        ("12800001234", "13至19开头"),
+        ("1380000123", "手机号应为11位，现在是10位"),
+        ("1380000123a", "手机号里有数字以外的字符"),
+        ("12800001234", "手机号应以13至19开头"),
     ],
 )
 def test_each_refusal_of_a_phone_says_what_is_wrong(typed: str, said: str) -> None:
-    with pytest.raises(ValueError, match=said):
+    with pytest.raises(ValueError, match=f"^{said}.*。$"):
         identity.check_phone(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("0769-22001234", "0769-22001234"),
+        ("２２００１２３４", "22001234"),
+        ("+86 138 0000 1234", "13800001234"),
+        ("138-0000-1234", "13800001234"),
+    ],
+)
+def test_an_office_may_have_a_landline_or_a_mobile_phone(typed: str, kept: str) -> None:
+    assert identity.check_contact_phone(typed) == kept
+
+
+@pytest.mark.parametrize("typed", ["", "1234", "12800001234", "0769-12001234", "总机转8001"])
+def test_what_is_no_phone_of_an_office_is_refused_with_an_example(typed: str) -> None:
+    said = "电话认不出来，请填11位手机号，或者带区号的固定电话，如0769-22001234。"
+    with pytest.raises(ValueError, match=f"^{said}$"):
+        identity.check_contact_phone(typed)
 
 
 def test_masks_show_three_and_four_characters_or_nothing() -> None:
     assert identity.mask_id_number("110101199003071234") == "110***********1234"
     assert identity.mask_phone("13800001234") == "138****1234"
     assert identity.mask_id_number("1101011") == "*******"
+    assert identity.mask_id_number("110101900307767") == "110********7767"
     assert identity.mask_phone("") == ""
+    assert identity.mask_phone("22001234") == "*****234"
+    assert identity.mask_phone("2200123") == "****123"
+    assert identity.mask_phone("220012") == "******"
+    assert identity.mask_phone("0769-22001234") == "076******1234"
     assert identity.mask_bank_card("6200000000000005") == "************0005"
     assert identity.mask_bank_card("62000005") == "********"
 
@@ -164,13 +206,13 @@ def test_one_wrong_digit_of_a_bank_card_is_always_refused(body: str, place: int,
     ("typed", "said"),
     [
         ("", "没有填银行卡号"),
-        ("6200 0000 000A 0005", "数字以外的字符"),
-        ("620000000000", "应为13至19位，现在是12位"),
-        ("6" * 20, "应为13至19位，现在是20位"),
-        ("6200000000000006", "校验码不对"),
+        ("6200 0000 000A 0005", "银行卡号里有数字以外的字符"),
+        ("620000000000", "银行卡号应为13至19位，现在是12位"),
+        ("6" * 20, "银行卡号应为13至19位，现在是20位"),
+        ("6200000000000006", "银行卡号的校验码不对"),
     ],
 )
 def test_each_refusal_of_a_bank_card_says_what_is_wrong(typed: str, said: str) -> None:
-    with pytest.raises(ValueError, match=said) as refusal:
+    with pytest.raises(ValueError, match=f"^{said}.*。$") as refusal:
         identity.check_bank_card(typed)
     assert not typed or typed not in str(refusal.value)
