@@ -55,7 +55,7 @@ def test_a_case_is_soon_from_five_days_before_its_day_and_late_after_it(
 ) -> None:
     due(place, 1, days)
     (queue,) = queues(officer)
-    assert [(case.light, case.told) for case in queue.cases] == [(light, told)]
+    assert [(case.light, case.light_words) for case in queue.cases] == [(light, told)]
     page = officer.get("/T/").content.decode()
     assert told in page
     assert (f"light--{light}" in page) is bool(light)
@@ -79,7 +79,7 @@ def test_what_is_never_due_stands_after_what_is_and_the_oldest_of_it_first(place
     found = queues(officer)
     assert [queue.ledger.key for queue in found] == ["petitions", "subsidies"]
     assert [case.row for case in found[1].cases] == cases[:3]
-    assert [(case.light, case.told, case.due) for case in found[1].cases] == [("", "", None)] * 3
+    assert [(case.light, case.light_words, case.due) for case in found[1].cases] == [("", "", None)] * 3
 
 
 def test_of_two_steps_the_one_with_the_sooner_day_stands_first(place: Town, officer: Client) -> None:
