@@ -28,6 +28,16 @@ LEFT_OUT = (".venv", ".git", "__pycache__", ".*_cache", ".hypothesis", "*.sqlite
 PROCESSES = 2
 # A change is given this many times as long as the tests take without it, and these seconds on top.
 TIMES_AS_LONG, SECONDS_ON_TOP = 10, 20
+# Tables are made from the models: migrations would take most of the time. What tests migrations is left out.
+PYTEST_OPTIONS = [
+    "-q",
+    "-p",
+    "no:randomly",
+    "-p",
+    "no:cacheprovider",
+    "--no-migrations",
+    "--ignore-glob=*_migrating.py",
+]
 _MUTANT = re.compile(r"(?P<function>.+)__mutmut_\d+$")
 _REPORTED = re.compile(r"^\s*(\S+__mutmut_\d+): (.+)$", re.MULTILINE)
 
@@ -93,10 +103,10 @@ def lay_out(copy: Path, paths: Iterable[Path], tests: list[str]) -> None:
         "do_not_mutate": ["*/migrations/*"],
         "also_copy": beside,
         "pytest_add_cli_args_test_selection": tests,
-        # Tables are made from the models: migrations would take most of the time.
-        "pytest_add_cli_args": ["-q", "-p", "no:randomly", "-p", "no:cacheprovider", "--no-migrations"],
+        "pytest_add_cli_args": PYTEST_OPTIONS,
         "timeout_multiplier": TIMES_AS_LONG,
         "timeout_constant": SECONDS_ON_TOP,
+        "debug": True,  # else it says that tests failed, and not which
         "use_git_change_detection": False,
         "track_dependencies": False,
     }
@@ -117,7 +127,7 @@ def report(copy: Path, sample: int | None, seed: int) -> int:
     told = mutmut(copy, "run", "--max-children", str(PROCESSES), *chosen)
     fates = {name: fate for name, fate in fates_of(copy).items() if name in set(chosen)}
     if "not checked" in fates.values():
-        raise CannotRun(told[-2000:])
+        raise CannotRun(reason(told))
     counts = Counter(fates.values())
     survivors = [survivor(copy, name) for name in chosen if fates.get(name) in {"survived", "no tests"}]
     for one in survivors:
@@ -129,6 +139,12 @@ def report(copy: Path, sample: int | None, seed: int) -> int:
         f"（{others or '全部发现'}），用时{time.monotonic() - began:.0f}秒。"
     )
     return 1 if survivors else 0
+
+
+def reason(told: str) -> str:
+    """What of mutmut's words says why it stopped: the tests that failed, else the end of it."""
+    failed = [line for line in told.splitlines() if line.startswith(("FAILED", "ERROR", "E  "))]
+    return "\n".join(failed[-20:]) or told[-2000:]
 
 
 def mutmut(copy: Path, *arguments: str) -> str:

@@ -44,7 +44,7 @@ def test_what_is_told_is_the_amount_to_the_last_place_told(value: Decimal) -> No
 
 @pytest.mark.parametrize("value", [Decimal("NaN"), Decimal("Infinity")])
 def test_what_is_no_number_is_refused(value: Decimal) -> None:
-    with pytest.raises(ValueError, match="有限的数"):
+    with pytest.raises(ValueError, match=r"^金额和数量应为有限的数。$"):
         format_decimal(value)
 
 

@@ -41,6 +41,9 @@ def test_a_weekly_rhythm_is_told_by_its_day() -> None:
     assert format_occasions(MONDAYS, WEEKLY, 2025) == "每周一"
     # One week in which the office was shut does not break it.
     assert format_occasions([day for day in MONDAYS if day != MONDAYS[7]], WEEKLY, 2025) == "每周一"
+    # The fewest that do: nine weeks of ten.
+    assert format_occasions([day for day in MONDAYS[:10] if day != MONDAYS[4]], WEEKLY, 2025) == "每周一"
+    assert format_occasions([day for day in MONDAYS[:9] if day != MONDAYS[4]], WEEKLY, 2025) is None
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,11 @@ def test_anything_else_is_no_number(text: str | None) -> None:
     assert whole_number(text) is None
 
 
+@pytest.mark.parametrize(("text", "found"), [("0", None), ("1", 1), ("12", 12), ("13", None)])
+def test_both_bounds_may_be_typed(text: str, found: int | None) -> None:
+    assert whole_number(text, least=1, most=12) == found
+
+
 @given(st.text())
 def test_nothing_typed_breaks_the_page(text: str) -> None:
     found = whole_number(text, least=1, most=12)

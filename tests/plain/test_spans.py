@@ -1,0 +1,40 @@
+"""The parts of a year: what each spans, and what a report calls it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from gonghui.plain.periods import Period
+from gonghui.plain.spans import PARTS_OF_YEAR, SpanKind, part_of_year, span_of
+
+
+@pytest.mark.parametrize(
+    ("key", "first", "last", "title"),
+    [
+        ("year", date(2024, 1, 1), date(2024, 12, 31), "2024年"),
+        ("half-1", date(2024, 1, 1), date(2024, 6, 30), "2024年上半年"),
+        ("half-2", date(2024, 7, 1), date(2024, 12, 31), "2024年下半年"),
+        ("quarter-1", date(2024, 1, 1), date(2024, 3, 31), "2024年第一季度"),
+        ("quarter-4", date(2024, 10, 1), date(2024, 12, 31), "2024年第四季度"),
+        ("month-2", date(2024, 2, 1), date(2024, 2, 29), "2024年2月"),
+        ("month-12", date(2024, 12, 1), date(2024, 12, 31), "2024年12月"),
+    ],
+)
+def test_a_part_of_a_year_has_its_days_and_its_name(key: str, first: date, last: date, title: str) -> None:
+    part = part_of_year(key)
+    assert part is not None
+    assert part.of(2024) == Period(first, last)
+    span = span_of(part.of(2024))
+    assert (span.kind, span.title, span.whole) == (part.kind, title, part.name)
+
+
+def test_no_two_parts_share_a_key_or_their_days() -> None:
+    assert len({part.key for part in PARTS_OF_YEAR}) == len({part.of(2025) for part in PARTS_OF_YEAR}) == 20
+    assert part_of_year("quarter-5") is None
+
+
+def test_any_other_days_are_named_by_themselves() -> None:
+    span = span_of(Period(date(2025, 3, 5), date(2025, 3, 9)))
+    assert (span.kind, span.title, span.whole) == (SpanKind.DAYS, "2025年3月5日至9日", "期内")
