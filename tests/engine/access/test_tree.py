@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from tests.factories import Town
+from tests.factories import Town, make_account
 from tests.registers.employers import make_employer
 
 from gonghui.engine.access.models import Organisation, create_organisation
-from gonghui.engine.access.rights import at_place
+from gonghui.engine.access.rights import Access, at_place
 from gonghui.ledgers.employers.models import Employer
 from gonghui.offices.levels import Level
+from gonghui.offices.roles import Role
 
 pytestmark = pytest.mark.django_db
 
@@ -89,3 +90,30 @@ def test_what_may_not_be_planted_is_refused_in_chinese(place: Town, code: str, l
     with pytest.raises(ValueError, match=said):
         create_organisation(code=code, name="某总工会", level=level, parent=place.city)
     assert Organisation.objects.count() == before
+
+
+def test_a_place_above_several_jurisdictions_reads_the_rows_of_all(place: Town, county: Organisation) -> None:
+    below = create_organisation(code="KT", name="县下镇总工会", level=Level.TOWN, parent=county)
+    officer = make_account("某经办", (below, Role.OFFICER))
+    rows = {make_employer(place.officer, place.village), make_employer(officer, below, 2)}
+    far = make_employer(place.stranger, place.neighbour, 3)
+    assert set(at_place(Employer.objects.all(), place.city)) == rows | {far}
+    for at, expected in (
+        (place.city, rows | {far}),
+        (place.town, rows - {*Employer.objects.filter(organisation=below)}),
+    ):
+        assert set(at_place(Employer.objects.all(), at, in_order=True)) == expected
+
+
+def test_a_code_may_end_in_any_letter(place: Town) -> None:
+    node = create_organisation(code="GX", name="高新镇总工会", level=Level.TOWN, parent=place.city)
+    assert [above.code for above in node.ancestors()] == ["P", "C"]
+    assert node.initials == ""
+
+
+def test_home_is_the_highest_place_of_a_persons_posts(place: Town) -> None:
+    first = create_organisation(code="A", name="安和镇总工会", level=Level.TOWN, parent=place.city)
+    village = create_organisation(code="A1", name="安河村工会联合会", level=Level.VILLAGE, parent=first)
+    account = make_account("兼岗", (village, Role.CLERK), (place.town, Role.OFFICER))
+    assert Access(account).home() == place.town
+    assert Access(account).account == account
