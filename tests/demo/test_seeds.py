@@ -21,7 +21,7 @@ from gonghui.summaries.annual import ANNUAL
 from gonghui.summaries.blocks import HeadingBlock
 from gonghui.summaries.compose import compose
 from gonghui.summaries.inlines import CitedFact, CitedFigure
-from gonghui.summaries.outline import Part
+from gonghui.summaries.outline import OutlinePart
 from gonghui.summaries.paper import Paper
 
 pytestmark = pytest.mark.django_db
@@ -75,7 +75,7 @@ def _alone() -> set[str]:
         sentence.codes()[0]
         for section in ANNUAL.sections
         for part in section.parts
-        if isinstance(part, Part)
+        if isinstance(part, OutlinePart)
         for paragraph in part.paragraphs
         for sentence in paragraph
         if len(sentence.codes()) == 1 and not sentence.at_least

@@ -10,11 +10,11 @@ from gonghui.plain.spans import SpanKind
 from gonghui.site.catalogue import CATALOGUE
 from gonghui.summaries.annual import OUTLINES
 from gonghui.summaries.checks import check_outlines
-from gonghui.summaries.outline import MonthlyChart, Outline, OutlineSection, Part, PlanReview, Sentence
+from gonghui.summaries.outline import MonthlyChart, Outline, OutlinePart, OutlineSection, PlanReview, Sentence
 
 
 def plan(*sentences: Sentence, chart: MonthlyChart | None = None, title: str = "{union}", **options: object) -> Outline:
-    section = OutlineSection("money", "经费", (Part("收缴", (sentences,), chart),))
+    section = OutlineSection("money", "经费", (OutlinePart("收缴", (sentences,), chart),))
     whole = Outline("weekly", "周报", frozenset(SpanKind), (title,), (Sentence("{period}，{union}"),), (section,))
     return replace(whole, **options)  # type: ignore[arg-type]
 

@@ -18,7 +18,7 @@ from gonghui.site.catalogue import CATALOGUE
 from gonghui.summaries.annual import ANNUAL, OUTLINES
 from gonghui.summaries.blocks import ChartBlock, HeadingBlock, ParagraphBlock
 from gonghui.summaries.compose import compose
-from gonghui.summaries.outline import MonthlyChart, Outline, OutlineSection, Part, PlanReview, Sentence
+from gonghui.summaries.outline import MonthlyChart, Outline, OutlinePart, OutlineSection, PlanReview, Sentence
 from gonghui.summaries.paper import Paper
 
 YEAR, OCTOBER, TODAY = Period.year(2025), date(2025, 10, 31), date(2025, 12, 12)
@@ -29,7 +29,7 @@ def outline(
 ) -> Outline:
     """A plan of one section "money" with the sentences in one paragraph."""
     recorded = tuple(Sentence(each) if isinstance(each, str) else each for each in sentences)
-    section = OutlineSection("money", "经费", (Part("收缴", (recorded,), chart),))
+    section = OutlineSection("money", "经费", (OutlinePart("收缴", (recorded,), chart),))
     return Outline("plan", "小结", frozenset(SpanKind), ("{union}", "{year}年小结"), (Sentence(opening),), (section,))
 
 

@@ -19,7 +19,7 @@ from gonghui.plain.periods import Period
 from gonghui.plain.spans import SpanKind
 from gonghui.summaries.annual import ANNUAL
 from gonghui.summaries.blocks import HeadingBlock
-from gonghui.summaries.outline import Outline, OutlineSection, Part, PlanReview, Sentence
+from gonghui.summaries.outline import Outline, OutlinePart, OutlineSection, PlanReview, Sentence
 
 YEAR, TODAY = Period.year(2025), date(2025, 12, 12)
 
@@ -88,8 +88,10 @@ def test_what_is_missing_is_marked_and_what_was_planned_is_set_against_the_recor
         ("{union}",),
         (Sentence("{year}年"),),
         (
-            OutlineSection("money", "经费", (Part("收缴", ((Sentence("入库{contributions.received}"),),)),)),
-            OutlineSection("plan", "计划", (PlanReview("年初计划"), Part("不足", (), missing="请登记问题不足。"))),
+            OutlineSection("money", "经费", (OutlinePart("收缴", ((Sentence("入库{contributions.received}"),),)),)),
+            OutlineSection(
+                "plan", "计划", (PlanReview("年初计划"), OutlinePart("不足", (), missing="请登记问题不足。"))
+            ),
         ),
     )
     composed = paper(recorded, plan)

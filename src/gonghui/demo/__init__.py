@@ -6,7 +6,7 @@ Every row is written through the doors that people's rows go through. What was p
 
 from gonghui.demo.facts import BadFacts
 from gonghui.demo.load import Loaded, NotADemonstration, load
-from gonghui.demo.staff import PASSWORD, SignIn, sign_ins
+from gonghui.demo.staff import PASSWORD, DemoAccount, sign_ins
 from gonghui.demo.town import Town, towns
 
-__all__ = ["PASSWORD", "BadFacts", "Loaded", "NotADemonstration", "SignIn", "Town", "load", "sign_ins", "towns"]
+__all__ = ["PASSWORD", "BadFacts", "DemoAccount", "Loaded", "NotADemonstration", "Town", "load", "sign_ins", "towns"]

@@ -31,7 +31,7 @@ _REFUNDED_LATER, _REFUND_LATER = (THIS_YEAR, 5), (THIS_YEAR, 11)
 
 
 @dataclass(frozen=True)
-class Sum:
+class PlannedPayment:
     """One sum as it is to be entered; `fen` is negative for a refund. `void_reason` says that it was voided."""
 
     employer: EmployerCast
@@ -51,7 +51,7 @@ class Sum:
 
 
 @lru_cache(maxsize=4)
-def sums(town: Town) -> tuple[Sum, ...]:
+def sums(town: Town) -> tuple[PlannedPayment, ...]:
     """Every sum of both years, by the day it came in."""
     return tuple(_Ledger(town).write())
 
@@ -68,7 +68,7 @@ def net_of(town: Town, year: int) -> dict[str, int]:
 def enter(town: Town) -> None:
     """Write the sums month by month; what was typed wrong is voided before the right one takes its voucher."""
     actor, rows = staff.officer(town), employers.by_code(town)
-    months: dict[tuple[int, int], list[Sum]] = defaultdict(list)
+    months: dict[tuple[int, int], list[PlannedPayment]] = defaultdict(list)
     for entry in sums(town):
         months[entry.paid_on.year, entry.paid_on.month].append(entry)
     for month in sorted(months):
@@ -80,7 +80,7 @@ def enter(town: Town) -> None:
         door.create_many(CONTRIBUTIONS, actor=actor, records=[_row(entry, rows) for entry in right])
 
 
-def _row(entry: Sum, rows: dict[str, Employer]) -> Contribution:
+def _row(entry: PlannedPayment, rows: dict[str, Employer]) -> Contribution:
     employer = rows[entry.employer.uscc]
     amount = Decimal(entry.fen) * _FEN
     return Contribution(
@@ -104,7 +104,7 @@ class _Ledger:
         self.town, self.players = town, cast(town)
         self.rng = random.Random(f"contributions {town.code}")
         self.vouchers = 0
-        self.found: list[Sum] = []
+        self.found: list[PlannedPayment] = []
         regular = self.players.playing(Money.REGULAR)
         standing = [employer for employer in regular if employer.since[0] < THIS_YEAR]
         # One of this year's payers has its only payment refunded after the cut-off: on that day it had paid.
@@ -113,7 +113,7 @@ class _Ledger:
         self.late_fees = self.rng.sample(standing, min(town.late_fees, len(standing)))
         self.last_paid: dict[str, int] = {}
 
-    def write(self) -> list[Sum]:
+    def write(self) -> list[PlannedPayment]:
         months = [
             (int(year), month, amount)
             for year, amounts in self.town.received.items()
@@ -226,5 +226,5 @@ class _Ledger:
         day = office_day(self.rng, date(year, month, first), until)
         self.vouchers += 1
         voucher = f"000{self.town.serial}{year % 100:02d}{month:02d}{self.vouchers:07d}"
-        self.found.append(Sum(employer, item, day, fen, voucher, void_reason))
+        self.found.append(PlannedPayment(employer, item, day, fen, voucher, void_reason))
         return fen

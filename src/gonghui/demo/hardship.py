@@ -35,7 +35,7 @@ _NOTES = {
 
 
 @dataclass(frozen=True)
-class Worker:
+class HardshipWorker:
     name: str
     id_number: str
     phone: str
@@ -49,10 +49,10 @@ class Worker:
 
 
 @dataclass(frozen=True)
-class Aid:
+class PlannedFile:
     """One file as it is to be made."""
 
-    worker: Worker
+    worker: HardshipWorker
     for_year: int
     surveyed_on: date
     visited_on: date
@@ -75,7 +75,7 @@ def standards(town: Town) -> Mapping[str, Decimal]:
 
 
 @lru_cache(maxsize=4)
-def files(town: Town) -> tuple[Aid, ...]:
+def files(town: Town) -> tuple[PlannedFile, ...]:
     """Every file of the town."""
     rng = random.Random(f"hardship files {town.seed or town.code}")
     each = [group for group in planned(town) for _ in range(group.count)]
@@ -104,7 +104,7 @@ class _Maker:
         self._standards = standards(town)
         self._serial = 0
 
-    def files(self, group: Group) -> Iterator[Aid]:
+    def files(self, group: Group) -> Iterator[PlannedFile]:
         """The files of one worker: one, or one a year for who missed the year before."""
         story = book().hardship[group.story]
         worker, year = self._worker(story), story.surveyed[0].year
@@ -114,11 +114,13 @@ class _Maker:
         for of in years:
             yield self._file(worker, story, of, amount, in_error=group.in_error)
 
-    def _file(self, worker: Worker, story: Story, for_year: int, amount: Decimal, *, in_error: bool) -> Aid:
+    def _file(
+        self, worker: HardshipWorker, story: Story, for_year: int, amount: Decimal, *, in_error: bool
+    ) -> PlannedFile:
         rng = self._rng
         surveyed = office_day(rng, *story.surveyed)
         first, second = self._names.person(woman=True), self._names.person(woman=False)
-        return Aid(
+        return PlannedFile(
             worker=worker,
             for_year=for_year,
             surveyed_on=surveyed,
@@ -130,7 +132,7 @@ class _Maker:
             void_reason=rng.choice(_VOID_REASONS) if in_error else "",
         )
 
-    def _worker(self, story: Story) -> Worker:
+    def _worker(self, story: Story) -> HardshipWorker:
         rng, woman = self._rng, self._rng.random() < 0.45
         self._serial += 1
         serial = self._town.serial * 10_000 + self._serial
@@ -139,7 +141,7 @@ class _Maker:
         household = rng.choices((1, 2, 3, 4, 5, 6), (1, 2, 5, 5, 3, 1))[0]
         per_head = rng.randint(2600, 4200) if story.unfit else rng.randint(700, 1650)
         category = rng.choices((Category.DEEP, Category.RELATIVE, Category.SUDDEN), (3, 5, 2))[0]
-        return Worker(
+        return HardshipWorker(
             name=self._names.person(woman=woman),
             id_number=number,
             phone=make_phone(81_000_000 + serial),
@@ -153,7 +155,7 @@ class _Maker:
         )
 
 
-def _row(file: Aid, rows: dict[str, Employer]) -> HardshipFile:
+def _row(file: PlannedFile, rows: dict[str, Employer]) -> HardshipFile:
     worker = file.worker
     employer = rows[worker.employer.uscc]
     return HardshipFile(

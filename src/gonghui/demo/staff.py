@@ -15,7 +15,7 @@ from gonghui.offices.roles import ROLE_TITLES, Role
 PASSWORD = "gonghui-2025"  # noqa: S105 every visitor of the demonstration is told it
 
 
-class SignIn(NamedTuple):
+class DemoAccount(NamedTuple):
     """One account of the demonstration: user name, person's name, the role's Chinese title, name of the place."""
 
     username: str
@@ -24,10 +24,10 @@ class SignIn(NamedTuple):
     place: str
 
 
-def sign_ins() -> tuple[SignIn, ...]:
+def sign_ins() -> tuple[DemoAccount, ...]:
     """Who may sign in to the demonstration."""
     return tuple(
-        SignIn(desk.username, desk.name, desk.title or ROLE_TITLES[desk.role], place)
+        DemoAccount(desk.username, desk.name, desk.title or ROLE_TITLES[desk.role], place)
         for desk, _, place in _desks(towns())
     )
 

@@ -63,7 +63,7 @@ class Student:
 
 
 @dataclass(frozen=True)
-class Aid:
+class PlannedCase:
     """One case as it is to be made."""
 
     student: Student
@@ -88,7 +88,7 @@ def planned(town: Town) -> tuple[Students, ...]:
 
 
 @lru_cache(maxsize=4)
-def cases(town: Town) -> tuple[Aid, ...]:
+def cases(town: Town) -> tuple[PlannedCase, ...]:
     """Every case of the town."""
     rng = random.Random(f"students {town.seed or town.code}")
     each = [group for group in planned(town) for _ in range(group.count)]
@@ -116,7 +116,7 @@ class _Maker:
         self._employers = employing(town, rng)
         self._serial = 0
 
-    def cases(self, group: Students) -> Iterator[Aid]:
+    def cases(self, group: Students) -> Iterator[PlannedCase]:
         """The cases of one student: one, or one a year for who missed the year before."""
         story = book().student_aid[group.story]
         year = story.surveyed[0].year
@@ -126,9 +126,9 @@ class _Maker:
         for of in years:
             yield self._case(student, story, of, amount, in_error=group.in_error)
 
-    def _case(self, student: Student, story: Story, for_year: int, amount: Decimal, *, in_error: bool) -> Aid:
+    def _case(self, student: Student, story: Story, for_year: int, amount: Decimal, *, in_error: bool) -> PlannedCase:
         rng = self._rng
-        return Aid(
+        return PlannedCase(
             student=student,
             for_year=for_year,
             surveyed_on=office_day(rng, *story.surveyed),
@@ -165,7 +165,7 @@ class _Maker:
         )
 
 
-def _row(case: Aid, rows: dict[str, Employer]) -> StudentAid:
+def _row(case: PlannedCase, rows: dict[str, Employer]) -> StudentAid:
     student = case.student
     employer = rows[student.employer.uscc]
     return StudentAid(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gonghui.plain.spans import SpanKind
-from gonghui.summaries.outline import MonthlyChart, Outline, OutlineSection, Part, PlanReview, Sentence
+from gonghui.summaries.outline import MonthlyChart, Outline, OutlinePart, OutlineSection, PlanReview, Sentence
 
 
 def _named(said: str, code: str, telling: str) -> Sentence:
@@ -16,7 +16,7 @@ _ORGANISATION = OutlineSection(
     "organisation",
     "组织建设",
     (
-        Part(
+        OutlinePart(
             "建会入会",
             (
                 (
@@ -29,7 +29,7 @@ _ORGANISATION = OutlineSection(
                 ),
             ),
         ),
-        Part(
+        OutlinePart(
             "会员队伍",
             (
                 (
@@ -50,7 +50,7 @@ _STANDARDISATION = OutlineSection(
     "standardisation",
     "规范化建设",
     (
-        Part(
+        OutlinePart(
             "",
             (
                 (
@@ -76,7 +76,7 @@ _BARGAINING = OutlineSection(
     "bargaining",
     "工资集体协商",
     (
-        Part(
+        OutlinePart(
             "部署推动",
             (
                 (
@@ -96,7 +96,7 @@ _BARGAINING = OutlineSection(
                 ),
             ),
         ),
-        Part(
+        OutlinePart(
             "协商成果",
             (
                 (
@@ -135,7 +135,7 @@ _PETITIONS = OutlineSection(
     "petitions",
     "信访维权",
     (
-        Part(
+        OutlinePart(
             "",
             (
                 (
@@ -167,7 +167,7 @@ _AID = OutlineSection(
     "aid",
     "帮扶慰问",
     (
-        Part(
+        OutlinePart(
             "走访慰问",
             (
                 (
@@ -178,7 +178,7 @@ _AID = OutlineSection(
                 ),
             ),
         ),
-        Part(
+        OutlinePart(
             "困难职工帮扶",
             (
                 (
@@ -193,7 +193,7 @@ _AID = OutlineSection(
                 ),
             ),
         ),
-        Part(
+        OutlinePart(
             "金秋助学",
             (
                 (
@@ -217,7 +217,7 @@ _SUBSIDIES = OutlineSection(
     "subsidies",
     "培训补贴",
     (
-        Part(
+        OutlinePart(
             "",
             (
                 (
@@ -245,7 +245,7 @@ _SERVICE = OutlineSection(
     "service",
     "职工服务",
     (
-        Part(
+        OutlinePart(
             "阵地建设",
             (
                 (
@@ -259,7 +259,7 @@ _SERVICE = OutlineSection(
                 ),
             ),
         ),
-        Part(
+        OutlinePart(
             "职工活动",
             (
                 (
@@ -282,7 +282,7 @@ _CONTRIBUTIONS = OutlineSection(
     "contributions",
     "工会经费",
     (
-        Part(
+        OutlinePart(
             "经费收缴",
             (
                 (
@@ -299,7 +299,7 @@ _CONTRIBUTIONS = OutlineSection(
             ),
             MonthlyChart("contributions.received", "工会经费逐月入库金额"),
         ),
-        Part(
+        OutlinePart(
             "经费返还",
             (
                 (
@@ -316,7 +316,7 @@ _RECOGNITION = OutlineSection(
     "recognition",
     "上级肯定与经验交流",
     (
-        Part(
+        OutlinePart(
             "",
             (
                 (
@@ -334,7 +334,7 @@ _CLOSING = (
         "shortcomings",
         "存在的不足",
         (
-            Part(
+            OutlinePart(
                 "",
                 ((Sentence("对照职工期待，还有以下不足：{shortcomings.open@text:points}"),),),
                 missing="还没有登记问题不足。请在“问题不足”台账登记后重新起草，确实没有的请写明。",
@@ -345,7 +345,7 @@ _CLOSING = (
         "next_year",
         "下一年工作打算",
         (
-            Part(
+            OutlinePart(
                 "",
                 (
                     (

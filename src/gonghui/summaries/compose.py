@@ -19,8 +19,8 @@ from gonghui.summaries.outline import (
     CHANGE,
     MonthlyChart,
     Outline,
+    OutlinePart,
     OutlineSection,
-    Part,
     Placeholder,
     PlanReview,
     Sentence,
@@ -117,7 +117,7 @@ class _Composer:
             parts = [[block for block in parts[0] if not block.opens]]
         return [HeadingBlock(1, section.heading), *(block for blocks in parts for block in blocks)]
 
-    def _part(self, section: OutlineSection, part: Part | PlanReview) -> list[Block]:
+    def _part(self, section: OutlineSection, part: OutlinePart | PlanReview) -> list[Block]:
         if isinstance(part, PlanReview):
             return self._plan(section, part)
         paragraphs: list[Block] = [

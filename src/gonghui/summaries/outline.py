@@ -89,7 +89,7 @@ class MonthlyChart:
 
 
 @dataclass(frozen=True)
-class Part:
+class OutlinePart:
     """A part of a section under a second-level heading: paragraphs of sentences, and maybe a chart.
 
     `missing` is said in its place, marked as a gap, where nothing is written; without it the part is left out.
@@ -122,7 +122,7 @@ class OutlineSection:
 
     key: str
     heading: str
-    parts: tuple[Part | PlanReview, ...]
+    parts: tuple[OutlinePart | PlanReview, ...]
 
     def sentences(self) -> tuple[Sentence, ...]:
         """All its sentences with their shares."""

@@ -32,7 +32,7 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, Runtim
 
 
 @dataclass(frozen=True)
-class Part:
+class ArchivePart:
     """A part of the archive as it was when it was written: its size in bytes and its digest."""
 
     size: int
@@ -55,7 +55,7 @@ class Manifest:
     tables: dict[str, int]
     server: int = 0
     tool: int = 0
-    parts: dict[str, Part] = field(default_factory=dict)
+    parts: dict[str, ArchivePart] = field(default_factory=dict)
     format: int = FORMAT
 
     @property
@@ -95,7 +95,7 @@ def read(path: Path, present: Keys) -> Manifest:
             raise CannotBeDone(
                 f"{path}是更新的程序（{made_by}）做的备份，这个程序读不懂它的格式。请换上{made_by}或更新的程序再恢复。"
             )
-        found["parts"] = {name: Part(**part) for name, part in found["parts"].items()}
+        found["parts"] = {name: ArchivePart(**part) for name, part in found["parts"].items()}
         found["migrations"] = [(app, name) for app, name in found["migrations"]]
         manifest = Manifest(**found)
     except (ValueError, KeyError, TypeError, AttributeError):
@@ -180,7 +180,7 @@ def _seal(told: bytes, present: Keys) -> bytes:
     return hmac.new(present.log, b"backup\0" + told, hashlib.sha256).hexdigest().encode()
 
 
-def _copy(content: IO[bytes], target: IO[bytes] | Any | None) -> Part:
+def _copy(content: IO[bytes], target: IO[bytes] | Any | None) -> ArchivePart:
     """Read `content` to its end, into `target` if there is one; returns what was read."""
     digest, size = hashlib.sha256(), 0
     while chunk := content.read(_CHUNK):
@@ -188,4 +188,4 @@ def _copy(content: IO[bytes], target: IO[bytes] | Any | None) -> Part:
         size += len(chunk)
         if target is not None:
             target.write(chunk)
-    return Part(size, digest.hexdigest())
+    return ArchivePart(size, digest.hexdigest())

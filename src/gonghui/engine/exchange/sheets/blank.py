@@ -14,7 +14,7 @@ from gonghui.engine.exchange.form_sheet import FormColumn, write_form_sheet
 from gonghui.engine.exchange.sheets.columns import (
     CELL_KINDS,
     REQUIRED_MARK,
-    Origin,
+    ColumnOrigin,
     SheetColumn,
     form_columns,
     sheet_columns,
@@ -62,7 +62,7 @@ def write_sheet(
     """Write the register's sheet for `place`, blank or with `rows`; returns how many rows it has."""
     columns = form_columns(ledger)
     if rows is not None:
-        columns = [column for column in sheet_columns(ledger) if column.origin is Origin.NUMBER] + columns
+        columns = [column for column in sheet_columns(ledger) if column.origin is ColumnOrigin.NUMBER] + columns
     usual = ledger.levels is None or place.level in ledger.levels
     heads = [
         _form_column(column, Reference(catalogue, access, place, ledger, column.field), usual) for column in columns
@@ -104,7 +104,7 @@ def _form_column(column: SheetColumn, reference: Reference, usual_place: bool) -
 
 def _how(column: SheetColumn) -> str:
     each = column.field
-    if column.origin is Origin.NUMBER:
+    if column.origin is ColumnOrigin.NUMBER:
         return "由程序编，请不要改；新记录空着。"
     hint = str(each.model_field.help_text)
     limit = getattr(each.model_field, "max_length", None) if each.kind in {FieldKind.TEXT, FieldKind.LONG} else None
@@ -115,7 +115,7 @@ def _how(column: SheetColumn) -> str:
 def _needed(column: SheetColumn) -> str:
     """What happens where the cell stays empty, if that is not plain."""
     field = column.field.model_field
-    if column.origin is not Origin.TYPED or column.required or field.blank or column.field.kind is FieldKind.FLAG:
+    if column.origin is not ColumnOrigin.TYPED or column.required or field.blank or column.field.kind is FieldKind.FLAG:
         return ""
     return f"不填就是{column.field.format(field.get_default())}{column.field.unit}"
 

@@ -23,7 +23,7 @@ CELL_KINDS = {
 REQUIRED_MARK = "*"
 
 
-class Origin(StrEnum):
+class ColumnOrigin(StrEnum):
     """Who fills a column."""
 
     NUMBER = "number"  # says which record a row is
@@ -37,7 +37,7 @@ class SheetColumn:
     """One column: its field, who fills it, and its head."""
 
     field: LedgerField
-    origin: Origin
+    origin: ColumnOrigin
     head: str
 
     @property
@@ -52,7 +52,7 @@ class SheetColumn:
     def required(self) -> bool:
         """Whether a new row must have it: neither may it be empty nor is there a usual value."""
         field = self.field.model_field
-        return self.origin is Origin.TYPED and not (
+        return self.origin is ColumnOrigin.TYPED and not (
             field.blank or field.has_default() or self.field.kind is FieldKind.FLAG
         )
 
@@ -72,17 +72,19 @@ def sheet_columns(ledger: Ledger) -> list[SheetColumn]:
     found = []
     for name in names:
         each = ledger_field(ledger, name)
-        origin = Origin.TYPED if name in typed else Origin.STEPS if name in by_steps else Origin.DERIVED
+        origin = (
+            ColumnOrigin.TYPED if name in typed else ColumnOrigin.STEPS if name in by_steps else ColumnOrigin.DERIVED
+        )
         head = f"{each.title}（{each.unit}）" if each.unit else each.title
         if titles[each.title] > 1 and name in sections:
             head = f"{each.title}（{sections[name]}）"
-        found.append(SheetColumn(each, Origin.NUMBER if name == "number" else origin, head))
+        found.append(SheetColumn(each, ColumnOrigin.NUMBER if name == "number" else origin, head))
     return found
 
 
 def form_columns(ledger: Ledger) -> list[SheetColumn]:
     """The columns that a person fills, in the order of the form."""
-    return [column for column in sheet_columns(ledger) if column.origin is Origin.TYPED]
+    return [column for column in sheet_columns(ledger) if column.origin is ColumnOrigin.TYPED]
 
 
 def heads_known(ledger: Ledger) -> dict[str, SheetColumn]:

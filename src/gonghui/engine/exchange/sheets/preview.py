@@ -16,7 +16,7 @@ from gonghui.engine.access.rights import Access, at_place
 from gonghui.engine.declare import Catalogue, Ledger
 from gonghui.engine.exchange.reading import read_workbook
 from gonghui.engine.exchange.sheets.cells import UnreadableCell, cell_text, format_cell, is_empty, is_held, read_cell
-from gonghui.engine.exchange.sheets.columns import Origin, SheetColumn, form_columns
+from gonghui.engine.exchange.sheets.columns import ColumnOrigin, SheetColumn, form_columns
 from gonghui.engine.exchange.sheets.matching import MatchedSheet, Matcher
 from gonghui.engine.fields.boxes import UNCHANGED
 from gonghui.engine.fields.references import Reference
@@ -29,8 +29,8 @@ _BATCH = 500
 # Rows that the database would refuse are tried one by one: after so many, the rest waits for the next try.
 _MOST_CLASHES = 100
 _BY_HAND = {
-    Origin.STEPS: "由办理流程写入，不能在表里改：请改回原来的内容，或者清空这一列。",
-    Origin.DERIVED: "由程序算出或写入，不能在表里改：请改回原来的内容，或者删去这一列。",
+    ColumnOrigin.STEPS: "由办理流程写入，不能在表里改：请改回原来的内容，或者清空这一列。",
+    ColumnOrigin.DERIVED: "由程序算出或写入，不能在表里改：请改回原来的内容，或者删去这一列。",
 }
 
 
@@ -110,7 +110,7 @@ class ImportPreview:
             column.name: Reference(catalogue, access, place, ledger, column.field)
             for sheet in self.sheets
             for _, column in sheet.read
-            if column.origin is Origin.TYPED and column.field.kind in {FieldKind.PLACE, FieldKind.RECORD}
+            if column.origin is ColumnOrigin.TYPED and column.field.kind in {FieldKind.PLACE, FieldKind.RECORD}
         }
         self._meant: dict[tuple[str, str], Any] = {}
         self._some_unseen = False
@@ -179,7 +179,7 @@ class ImportPreview:
         """Which record each row is about, by its number."""
         asked: dict[str, list[SheetRow]] = defaultdict(list)
         for line in self.lines:
-            place = next((at for at, column in line.sheet.read if column.origin is Origin.NUMBER), None)
+            place = next((at for at, column in line.sheet.read if column.origin is ColumnOrigin.NUMBER), None)
             number = format_cell(line.value(place)) if place is not None else ""
             if number:
                 asked[number].append(line)
@@ -226,9 +226,9 @@ class ImportPreview:
         kept: list[tuple[int, SheetColumn]] = []
         for at, column in line.sheet.read:
             value = line.value(at)
-            if column.origin is Origin.NUMBER or (record is not None and is_held(column.field, value, record)):
+            if column.origin is ColumnOrigin.NUMBER or (record is not None and is_held(column.field, value, record)):
                 continue
-            if column.origin is not Origin.TYPED:
+            if column.origin is not ColumnOrigin.TYPED:
                 kept.append((at, column))
                 continue
             try:
@@ -309,7 +309,7 @@ class ImportPreview:
         if line.record is None and (is_empty(value) or line.outcome is None):
             return
         said = ""
-        if line.record is None and line.outcome is not None and column.origin is Origin.DERIVED:
+        if line.record is None and line.outcome is not None and column.origin is ColumnOrigin.DERIVED:
             said = column.field.cell(line.outcome)
             said = f"应是“{said}”；" if said else ""
         line.add_error(column.name, column.field, "not_writable", f"{said}{column.title}{_BY_HAND[column.origin]}")
