@@ -27,6 +27,8 @@ _home = tempfile.TemporaryDirectory(prefix="gonghui-test-")
 atexit.register(_home.cleanup)
 os.environ["GONGHUI_HOME"] = _home.name
 keys.make(Path(_home.name))
+# The toy registers are for this process: the programs that tests start are the product, with its own settings.
+os.environ["DJANGO_SETTINGS_MODULE"] = "gonghui.site.settings"
 
 # a browser sees the same pages on both databases: one pass is enough
 collect_ignore = ["browser"] if connection.vendor == "postgresql" else []

@@ -18,7 +18,15 @@ from gonghui.engine.declare import FigureQuery, Indicator
 from gonghui.engine.figures.compute import compute
 from gonghui.engine.process.steps import Taking, take
 from gonghui.engine.records import door
-from gonghui.ledgers.contributions.indicators import PAPERS_IN_ORDER, PAPERS_LACKING, PAYERS, REBATED, RECEIVED
+from gonghui.engine.records.refusals import Refusal
+from gonghui.ledgers.contributions.indicators import (
+    MONTHLY_AVERAGE,
+    PAPERS_IN_ORDER,
+    PAPERS_LACKING,
+    PAYERS,
+    REBATED,
+    RECEIVED,
+)
 from gonghui.ledgers.contributions.ledger import CONTRIBUTIONS, REBATES
 from gonghui.ledgers.contributions.models import PAPERS, RebateFile
 from gonghui.ledgers.employers.models import Employer
@@ -189,3 +197,34 @@ def test_what_came_back_is_counted_by_its_day(place: Town, employer: Employer) -
     taking = Taking(date(2025, 9, 1), {"rebate_amount": Decimal("60.60")})
     take(REBATES, "rebate", actor=place.officer, record=file, taking=taking)
     assert [value(place, REBATED, day) for day in (date(2025, 8, 31), date(2025, 9, 1))] == [0, Decimal("60.60")]
+
+
+def test_papers_are_in_order_only_when_all_five_are_there(place: Town) -> None:
+    file = make_rebate_file(place.officer, make_employer(place.officer, place.village))
+
+    def paper_step(key: str, day: date, **said: Any) -> Any:
+        return take(REBATES, key, actor=place.officer, record=file, taking=Taking(day, **said))
+
+    with refused(Refusal, "还缺：返还申请表、缴费凭证、收款收据"):
+        paper_step("complete", date(2025, 7, 1))
+    rest = dict.fromkeys(("application", "tax_vouchers", "receipt"), True)
+    file = door.save(REBATES, actor=place.officer, record=file, changes=rest)
+    with faults(decided_on="完善日期早于建档日期"):
+        paper_step("complete", date(2025, 3, 2))
+    file = paper_step("complete", date(2025, 7, 1))
+    with refused(ValidationError, "手续已经完善，不能再去掉资料：收款收据"):
+        door.save(REBATES, actor=place.officer, record=file, changes={"receipt": False})
+    with refused(Refusal, "不能办“登记返还”"):
+        paper_step("rebate", date(2025, 7, 1), values={"rebate_amount": 100})
+    file = paper_step("submit", date(2025, 7, 1))
+    with refused(Refusal, "返还金额应大于0"):
+        paper_step("rebate", date(2025, 7, 1), values={"rebate_amount": 0})
+    file = paper_step("rebate", date(2025, 7, 1), values={"rebate_amount": "1234.5"})
+    assert file.rebate_amount == Decimal("1234.50")
+
+
+def test_the_monthly_average_is_what_came_in_over_the_months_that_have_begun(place: Town, employer: Employer) -> None:
+    make_contribution(place.officer, employer, paid_date=date(2025, 1, 20), amount=Decimal("1000.00"))
+    make_contribution(place.officer, employer, 2, paid_date=date(2025, 2, 20), amount=-100, refund=True)
+    make_contribution(place.officer, employer, 3, paid_date=date(2025, 2, 20), item="late_fee")
+    assert value(place, MONTHLY_AVERAGE, date(2025, 10, 31)) == 90

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from tests.factories import Town
+from django.core.exceptions import ValidationError
+from tests.factories import Town, make_credit_code
 from tests.registers.employers import make_employer
-from tests.unchanged import faults
+from tests.unchanged import faults, refused
 
 from gonghui.engine.records import door
 from gonghui.ledgers.employers.ledger import EMPLOYERS
@@ -81,3 +82,14 @@ def test_employers_that_were_there_before_the_classes_get_theirs(place: Town) ->
     for size, employer in made.items():
         employer.refresh_from_db()
         assert employer.size == size
+
+
+@pytest.mark.parametrize("far", [False, True])
+def test_a_credit_code_is_registered_once_in_the_city_and_again_after_voiding(place: Town, *, far: bool) -> None:
+    code = make_credit_code(9)
+    actor, at = (place.stranger, place.neighbour_village) if far else (place.officer, place.village)
+    first = make_employer(actor, at, uscc=code)
+    with refused(ValidationError, "这个统一社会信用代码已经登记过，请按代码查找那一家"):
+        make_employer(place.officer, place.village, 2, uscc=code.lower())
+    door.void(EMPLOYERS, actor=actor, record=first, why="登记错了")
+    assert make_employer(place.officer, place.village, 2, uscc=f" {code} ").uscc == code

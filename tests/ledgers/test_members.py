@@ -11,9 +11,13 @@ from tests.factories import Town, make_id_number
 from tests.registers.members import make_member
 from tests.unchanged import faults, refused
 
+from gonghui.engine.declare import FigureQuery
+from gonghui.engine.figures.compute import compute
 from gonghui.engine.records import door
 from gonghui.ledgers.members.choices import LEFT, Status
+from gonghui.ledgers.members.indicators import TOTAL
 from gonghui.ledgers.members.ledger import MEMBERS
+from gonghui.plain.periods import Period
 
 NUMBER = make_id_number(4, date(1990, 3, 7))
 
@@ -67,3 +71,24 @@ def test_a_kept_membership_is_still_one(place: Town) -> None:
 def test_a_name_without_pinyin_is_still_a_name(place: Town) -> None:
     member = make_member(place.officer, place.village, name="·")
     assert (member.name, member.initials, member.sort_key) == ("·", "", "")
+
+
+def test_sex_birth_and_pinyin_follow_from_the_facts_and_cannot_be_set_beside_them(place: Town) -> None:
+    member = make_member(
+        place.officer, place.village, name="单雄", id_number=NUMBER, sex="male", birth_date=date(1950, 1, 1)
+    )
+    assert (member.sex, member.birth_date) == ("female", date(1990, 3, 7))
+    assert (member.initials, member.sort_key) == ("sx", "shan xiong")
+    corrected = {"id_number": make_id_number(3, date(1991, 4, 8))}
+    changed = door.save(MEMBERS, actor=place.officer, record=member, changes=corrected)
+    assert (changed.sex, changed.birth_date) == ("male", date(1991, 4, 8))
+
+
+def test_who_has_joined_and_not_left_is_a_member_that_day(place: Town) -> None:
+    member = make_member(place.officer, place.village, join_date=date(2020, 1, 1))
+    make_member(place.officer, place.village, 2, join_date=date(2025, 6, 1))
+    gone = {"left_on": date(2025, 9, 1), "status": "resigned"}
+    door.save(MEMBERS, actor=place.officer, record=member, changes=gone)
+    days = (date(2025, 5, 31), date(2025, 6, 1), date(2025, 8, 31), date(2025, 9, 1))
+    asked = [FigureQuery(place.town, Period.year(2025), day) for day in days]
+    assert [compute(TOTAL, each).value for each in asked] == [1, 2, 2, 1]

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from tests.factories import Town, make_id_number
+from django.db import IntegrityError, transaction
+from tests.factories import Town, make_account, make_id_number
 from tests.registers.employers import make_employer
 from tests.registers.subsidies import make_subsidy
 from tests.unchanged import faults, refused
@@ -17,10 +18,20 @@ from gonghui.engine.declare import FigureQuery, Indicator
 from gonghui.engine.figures.compute import compute
 from gonghui.engine.process.steps import Taking, take
 from gonghui.engine.records import door
+from gonghui.engine.records.refusals import NotAllowed, Refusal
 from gonghui.ledgers.employers.models import Employer
-from gonghui.ledgers.subsidies.indicators import APPLICANTS, PAID_AMOUNT, PAID_WORKERS, REJECTED, SURVEYED
+from gonghui.ledgers.subsidies.choices import State
+from gonghui.ledgers.subsidies.indicators import (
+    APPLICANTS,
+    AWAITING_PROVINCE,
+    PAID_AMOUNT,
+    PAID_WORKERS,
+    REJECTED,
+    SURVEYED,
+)
 from gonghui.ledgers.subsidies.ledger import SUBSIDIES
 from gonghui.ledgers.subsidies.models import Subsidy
+from gonghui.offices.roles import Role
 from gonghui.plain.periods import Period
 
 NUMBER, JULY, TODAY = make_id_number(6), date(2025, 7, 1), date(2025, 12, 12)
@@ -93,3 +104,77 @@ def test_a_worker_with_two_courses_is_one_applicant_and_two_payments(place: Town
 
     told = [value(each) for each in (SURVEYED, APPLICANTS, PAID_WORKERS, PAID_AMOUNT, REJECTED)]
     assert told == [2, 2, 1, Decimal("301.00"), 1]
+
+
+@pytest.fixture
+def at_province(place: Town, employer: Employer) -> Subsidy:
+    """The clerk applied for 200 yuan, the town's officer passed it, the city's reviewer too."""
+    case = make_subsidy(place.clerk, employer)
+    for key in ("apply", "pass_town", "pass_city"):
+        case = step(place, case, key)
+    return case
+
+
+@pytest.mark.parametrize(
+    ("amount", "said"),
+    [("0", "发放金额应大于0"), (Decimal(-5), "发放金额应大于0"), ("200.01", "发放金额多于申请的200元")],
+)
+def test_no_more_is_paid_than_was_passed_and_something_is(
+    place: Town, at_province: Subsidy, amount: object, said: str
+) -> None:
+    passed = step(place, at_province, "pass_province")
+    with refused(Refusal, said):
+        step(place, passed, "pay", amount=amount)
+
+
+def test_nothing_is_applied_for_that_names_no_amount(place: Town, employer: Employer) -> None:
+    case = make_subsidy(place.clerk, employer, transport_amount=0)
+    with refused(Refusal, "还没有填申请的补贴金额"):
+        step(place, case, "apply")
+
+
+@pytest.mark.parametrize("key", ["apply", "withdraw"])
+def test_nothing_happens_to_a_case_before_it_was_surveyed(place: Town, employer: Employer, key: str) -> None:
+    case = make_subsidy(place.clerk, employer)
+    with refused(ValidationError, "摸底日期晚于"):
+        step(place, case, key, date(2025, 6, 2))
+
+
+def test_the_database_too_refuses_money_paid_without_approval(place: Town, at_province: Subsidy) -> None:
+    rows = Subsidy.objects.filter(pk=at_province.pk)
+    for wrong in (
+        {"paid_on": JULY, "amount": Decimal(100)},
+        {"amount": Decimal(100)},
+        {"paid_on": JULY, "amount": Decimal(0), "province_passed_on": JULY},
+    ):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            rows.update(**wrong)
+
+
+def test_who_applied_or_reviewed_does_not_review_at_another_level(place: Town, employer: Employer) -> None:
+    everywhere = make_account("高德才", (place.town, Role.OFFICER), (place.city, Role.REVIEWER))
+
+    def by_them(case: Subsidy, key: str) -> Subsidy:
+        return take(SUBSIDIES, key, actor=everywhere, record=case, taking=Taking(JULY))
+
+    applied = by_them(make_subsidy(place.clerk, employer), "apply")
+    with refused(NotAllowed, "回避"):
+        by_them(applied, "pass_town")
+    passed = step(place, applied, "pass_town")
+    with refused(NotAllowed, "回避"):
+        by_them(passed, "pass_city")
+    assert step(place, passed, "pass_city").state == State.CITY_PASSED
+
+
+@pytest.mark.parametrize("decision", ["pass_province", "reject_in_province", "return_from_province"])
+def test_what_waited_for_the_province_in_october_still_did_after_it_decided(
+    place: Town, employer: Employer, decision: str
+) -> None:
+    case = make_subsidy(place.clerk, employer)
+    for key, day in (("apply", 7), ("pass_town", 8), ("pass_city", 9)):
+        case = step(place, case, key, date(2025, day, 1))
+    taking = Taking(date(2025, 11, 1), {}, "说明", "省文件1号")
+    take(SUBSIDIES, decision, actor=place.officer, record=case, taking=taking)
+    days = (date(2025, 8, 31), date(2025, 9, 1), date(2025, 10, 31), date(2025, 11, 1))
+    asked = [FigureQuery(place.town, Period.year(2025), day) for day in days]
+    assert [compute(AWAITING_PROVINCE, each).value for each in asked] == [0, 1, 1, 0]

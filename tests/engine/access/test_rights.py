@@ -6,15 +6,14 @@ from datetime import date
 
 import pytest
 from django.db import IntegrityError, transaction
+from tests.engine.toy.factories import make_workshop
+from tests.engine.toy.payments import PAYMENTS
+from tests.engine.toy.workshops import WORKSHOPS, Workshop
 from tests.factories import Town, make_account
-from tests.registers.employers import make_employer
 
 from gonghui.engine.access.models import Organisation, Post
 from gonghui.engine.access.rights import Access, Right, holders_of
 from gonghui.engine.declare import Ledger
-from gonghui.ledgers.contributions.ledger import CONTRIBUTIONS
-from gonghui.ledgers.employers.ledger import EMPLOYERS
-from gonghui.ledgers.employers.models import Employer
 from gonghui.offices.roles import Role
 
 pytestmark = pytest.mark.django_db
@@ -24,19 +23,19 @@ READ, WRITE, EXPORT, REVEAL = Right
 @pytest.mark.parametrize(
     ("person", "where", "ledger", "rights"),
     [
-        ("officer", "town", EMPLOYERS, {READ, WRITE, EXPORT, REVEAL}),
-        ("officer", "village", EMPLOYERS, {READ, WRITE, EXPORT, REVEAL}),
-        ("officer", "neighbour", EMPLOYERS, set()),
-        ("officer", "neighbour_village", EMPLOYERS, set()),
-        ("officer", "city", EMPLOYERS, set()),
-        ("chair", "village", EMPLOYERS, {READ, EXPORT, REVEAL}),
-        ("clerk", "village", EMPLOYERS, {READ, WRITE}),
-        ("clerk", "village", CONTRIBUTIONS, {READ}),
-        ("clerk", "other_village", EMPLOYERS, set()),
-        ("clerk", "town", EMPLOYERS, set()),
-        ("reviewer", "city", EMPLOYERS, {READ, EXPORT}),
-        ("reviewer", "neighbour_village", EMPLOYERS, {READ, EXPORT}),
-        ("nobody", "town", EMPLOYERS, set()),
+        ("officer", "town", WORKSHOPS, {READ, WRITE, EXPORT, REVEAL}),
+        ("officer", "village", WORKSHOPS, {READ, WRITE, EXPORT, REVEAL}),
+        ("officer", "neighbour", WORKSHOPS, set()),
+        ("officer", "neighbour_village", WORKSHOPS, set()),
+        ("officer", "city", WORKSHOPS, set()),
+        ("chair", "village", WORKSHOPS, {READ, EXPORT, REVEAL}),
+        ("clerk", "village", WORKSHOPS, {READ, WRITE}),
+        ("clerk", "village", PAYMENTS, {READ}),
+        ("clerk", "other_village", WORKSHOPS, set()),
+        ("clerk", "town", WORKSHOPS, set()),
+        ("reviewer", "city", WORKSHOPS, {READ, EXPORT}),
+        ("reviewer", "neighbour_village", WORKSHOPS, {READ, EXPORT}),
+        ("nobody", "town", WORKSHOPS, set()),
     ],
 )
 def test_a_post_gives_its_rights_at_its_place_and_below(
@@ -51,8 +50,8 @@ def test_rights_of_two_posts_do_not_mix(place: Town) -> None:
     """An auditor of the town who is clerk of a village writes in the village only."""
     account = make_account("高德才", (place.town, Role.AUDITOR), (place.village, Role.CLERK))
     access = Access(account)
-    assert access.may(Right.WRITE, EMPLOYERS, place.village)
-    assert not access.may(Right.WRITE, EMPLOYERS, place.other_village)
+    assert access.may(Right.WRITE, WORKSHOPS, place.village)
+    assert not access.may(Right.WRITE, WORKSHOPS, place.other_village)
     assert access.roles_at(place.village) == {Role.AUDITOR, Role.CLERK}
     assert access.roles_exactly_at(place.village) == {Role.CLERK}
     assert access.roles_at(place.town) == {Role.AUDITOR}
@@ -102,12 +101,12 @@ def test_the_same_post_is_given_once(place: Town) -> None:
 
 
 def test_rows_are_restricted_to_the_place_and_to_what_the_person_sees(place: Town) -> None:
-    here = make_employer(place.officer, place.village)
-    there = make_employer(place.officer, place.other_village)
-    far = make_employer(place.stranger, place.neighbour_village)
+    here = make_workshop(place.officer, place.village)
+    there = make_workshop(place.officer, place.other_village)
+    far = make_workshop(place.stranger, place.neighbour_village)
 
-    def seen(person: str, at: Organisation) -> set[Employer]:
-        return set(Access(getattr(place, person)).restrict(Employer.objects.all(), at))
+    def seen(person: str, at: Organisation) -> set[Workshop]:
+        return set(Access(getattr(place, person)).restrict(Workshop.objects.all(), at))
 
     assert seen("officer", place.town) == {here, there}
     assert seen("clerk", place.village) == {here}

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from tests.engine.toy.factories import make_workshop
+from tests.engine.toy.workshops import Workshop
 from tests.factories import Town, make_account
-from tests.registers.employers import make_employer
 
 from gonghui.engine.access.models import Organisation, create_organisation
 from gonghui.engine.access.rights import Access, at_place
-from gonghui.ledgers.employers.models import Employer
 from gonghui.offices.levels import Level
 from gonghui.offices.roles import Role
 
@@ -66,10 +66,10 @@ def test_a_code_that_begins_like_another_is_another_place(place: Town) -> None:
     assert not place.town.contains(longer)
     assert not longer.contains(place.town)
     assert set(Organisation.objects.under(place.town)) == {place.town, place.village, place.other_village, village}
-    employer = make_employer(place.officer, village)
-    assert not at_place(Employer.objects.all(), place.village).exists()
-    assert not at_place(Employer.objects.all(), longer).exists()
-    assert at_place(Employer.objects.all(), place.town).get() == employer
+    workshop = make_workshop(place.officer, village)
+    assert not at_place(Workshop.objects.all(), place.village).exists()
+    assert not at_place(Workshop.objects.all(), longer).exists()
+    assert at_place(Workshop.objects.all(), place.town).get() == workshop
 
 
 @pytest.mark.parametrize(
@@ -95,14 +95,14 @@ def test_what_may_not_be_planted_is_refused_in_chinese(place: Town, code: str, l
 def test_a_place_above_several_jurisdictions_reads_the_rows_of_all(place: Town, county: Organisation) -> None:
     below = create_organisation(code="KT", name="县下镇总工会", level=Level.TOWN, parent=county)
     officer = make_account("某经办", (below, Role.OFFICER))
-    rows = {make_employer(place.officer, place.village), make_employer(officer, below, 2)}
-    far = make_employer(place.stranger, place.neighbour, 3)
-    assert set(at_place(Employer.objects.all(), place.city)) == rows | {far}
+    rows = {make_workshop(place.officer, place.village), make_workshop(officer, below, 2)}
+    far = make_workshop(place.stranger, place.neighbour, 3)
+    assert set(at_place(Workshop.objects.all(), place.city)) == rows | {far}
     for at, expected in (
         (place.city, rows | {far}),
-        (place.town, rows - {*Employer.objects.filter(organisation=below)}),
+        (place.town, rows - {*Workshop.objects.filter(organisation=below)}),
     ):
-        assert set(at_place(Employer.objects.all(), at, in_order=True)) == expected
+        assert set(at_place(Workshop.objects.all(), at, in_order=True)) == expected
 
 
 def test_a_code_may_be_any_letter(place: Town) -> None:

@@ -12,11 +12,11 @@ from uuid import UUID
 
 import pytest
 from django.db import transaction
+from tests.engine.toy.apprentices import APPRENTICES
+from tests.engine.toy.bursaries import BURSARIES
+from tests.engine.toy.factories import make_apprentice, make_bursary, make_payment, make_workshop
+from tests.engine.toy.workshops import WORKSHOPS
 from tests.factories import Town
-from tests.registers.contributions import make_contribution
-from tests.registers.employers import make_employer
-from tests.registers.members import make_member
-from tests.registers.subsidies import make_subsidy
 from tests.unchanged import nothing_written, refused
 
 from gonghui.engine.access.rights import Actor, CommandLine
@@ -27,21 +27,18 @@ from gonghui.engine.audit.models import LogEntry, LogHead
 from gonghui.engine.process.steps import Taking, take
 from gonghui.engine.records import door
 from gonghui.engine.vault import keys
-from gonghui.ledgers.employers.ledger import EMPLOYERS
-from gonghui.ledgers.members.ledger import MEMBERS
-from gonghui.ledgers.subsidies.ledger import SUBSIDIES
 
 
 @pytest.fixture
 def log(place: Town) -> int:
     """The city's jurisdiction with seven entries of all kinds in its log."""
-    employer = make_employer(place.officer, place.village)
-    changed = door.save(EMPLOYERS, actor=place.second, record=employer, changes={"staff": 60}, why="年报")
-    member = make_member(place.officer, place.village, employer=changed)
-    door.reveal(MEMBERS, actor=place.chair, record=member, field="id_number", why="核对")
-    door.void(MEMBERS, actor=place.officer, record=member, why="录错")
-    case = make_subsidy(place.officer, employer)
-    take(SUBSIDIES, "apply", actor=place.officer, record=case, taking=Taking(date(2025, 7, 1)))
+    workshop = make_workshop(place.officer, place.village)
+    changed = door.save(WORKSHOPS, actor=place.second, record=workshop, changes={"staff": 60}, why="年报")
+    apprentice = make_apprentice(place.officer, place.village, workshop=changed)
+    door.reveal(APPRENTICES, actor=place.chair, record=apprentice, field="id_number", why="核对")
+    door.void(APPRENTICES, actor=place.officer, record=apprentice, why="录错")
+    case = make_bursary(place.officer, workshop)
+    take(BURSARIES, "apply", actor=place.officer, record=case, taking=Taking(date(2025, 7, 1)))
     assert entries(place.city.pk).count() == 7
     return place.city.pk
 
@@ -52,12 +49,12 @@ def entries(jurisdiction: int) -> Any:
 
 def work(place: Town) -> None:
     """Somebody goes on working."""
-    make_employer(place.officer, place.other_village, 9)
+    make_workshop(place.officer, place.other_village, 9)
 
 
 def test_the_chain_is_whole_after_mixed_work(place: Town, log: int) -> None:
-    make_contribution(place.officer, make_employer(place.officer, place.village, 5))
-    make_employer(place.stranger, place.neighbour_village)
+    make_payment(place.officer, make_workshop(place.officer, place.village, 5))
+    make_workshop(place.stranger, place.neighbour_village)
     assert chain.broken_at(log) is None
     assert [entry.sequence for entry in entries(log)] == list(range(1, entries(log).count() + 1))
 
@@ -67,7 +64,7 @@ def test_each_jurisdiction_has_a_chain_of_its_own(place: Town, log: int) -> None
     assert province is not None
     assert chain.broken_at(province.pk) is None
     with transaction.atomic():
-        chain.write(None, [Act(province, "employers", Verb.EXPORT), Act(place.city, "employers", Verb.EXPORT)])
+        chain.write(None, [Act(province, "workshops", Verb.EXPORT), Act(place.city, "workshops", Verb.EXPORT)])
     assert (entries(province.pk).get().sequence, entries(log).count()) == (1, 8)
     assert chain.broken_at(province.pk) is None
     assert chain.broken_at(log) is None
@@ -80,7 +77,7 @@ def test_each_jurisdiction_has_a_chain_of_its_own(place: Town, log: int) -> None
         {"verb": "change"},
         {"changes": {"staff": ["1", "2"]}},
         {"record_id": 99},
-        {"ledger": "employers"},
+        {"ledger": "workshops"},
         {"actor_id": None},
         {"previous": "1" * 64},
         {"digest": "f" * 64},
@@ -183,7 +180,7 @@ def test_an_entry_slipped_in_at_the_end_is_found(place: Town, log: int) -> None:
 
 def test_a_change_and_its_entry_share_a_transaction(place: Town, transactional_db: None) -> None:
     with refused(RuntimeError, "transaction"):
-        chain.write(place.officer, [Act(place.town, "employers", Verb.CREATE)])
+        chain.write(place.officer, [Act(place.town, "workshops", Verb.CREATE)])
 
 
 def test_what_was_rolled_back_leaves_no_entry_and_no_gap(place: Town, log: int) -> None:
@@ -197,13 +194,13 @@ def test_what_was_rolled_back_leaves_no_entry_and_no_gap(place: Town, log: int) 
 def test_the_log_tells_who_did_what_when_and_why(place: Town, log: int) -> None:
     told = [(entry.verb, entry.ledger, entry.actor.username, entry.why) for entry in entries(log)]
     assert told == [
-        ("create", "employers", "officer", ""),
-        ("change", "employers", "second", "年报"),
-        ("create", "members", "officer", ""),
-        ("reveal", "members", "chair", "核对"),
-        ("void", "members", "officer", "录错"),
-        ("create", "subsidies", "officer", ""),
-        ("step", "subsidies", "officer", ""),
+        ("create", "workshops", "officer", ""),
+        ("change", "workshops", "second", "年报"),
+        ("create", "apprentices", "officer", ""),
+        ("reveal", "apprentices", "chair", "核对"),
+        ("void", "apprentices", "officer", "录错"),
+        ("create", "bursaries", "officer", ""),
+        ("step", "bursaries", "officer", ""),
     ]
     assert {entry.at.astimezone().date() for entry in entries(log)} <= {date(2025, 12, 12), date(2025, 12, 11)}
     assert {entry.organisation for entry in entries(log)} == {place.village}
@@ -234,7 +231,7 @@ def test_two_true_histories_spliced_are_found_where_they_part(place: Town, log: 
     """Every entry and the head were written by the program; only that each follows the other is untrue."""
 
     def entered(first: int) -> Callable[[], object]:
-        return lambda: [make_employer(place.officer, place.village, first + each) for each in range(3)]
+        return lambda: [make_workshop(place.officer, place.village, first + each) for each in range(3)]
 
     other, behind = continued(log, entered(20))
     entered(30)()
@@ -250,9 +247,9 @@ def test_two_true_histories_spliced_are_found_where_they_part(place: Town, log: 
 
 def test_a_beginning_taken_from_another_history_is_found(place: Town) -> None:
     """The first entry follows nothing: one that once followed another does not begin a chain."""
-    make_employer(place.officer, place.village)
+    make_workshop(place.officer, place.village)
     jurisdiction = place.city.pk
-    make_employer(place.officer, place.village, 2)
+    make_workshop(place.officer, place.village, 2)
     entries(jurisdiction).filter(sequence=1).delete()
     second = entries(jurisdiction).get()
     second.sequence = 1
@@ -332,11 +329,11 @@ def last_entry(jurisdiction: int) -> LogEntry:
 
 
 def test_an_entry_says_what_kind_of_actor_it_was(place: Town, log: int) -> None:
-    employer = make_employer(place.officer, place.village, 40)
+    workshop = make_workshop(place.officer, place.village, 40)
 
     def written_by(actor: Actor | None) -> tuple[str, object]:
         with transaction.atomic():
-            chain.write(actor, [Act(place.town, "employers", Verb.EXPORT, employer.pk)])
+            chain.write(actor, [Act(place.town, "workshops", Verb.EXPORT, workshop.pk)])
         return last_entry(log).actor_kind, last_entry(log).actor
 
     assert written_by(place.officer) == ("account", place.officer)
@@ -350,9 +347,9 @@ def test_an_entry_says_what_kind_of_actor_it_was(place: Town, log: int) -> None:
 def test_what_belongs_together_shares_a_batch_and_nothing_else_does(place: Town, log: int) -> None:
     with batch() as outer, batch() as inner:
         work(place)
-        case = make_subsidy(place.officer, make_employer(place.officer, place.village, 41), 2)
-        take(SUBSIDIES, "apply", actor=place.officer, record=case, taking=Taking(date(2025, 7, 1)))
-    make_employer(place.officer, place.village, 42)
+        case = make_bursary(place.officer, make_workshop(place.officer, place.village, 41), 2)
+        take(BURSARIES, "apply", actor=place.officer, record=case, taking=Taking(date(2025, 7, 1)))
+    make_workshop(place.officer, place.village, 42)
     assert inner == outer
     assert [entry.batch for entry in entries(log)] == [None] * 7 + [outer] * 4 + [None]
     with batch() as another:

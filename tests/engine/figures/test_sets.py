@@ -11,9 +11,11 @@ import pytest
 from django.db import connection
 from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
+from tests.engine.toy.catalogue import CATALOGUE
+from tests.engine.toy.factories import make_payment, make_workshop
+from tests.engine.toy.payments import PAYMENTS
+from tests.engine.toy.workshops import WORKSHOPS
 from tests.factories import Town
-from tests.registers.contributions import make_contribution
-from tests.registers.employers import make_employer
 
 from gonghui.engine.access.models import Organisation
 from gonghui.engine.declare import Condition, FigureKind, FigureQuery, Indicator
@@ -24,21 +26,18 @@ from gonghui.engine.figures.measures import Count, CountDistinct, Share, Sum
 from gonghui.engine.figures.sets import compute_cells, compute_many
 from gonghui.engine.figures.statement import Cell
 from gonghui.engine.sharding.guard import only_keyed_statements
-from gonghui.ledgers.contributions.ledger import CONTRIBUTIONS
-from gonghui.ledgers.employers.ledger import EMPLOYERS
 from gonghui.plain.periods import Period
-from gonghui.site.catalogue import CATALOGUE
 
 YEAR, TODAY = Period.year(2025), date(2025, 12, 12)
 MONTHS = YEAR.months
 REGISTERS = {indicator.ledger.key for indicator in CATALOGUE.indicators}
-# A condition that joins many rows to one: the villages of the town in which the employer lies.
+# A condition that joins many rows to one: the villages of the town in which the workshop lies.
 BESIDE_VILLAGES = Condition("beside_villages", "镇里有村", lambda _query: Q(organisation__parent__children__level=6))
 
 
 @pytest.fixture
 def paying(place: Town) -> Town:
-    """Two employers in one village, one in another and one of the neighbour, each with its contributions."""
+    """Two workshops in one village, one in another and one of the neighbour, each with its payments."""
     for sequence, (actor, at, built, amount) in enumerate(
         (
             (place.officer, place.village, date(2025, 2, 1), "100.10"),
@@ -48,27 +47,27 @@ def paying(place: Town) -> Town:
         ),
         start=1,
     ):
-        employer = make_employer(actor, at, sequence, built_date=built)
-        make_contribution(actor, employer, amount=Decimal(amount), paid_date=date(2025, 3, sequence))
-        make_contribution(actor, employer, 2, amount=Decimal("0.01"), paid_date=date(2024, 3, sequence))
+        workshop = make_workshop(actor, at, sequence, founded_on=built)
+        make_payment(actor, workshop, amount=Decimal(amount), paid_date=date(2025, 3, sequence))
+        make_payment(actor, workshop, 2, amount=Decimal("0.01"), paid_date=date(2024, 3, sequence))
     return place
 
 
-def of_employers(code: str, *conditions: Condition, measure: object = None) -> Indicator:
+def of_workshops(code: str, *conditions: Condition, measure: object = None) -> Indicator:
     return Indicator(
         code=code,
         name=code,
         unit="家",
         kind=FigureKind.STOCK,
         basis="测试",
-        ledger=EMPLOYERS,
+        ledger=WORKSHOPS,
         conditions=conditions,
         measure=measure or Count(),  # type: ignore[arg-type]
     )
 
 
-BUILT = of_employers("built", NOT_VOIDED, by_day("built_date", "建会日期"))
-NEWLY_BUILT = of_employers("newly_built", NOT_VOIDED, in_period("built_date", "建会日期"))
+BUILT = of_workshops("built", NOT_VOIDED, by_day("founded_on", "入行会日期"))
+NEWLY_BUILT = of_workshops("newly_built", NOT_VOIDED, in_period("founded_on", "入行会日期"))
 
 
 def ask(place: Organisation, period: Period = YEAR, as_of: date = TODAY) -> FigureQuery:
@@ -118,8 +117,8 @@ def test_a_place_over_several_jurisdictions_is_one_statement_too(paying: Town) -
     assert len(ask(province).jurisdictions) > 1
     with only_keyed_statements():
         found = compute_many(CATALOGUE.indicators, [ask(province), ask(paying.town)])
-    assert found["employers.unionised", ask(province)].value == 4
-    assert found["employers.unionised", ask(paying.town)].value == 3
+    assert found["workshops.in_a_guild", ask(province)].value == 4
+    assert found["workshops.in_a_guild", ask(paying.town)].value == 3
     # The tree is asked for the province's jurisdictions; then the register, once for these and once for the town's.
     assert check((BUILT, ask(each)) for each in (province, paying.town)) <= 4
 
@@ -139,8 +138,8 @@ def test_each_place_counts_its_own_rows_and_those_below(paying: Town) -> None:
         unit="元",
         kind=FigureKind.FLOW,
         basis="测试",
-        ledger=CONTRIBUTIONS,
-        conditions=(NOT_VOIDED, in_period("paid_date", "入库日期")),
+        ledger=PAYMENTS,
+        conditions=(NOT_VOIDED, in_period("paid_date", "入账日期")),
         measure=Sum("amount"),
     )
     places = (paying.village, paying.other_village, paying.town, paying.neighbour, paying.city)
@@ -158,8 +157,8 @@ def test_a_place_without_rows_has_its_zero(paying: Town) -> None:
         path=f"{paying.town.path}E/",
         jurisdiction_id=paying.town.jurisdiction_id,
     )
-    distinct = of_employers("named", NOT_VOIDED, measure=CountDistinct("name", "名称"))
-    share = of_employers("share", NOT_VOIDED, measure=Share(BUILT.conditions[1], "全部单位"))
+    distinct = of_workshops("named", NOT_VOIDED, measure=CountDistinct("name", "名称"))
+    share = of_workshops("share", NOT_VOIDED, measure=Share(BUILT.conditions[1], "全部工坊"))
     cells = [(each, ask(at)) for each in (BUILT, distinct, share) for at in (empty, paying.village)]
     assert check(cells) == 1
     assert [figure.records for figure in compute_cells(cells).values()] == [0, 2, 0, 2, 0, 2]
@@ -170,19 +169,19 @@ def test_a_place_without_rows_has_its_zero(paying: Town) -> None:
 def test_a_condition_that_nothing_can_meet_counts_nothing(paying: Town, shared: bool) -> None:
     none = among("size", frozenset(), "没有这样的")
     never = [
-        of_employers("never", NOT_VOIDED, none),
-        of_employers("never_distinct", none, measure=CountDistinct("name", "名称")),
+        of_workshops("never", NOT_VOIDED, none),
+        of_workshops("never_distinct", none, measure=CountDistinct("name", "名称")),
     ]
     assert check((each, ask(paying.town)) for each in (never if shared else [*never, BUILT])) <= 1
 
 
 def test_a_condition_that_all_meet_leaves_nothing_out(paying: Town) -> None:
     everything = Condition("everything", "全部", lambda _query: ~Q(pk__in=[]))
-    assert check([(of_employers("all", everything), ask(paying.town)), (BUILT, ask(paying.town))]) == 1
+    assert check([(of_workshops("all", everything), ask(paying.town)), (BUILT, ask(paying.town))]) == 1
 
 
 def test_an_indicator_that_repeats_rows_is_a_set_of_its_own(paying: Town) -> None:
-    repeating = of_employers("repeating", NOT_VOIDED, BESIDE_VILLAGES)
+    repeating = of_workshops("repeating", NOT_VOIDED, BESIDE_VILLAGES)
     town = ask(paying.town)
     assert compute(repeating, town).records > 3
     assert compute_many([BUILT, repeating, NEWLY_BUILT], [town])["built", town].value == 3
@@ -196,7 +195,7 @@ def test_an_indicator_that_repeats_rows_is_a_set_of_its_own(paying: Town) -> Non
 def test_what_is_kept_is_how_to_ask_and_never_what_was_answered(paying: Town) -> None:
     town = ask(paying.town)
     assert compute_many([BUILT], [town])["built", town].value == 3
-    make_employer(paying.officer, paying.village, 9, built_date=date(2025, 7, 1))
+    make_workshop(paying.officer, paying.village, 9, founded_on=date(2025, 7, 1))
     assert compute_many([BUILT], [town])["built", town].value == 4
     assert (
         compute_many([BUILT], [ask(paying.town, as_of=date(2025, 6, 30))])[

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from tests.engine.toy.apprentices import APPRENTICES
+from tests.engine.toy.bursaries import BURSARIES, Bursary, State
+from tests.engine.toy.factories import make_bursary, make_workshop
 from tests.factories import Town, make_account
-from tests.registers.contributions import make_rebate_file
-from tests.registers.employers import make_employer
-from tests.registers.subsidies import make_subsidy
 from tests.unchanged import faults, refused
 
 from gonghui.engine.access.models import Post, create_organisation
@@ -24,11 +24,6 @@ from gonghui.engine.process.models import StepTaken
 from gonghui.engine.process.steps import Offer, Taking, offers, take, trail
 from gonghui.engine.records import door
 from gonghui.engine.records.refusals import NotAllowed, Refusal, Stale
-from gonghui.ledgers.contributions.ledger import REBATES
-from gonghui.ledgers.members.ledger import MEMBERS
-from gonghui.ledgers.subsidies.choices import State
-from gonghui.ledgers.subsidies.ledger import SUBSIDIES
-from gonghui.ledgers.subsidies.models import Subsidy
 from gonghui.offices.levels import Level
 from gonghui.offices.roles import Role
 
@@ -37,39 +32,39 @@ PAPER = "省总工会审核通知（2025）12号"
 
 
 @pytest.fixture
-def case(place: Town) -> Subsidy:
+def case(place: Town) -> Bursary:
     """A surveyed case of the village, entered by its clerk; 200 yuan are asked for."""
-    return make_subsidy(place.clerk, make_employer(place.officer, place.village))
+    return make_bursary(place.clerk, make_workshop(place.officer, place.village))
 
 
-def step(actor: Account, key: str, case: Subsidy, day: date = JULY, **said: Any) -> Subsidy:
+def step(actor: Account, key: str, case: Bursary, day: date = JULY, **said: Any) -> Bursary:
     said.setdefault("document", PAPER)
-    return take(SUBSIDIES, key, actor=actor, record=case, taking=Taking(day, **{"note": "看过材料", **said}))
+    return take(BURSARIES, key, actor=actor, record=case, taking=Taking(day, **{"note": "看过材料", **said}))
 
 
 @pytest.fixture
-def applied(place: Town, case: Subsidy) -> Subsidy:
+def applied(place: Town, case: Bursary) -> Bursary:
     return step(place.clerk, "apply", case)
 
 
 @pytest.fixture
-def at_province(place: Town, applied: Subsidy) -> Subsidy:
+def at_province(place: Town, applied: Bursary) -> Bursary:
     """The clerk applied, the town's officer passed it, the city's reviewer too."""
     return step(place.reviewer, "pass_city", step(place.officer, "pass_town", applied))
 
 
-def offer(case: Subsidy, actor: Account, key: str) -> Offer:
-    return next(found for found in offers(SUBSIDIES, case, Access(actor)) if found.step.key == key)
+def offer(case: Bursary, actor: Account, key: str) -> Offer:
+    return next(found for found in offers(BURSARIES, case, Access(actor)) if found.step.key == key)
 
 
 # A step taken
 
 
-def test_a_step_writes_its_date_the_state_the_trail_and_the_log(place: Town, case: Subsidy) -> None:
+def test_a_step_writes_its_date_the_state_the_trail_and_the_log(place: Town, case: Bursary) -> None:
     applied = step(place.clerk, "apply", case, note="材料齐全", document="")
     assert (applied.state, applied.applied_on, applied.version) == (State.APPLIED, JULY, 2)
     assert case.state == State.SURVEYED
-    taken = trail(SUBSIDIES, applied)[-1]
+    taken = trail(BURSARIES, applied)[-1]
     assert (taken.step, taken.start, taken.end, taken.decided_on) == ("apply", "surveyed", "applied", JULY)
     assert (taken.actor, taken.organisation, taken.external, taken.note) == (
         place.clerk,
@@ -83,18 +78,20 @@ def test_a_step_writes_its_date_the_state_the_trail_and_the_log(place: Town, cas
     assert entry.changes == {"state": ["surveyed", "applied"], "applied_on": [None, "2025-07-01"]}
 
 
-def test_a_case_goes_the_whole_way_to_payment(place: Town, at_province: Subsidy) -> None:
+def test_a_case_goes_the_whole_way_to_payment(place: Town, at_province: Bursary) -> None:
     passed = step(place.officer, "pass_province", at_province)
     paid = step(place.officer, "pay", passed, AUGUST, values={"amount": "180.50"})
     assert (paid.state, paid.paid_on, paid.amount) == (State.PAID, AUGUST, Decimal("180.50"))
-    assert [taken.step for taken in trail(SUBSIDIES, paid)] == list(SUBSIDIES.process.line)  # type: ignore[union-attr]
-    assert offers(SUBSIDIES, paid, Access(place.officer)) == []
+    assert [taken.step for taken in trail(BURSARIES, paid)] == list(BURSARIES.process.line)  # type: ignore[union-attr]
+    assert offers(BURSARIES, paid, Access(place.officer)) == []
     assert chain.broken_at(place.city.pk) is None
 
 
 def test_a_register_without_steps_offers_none(place: Town) -> None:
     with pytest.raises(LookupError):
-        offers(MEMBERS, make_subsidy(place.officer, make_employer(place.officer, place.town)), Access(place.officer))
+        offers(
+            APPRENTICES, make_bursary(place.officer, make_workshop(place.officer, place.town)), Access(place.officer)
+        )
 
 
 # Who
@@ -108,7 +105,7 @@ def test_a_register_without_steps_offers_none(place: Town) -> None:
         ("withdraw", {"clerk", "officer", "second", "chair"}),
     ],
 )
-def test_a_step_is_taken_at_its_level_only(place: Town, applied: Subsidy, key: str, may: set[str]) -> None:
+def test_a_step_is_taken_at_its_level_only(place: Town, applied: Bursary, key: str, may: set[str]) -> None:
     people = ("clerk", "other_clerk", "officer", "second", "chair", "reviewer", "stranger", "nobody")
     for person in people:
         actor = getattr(place, person)
@@ -118,7 +115,7 @@ def test_a_step_is_taken_at_its_level_only(place: Town, applied: Subsidy, key: s
                 step(actor, key, applied)
 
 
-def test_a_post_above_or_beside_is_not_the_post_at_the_level(place: Town, applied: Subsidy) -> None:
+def test_a_post_above_or_beside_is_not_the_post_at_the_level(place: Town, applied: Bursary) -> None:
     """An officer of the city does not review for the town, nor the chair of another town."""
     for at in (place.city, place.neighbour):
         with refused(NotAllowed, "由青石镇总工会办理"):
@@ -126,7 +123,7 @@ def test_a_post_above_or_beside_is_not_the_post_at_the_level(place: Town, applie
 
 
 def test_who_applied_does_not_review_and_who_reviewed_one_level_does_not_review_another(
-    place: Town, case: Subsidy
+    place: Town, case: Bursary
 ) -> None:
     everywhere = make_account("高德才", (place.town, Role.OFFICER), (place.city, Role.REVIEWER))
     applied = step(everywhere, "apply", case)
@@ -138,7 +135,7 @@ def test_who_applied_does_not_review_and_who_reviewed_one_level_does_not_review_
     assert step(place.reviewer, "pass_city", passed).state == State.CITY_PASSED
 
 
-def test_who_returned_a_case_reviews_it_again_and_who_applied_resubmits(place: Town, applied: Subsidy) -> None:
+def test_who_returned_a_case_reviews_it_again_and_who_applied_resubmits(place: Town, applied: Bursary) -> None:
     returned = step(place.officer, "return_from_town", applied)
     resubmitted = step(place.clerk, "resubmit", returned)
     with refused(NotAllowed, "回避"):
@@ -154,7 +151,7 @@ def make_applicant_officer(place: Town) -> Account:
     return place.clerk
 
 
-def test_what_is_no_review_is_not_barred_to_who_applied(place: Town, case: Subsidy) -> None:
+def test_what_is_no_review_is_not_barred_to_who_applied(place: Town, case: Bursary) -> None:
     applied = step(place.officer, "apply", case)
     assert step(place.officer, "withdraw", applied).state == State.WITHDRAWN
 
@@ -162,25 +159,25 @@ def test_what_is_no_review_is_not_barred_to_who_applied(place: Town, case: Subsi
 # A level that is not on this system
 
 
-def test_the_town_writes_down_what_a_level_that_is_not_here_decided(place: Town, at_province: Subsidy) -> None:
+def test_the_town_writes_down_what_a_level_that_is_not_here_decided(place: Town, at_province: Bursary) -> None:
     found = offer(at_province, place.officer, "pass_province")
     assert (found.external, found.decides.level, found.refusal) == (True, Level.PROVINCE, None)
     with faults(document="江东省总工会不在本系统上，请写明它作出决定的文件名称或文号"):
         step(place.officer, "pass_province", at_province, document=" ")
     passed = step(place.officer, "pass_province", at_province)  # though the officer reviewed for the town
-    taken = trail(SUBSIDIES, passed)[-1]
+    taken = trail(BURSARIES, passed)[-1]
     assert (taken.external, taken.document, taken.organisation.code) == (True, PAPER, "P")
 
 
 @pytest.mark.parametrize("person", ["clerk", "chair", "reviewer", "stranger", "nobody"])
-def test_only_the_towns_officer_writes_it_down(place: Town, at_province: Subsidy, person: str) -> None:
+def test_only_the_towns_officer_writes_it_down(place: Town, at_province: Bursary, person: str) -> None:
     with refused(NotAllowed, "由江东省总工会办理，你的岗位不能办"):
         step(getattr(place, person), "pass_province", at_province)
 
 
 @pytest.mark.parametrize("present", [True, False])
 def test_it_is_written_down_only_while_nobody_serves_that_level(
-    place: Town, at_province: Subsidy, *, present: bool
+    place: Town, at_province: Bursary, *, present: bool
 ) -> None:
     reviewer = make_account("高德才", (at_province.organisation.ancestors()[0], Role.REVIEWER))
     if not present:
@@ -189,13 +186,13 @@ def test_it_is_written_down_only_while_nobody_serves_that_level(
     if present:
         with refused(NotAllowed, "由江东省总工会办理"):
             step(place.officer, "pass_province", at_province)
-        assert not trail(SUBSIDIES, step(reviewer, "pass_province", at_province))[-1].external
+        assert not trail(BURSARIES, step(reviewer, "pass_province", at_province))[-1].external
 
 
 def test_a_tree_that_lacks_the_level_says_so(place: Town) -> None:
     alone = create_organisation(code="S", name="独立镇总工会", level=Level.TOWN, parent=None)
     officer, other = (make_account(name, (alone, Role.OFFICER)) for name in ("高德才", "谢雪莲"))
-    case = make_subsidy(officer, make_employer(officer, alone))
+    case = make_bursary(officer, make_workshop(officer, alone))
     passed = step(other, "pass_town", step(officer, "apply", case))
     assert "没有办“市审通过”的那一级工会" in str(offer(passed, officer, "pass_city").refusal)
     with refused(NotAllowed, "没有办“市审通过”的那一级工会"):
@@ -214,31 +211,31 @@ def test_a_tree_that_lacks_the_level_says_so(place: Town) -> None:
     ],
 )
 def test_a_case_is_not_applied_for_before_it_was_surveyed_nor_tomorrow(
-    place: Town, case: Subsidy, key: str, day: date, said: str | None
+    place: Town, case: Bursary, key: str, day: date, said: str | None
 ) -> None:
     with refused(ValidationError, said or "摸底日期晚于") as caught:
         step(place.clerk, key, case, day)
     assert caught.value.message_dict.keys() == {"decided_on" if said else "__all__"}
 
 
-def test_a_step_is_not_dated_before_the_one_that_it_follows(place: Town, applied: Subsidy) -> None:
+def test_a_step_is_not_dated_before_the_one_that_it_follows(place: Town, applied: Bursary) -> None:
     with faults(decided_on="不能早于上一步的日期（2025年7月1日）"):
         step(place.officer, "pass_town", applied, date(2025, 6, 30))
     assert step(place.officer, "pass_town", applied, JULY).town_passed_on == JULY
 
 
 @pytest.mark.parametrize("key", ["return_from_town", "reject_in_town", "withdraw"])
-def test_a_step_back_or_out_takes_a_reason(place: Town, applied: Subsidy, key: str) -> None:
+def test_a_step_back_or_out_takes_a_reason(place: Town, applied: Bursary, key: str) -> None:
     with faults(note="请写明“"):
         step(place.officer, key, applied, note="  ")
 
 
 @pytest.mark.parametrize("name", ["note", "document"])
-def test_what_was_written_is_kept_whole_or_refused(place: Town, applied: Subsidy, name: str) -> None:
+def test_what_was_written_is_kept_whole_or_refused(place: Town, applied: Bursary, name: str) -> None:
     longest = getattr(StepTaken._meta.get_field(name), "max_length", 0)
     said: dict[str, Any] = {name: "长" * longest}
     returned = step(place.officer, "return_from_town", applied, **said)
-    assert getattr(trail(SUBSIDIES, returned)[-1], name) == "长" * longest
+    assert getattr(trail(BURSARIES, returned)[-1], name) == "长" * longest
     said[name] += "长"
     with refused(ValidationError, f"最多{longest}个字"):
         step(place.clerk, "resubmit", returned, **said)
@@ -257,7 +254,7 @@ def test_what_was_written_is_kept_whole_or_refused(place: Town, applied: Subsidy
     ],
 )
 def test_no_more_is_paid_than_was_passed_and_something_is(
-    place: Town, at_province: Subsidy, amount: object, trouble: type[Exception], said: str
+    place: Town, at_province: Bursary, amount: object, trouble: type[Exception], said: str
 ) -> None:
     passed = step(place.officer, "pass_province", at_province)
     with refused(trouble, said):
@@ -265,13 +262,13 @@ def test_no_more_is_paid_than_was_passed_and_something_is(
 
 
 def test_nothing_is_applied_for_that_names_no_amount(place: Town) -> None:
-    case = make_subsidy(place.clerk, make_employer(place.officer, place.village), transport_amount=0)
-    with refused(Refusal, "还没有填申请的补贴金额"):
+    case = make_bursary(place.clerk, make_workshop(place.officer, place.village), asked_amount=0)
+    with refused(Refusal, "还没有填申请的补助金额"):
         step(place.clerk, "apply", case)
 
 
-def test_the_database_too_refuses_money_paid_without_approval(place: Town, applied: Subsidy) -> None:
-    rows = Subsidy.objects.filter(pk=applied.pk)
+def test_the_database_too_refuses_money_paid_without_approval(place: Town, applied: Bursary) -> None:
+    rows = Bursary.objects.filter(pk=applied.pk)
     for wrong in (
         {"paid_on": JULY, "amount": Decimal(100)},
         {"amount": Decimal(100)},
@@ -284,17 +281,17 @@ def test_the_database_too_refuses_money_paid_without_approval(place: Town, appli
 # The state of things
 
 
-def test_a_step_out_of_turn_is_refused(place: Town, case: Subsidy, applied: Subsidy) -> None:
+def test_a_step_out_of_turn_is_refused(place: Town, case: Bursary, applied: Bursary) -> None:
     for key in ("apply", "pay", "resubmit"):
         with refused(Refusal, "这一件现在是“已申请”，不能办"):
             step(place.officer, key, applied)
 
 
-def test_whoever_may_not_take_a_step_is_told_that_first(place: Town, case: Subsidy, applied: Subsidy) -> None:
+def test_whoever_may_not_take_a_step_is_told_that_first(place: Town, case: Bursary, applied: Bursary) -> None:
     """Before the state and before the version: `case` is the row as it was before the application."""
     with refused(NotAllowed, "“市审通过”由临江市总工会办理"):
         take(
-            SUBSIDIES,
+            BURSARIES,
             "pass_city",
             actor=place.officer,
             record=case,
@@ -303,14 +300,14 @@ def test_whoever_may_not_take_a_step_is_told_that_first(place: Town, case: Subsi
         )
 
 
-def test_a_page_that_shows_an_earlier_state_moves_nothing(place: Town, case: Subsidy, applied: Subsidy) -> None:
+def test_a_page_that_shows_an_earlier_state_moves_nothing(place: Town, case: Bursary, applied: Bursary) -> None:
     """Whether the page told its version or not: `case` is the row as it was before the application."""
     passed = step(place.officer, "pass_town", applied)
     with refused(Refusal, "现在是“镇审通过”，不能办“镇级退回补正”"):
         step(place.second, "return_from_town", applied)
     with refused(Stale, "已被别人改过"):
         take(
-            SUBSIDIES,
+            BURSARIES,
             "pass_city",
             actor=place.reviewer,
             record=passed,
@@ -319,16 +316,16 @@ def test_a_page_that_shows_an_earlier_state_moves_nothing(place: Town, case: Sub
         )
 
 
-def test_a_voided_case_takes_no_step(place: Town, applied: Subsidy) -> None:
-    voided = door.void(SUBSIDIES, actor=place.officer, record=applied, why="重复")
-    assert offers(SUBSIDIES, voided, Access(place.officer)) == []
+def test_a_voided_case_takes_no_step(place: Town, applied: Bursary) -> None:
+    voided = door.void(BURSARIES, actor=place.officer, record=applied, why="重复")
+    assert offers(BURSARIES, voided, Access(place.officer)) == []
     for record in (applied, voided):
         with refused(Refusal, "已经作废"):
             step(place.officer, "pass_town", record)
 
 
 def test_the_row_the_trail_and_the_log_move_together_or_not_at_all(
-    place: Town, applied: Subsidy, monkeypatch: pytest.MonkeyPatch
+    place: Town, applied: Bursary, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(**_: Any) -> None:
         raise RuntimeError("磁盘满了")
@@ -339,44 +336,17 @@ def test_the_row_the_trail_and_the_log_move_together_or_not_at_all(
     assert chain.broken_at(place.city.pk) is None
 
 
-def test_offers_come_in_the_declared_order_with_a_word_to_who_may_not(place: Town, applied: Subsidy) -> None:
-    found = offers(SUBSIDIES, applied, Access(place.clerk))
+def test_offers_come_in_the_declared_order_with_a_word_to_who_may_not(place: Town, applied: Bursary) -> None:
+    found = offers(BURSARIES, applied, Access(place.clerk))
     assert [each.step.key for each in found] == ["pass_town", "return_from_town", "reject_in_town", "withdraw"]
     assert [each.refusal is None for each in found] == [False, False, False, True]
     assert all(each.refusal is None or each.refusal.endswith("。") for each in found)
 
 
-# The papers of a rebate
-
-
-def test_papers_are_in_order_only_when_all_five_are_there(place: Town) -> None:
-    file = make_rebate_file(place.officer, make_employer(place.officer, place.village))
-
-    def paper_step(key: str, day: date, **said: Any) -> Any:
-        return take(REBATES, key, actor=place.officer, record=file, taking=Taking(day, **said))
-
-    with refused(Refusal, "还缺：返还申请表、缴费凭证、收款收据"):
-        paper_step("complete", JULY)
-    rest = dict.fromkeys(("application", "tax_vouchers", "receipt"), True)
-    file = door.save(REBATES, actor=place.officer, record=file, changes=rest)
-    with faults(decided_on="完善日期早于建档日期"):
-        paper_step("complete", date(2025, 3, 2))
-    file = paper_step("complete", JULY)
-    with refused(ValidationError, "手续已经完善，不能再去掉资料：收款收据"):
-        door.save(REBATES, actor=place.officer, record=file, changes={"receipt": False})
-    with refused(Refusal, "不能办“登记返还”"):
-        paper_step("rebate", JULY, values={"rebate_amount": 100})
-    file = paper_step("submit", JULY)
-    with refused(Refusal, "返还金额应大于0"):
-        paper_step("rebate", JULY, values={"rebate_amount": 0})
-    file = paper_step("rebate", JULY, values={"rebate_amount": "1234.5"})
-    assert file.rebate_amount == Decimal("1234.50")
-
-
-def test_a_case_in_review_is_not_altered_behind_the_review(place: Town, applied: Subsidy) -> None:
+def test_a_case_in_review_is_not_altered_behind_the_review(place: Town, applied: Bursary) -> None:
     """What the reviewer read is what was applied for; a return opens the case again."""
-    more = {"transport_amount": Decimal(999)}
+    more = {"asked_amount": Decimal(999)}
     with refused(Refusal, "先办退回"):
-        door.save(SUBSIDIES, actor=place.clerk, record=applied, changes=more)
+        door.save(BURSARIES, actor=place.clerk, record=applied, changes=more)
     returned = step(place.officer, "return_from_town", applied)
-    assert door.save(SUBSIDIES, actor=place.clerk, record=returned, changes=more).transport_amount == Decimal(999)
+    assert door.save(BURSARIES, actor=place.clerk, record=returned, changes=more).asked_amount == Decimal(999)

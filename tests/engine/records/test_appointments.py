@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from tests.engine.toy.catalogue import CATALOGUE
 from tests.factories import Town, make_account
 from tests.unchanged import refused
 
@@ -18,7 +19,6 @@ from gonghui.engine.people.models import Account
 from gonghui.engine.records.appointments import appoint, dismiss
 from gonghui.engine.records.refusals import NotAllowed, Refusal
 from gonghui.offices.roles import Role
-from gonghui.site.catalogue import CATALOGUE
 
 
 @pytest.fixture

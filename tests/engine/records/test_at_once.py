@@ -12,9 +12,12 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import OperationalError, connection, connections
+from tests.engine.toy.apprentices import APPRENTICES, Apprentice
+from tests.engine.toy.bursaries import BURSARIES
+from tests.engine.toy.catalogue import CATALOGUE
+from tests.engine.toy.factories import make_bursary, make_workshop
+from tests.engine.toy.workshops import WORKSHOPS, Workshop
 from tests.factories import Town, make_account, make_credit_code, make_id_number, make_town
-from tests.registers.employers import make_employer
-from tests.registers.subsidies import make_subsidy
 
 from gonghui.engine.access.models import Post
 from gonghui.engine.audit import chain
@@ -24,13 +27,7 @@ from gonghui.engine.records import door
 from gonghui.engine.records.appointments import appoint, dismiss
 from gonghui.engine.records.refusals import Refusal
 from gonghui.engine.records.submissions import AlreadySubmitted, Submitted, once
-from gonghui.ledgers.employers.ledger import EMPLOYERS
-from gonghui.ledgers.employers.models import Employer
-from gonghui.ledgers.members.ledger import MEMBERS
-from gonghui.ledgers.members.models import Member
-from gonghui.ledgers.subsidies.ledger import SUBSIDIES
 from gonghui.offices.roles import Role
-from gonghui.site.catalogue import CATALOGUE
 
 on_postgresql = pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite 一次只容一个写入者")
 on_sqlite = pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL 只锁行")
@@ -62,46 +59,48 @@ def together(*acts: Callable[[], Any]) -> list[Any]:
 @on_postgresql
 def test_numbers_and_log_have_no_gap_and_no_double_when_two_enter_at_once(town: Town) -> None:
     def enter(actor: Any, first: int) -> list[str]:
-        return [make_employer(actor, town.village, first + n).number for n in range(6)]
+        return [make_workshop(actor, town.village, first + n).number for n in range(6)]
 
     taken = together(lambda: enter(town.officer, 1), lambda: enter(town.second, 11))
-    assert sorted(taken[0] + taken[1]) == [f"2025-DW-{n:03d}" for n in range(1, 13)]
+    assert sorted(taken[0] + taken[1]) == [f"2025-GF-{n:03d}" for n in range(1, 13)]
     assert chain.broken_at(town.city.pk) is None
 
 
 @on_postgresql
 def test_of_two_saves_over_the_same_version_one_is_kept(town: Town) -> None:
-    employer = make_employer(town.officer, town.village)
+    workshop = make_workshop(town.officer, town.village)
 
-    def save(actor: Any, staff: int) -> Employer:
-        return door.save(EMPLOYERS, actor=actor, record=employer, changes={"staff": staff}, expected_version=1)
+    def save(actor: Any, staff: int) -> Workshop:
+        return door.save(WORKSHOPS, actor=actor, record=workshop, changes={"staff": staff}, expected_version=1)
 
     results = together(lambda: save(town.officer, 70), lambda: save(town.second, 80))
-    kept = [result for result in results if isinstance(result, Employer)]
+    kept = [result for result in results if isinstance(result, Workshop)]
     assert len(kept) == 1
     assert [type(result).__name__ for result in results if result not in kept] == ["Stale"]
-    employer.refresh_from_db()
-    assert (employer.version, employer.staff) == (2, kept[0].staff)
+    workshop.refresh_from_db()
+    assert (workshop.version, workshop.staff) == (2, kept[0].staff)
 
 
 @on_postgresql
 def test_of_two_equal_rows_one_is_kept_and_no_number_is_lost(town: Town) -> None:
     code = make_credit_code(5)
-    results = together(*(lambda n=n: make_employer(town.officer, town.village, n, uscc=code) for n in (1, 2)))
+    results = together(*(lambda n=n: make_workshop(town.officer, town.village, n, uscc=code) for n in (1, 2)))
     assert sorted(isinstance(result, Refusal | ValidationError) for result in results) == [False, True]
-    assert make_employer(town.officer, town.village, 3).number == "2025-DW-002"
+    assert make_workshop(town.officer, town.village, 3).number == "2025-GF-002"
 
 
 @on_postgresql
 def test_batches_over_the_same_towns_never_wait_for_each_other_in_a_ring(town: Town) -> None:
     actor = make_account("黄文博", (town.city, Role.OFFICER))
 
-    def batch(first: int, *places: Any) -> list[Member]:
+    def batch(first: int, *places: Any) -> list[Apprentice]:
         return door.create_many(
-            MEMBERS,
+            APPRENTICES,
             actor=actor,
             records=[
-                Member(name="李志强", id_number=make_id_number(first + n), organisation=at, join_date=date(2025, 1, 2))
+                Apprentice(
+                    name="李志强", id_number=make_id_number(first + n), organisation=at, join_date=date(2025, 1, 2)
+                )
                 for n, at in enumerate(places * 20)
             ],
         )
@@ -115,11 +114,11 @@ def test_batches_over_the_same_towns_never_wait_for_each_other_in_a_ring(town: T
 
 @on_postgresql
 def test_of_two_reviewers_of_the_same_case_one_decides(town: Town) -> None:
-    case = make_subsidy(town.clerk, make_employer(town.officer, town.village))
-    case = take(SUBSIDIES, "apply", actor=town.clerk, record=case, taking=Taking(date(2025, 7, 1)))
+    case = make_bursary(town.clerk, make_workshop(town.officer, town.village))
+    case = take(BURSARIES, "apply", actor=town.clerk, record=case, taking=Taking(date(2025, 7, 1)))
 
     def decide(actor: Any, step: str) -> Any:
-        return take(SUBSIDIES, step, actor=actor, record=case, taking=Taking(date(2025, 7, 2), note="看过"))
+        return take(BURSARIES, step, actor=actor, record=case, taking=Taking(date(2025, 7, 2), note="看过"))
 
     results = together(lambda: decide(town.officer, "pass_town"), lambda: decide(town.second, "return_from_town"))
     assert sum(isinstance(result, Refusal) for result in results) == 1
@@ -138,12 +137,12 @@ def locked(town: Town) -> Iterator[sqlite3.Connection]:
 
 @on_sqlite
 def test_a_locked_database_refuses_and_holds_nothing_half_written(town: Town, locked: sqlite3.Connection) -> None:
-    employer = make_employer(town.officer, town.village)
+    workshop = make_workshop(town.officer, town.village)
     connection.cursor().execute("PRAGMA busy_timeout = 10")
     acts: tuple[Callable[[], object], ...] = (
-        lambda: door.save(EMPLOYERS, actor=town.officer, record=employer, changes={"staff": 70}),
-        lambda: make_employer(town.officer, town.village, 2),
-        lambda: door.void(EMPLOYERS, actor=town.officer, record=employer, why="错"),
+        lambda: door.save(WORKSHOPS, actor=town.officer, record=workshop, changes={"staff": 70}),
+        lambda: make_workshop(town.officer, town.village, 2),
+        lambda: door.void(WORKSHOPS, actor=town.officer, record=workshop, why="错"),
     )
     for act in acts:
         locked.execute("BEGIN IMMEDIATE")
@@ -152,9 +151,9 @@ def test_a_locked_database_refuses_and_holds_nothing_half_written(town: Town, lo
                 act()
         finally:
             locked.rollback()
-    employer.refresh_from_db()
-    assert (employer.staff, employer.version, employer.voided_on) == (57, 1, None)
-    assert make_employer(town.officer, town.village, 2).number == "2025-DW-002"
+    workshop.refresh_from_db()
+    assert (workshop.staff, workshop.version, workshop.voided_on) == (57, 1, None)
+    assert make_workshop(town.officer, town.village, 2).number == "2025-GF-002"
     assert chain.broken_at(town.city.pk) is None
 
 
@@ -162,15 +161,15 @@ def test_a_locked_database_refuses_and_holds_nothing_half_written(town: Town, lo
 def test_of_ten_sendings_of_one_form_at_once_one_makes_the_record(town: Town) -> None:
     sent = Submitted("once-only-key-0001", "the same content")
 
-    def send() -> Employer:
-        return once(town.village, EMPLOYERS.key, sent, lambda: make_employer(town.officer, town.village, 1))
+    def send() -> Workshop:
+        return once(town.village, WORKSHOPS.key, sent, lambda: make_workshop(town.officer, town.village, 1))
 
     results = together(*[send] * 10)
-    (made,) = [result for result in results if isinstance(result, Employer)]
+    (made,) = [result for result in results if isinstance(result, Workshop)]
     others = [result for result in results if isinstance(result, AlreadySubmitted)]
     assert len(others) == 9
     assert {(other.record_id, other.same) for other in others} == {(made.pk, True)}
-    assert Employer.objects.within(town.village.jurisdiction_id).count() == 1
+    assert Workshop.objects.within(town.village.jurisdiction_id).count() == 1
     assert chain.broken_at(town.city.pk) is None
 
 
