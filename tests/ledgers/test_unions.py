@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import Client
 from tests.factories import Town, make_credit_code
 from tests.registers.organisations import make_union
-from tests.unchanged import faults, refused
+from tests.unchanged import faults, nothing_written, refused
 
 from gonghui.engine.access.models import Organisation, create_organisation
+from gonghui.engine.people.models import Account
 from gonghui.engine.records.refusals import NotAllowed, Refusal, Stale
 from gonghui.ledgers.organisations.actions import change_union, found_union, free_code
 from gonghui.ledgers.organisations.choices import UnionKind
+from gonghui.ledgers.organisations.models import Union
 from gonghui.offices.levels import LEVEL_TITLES, Level
 from gonghui.offices.roles import ROLE_TITLES, Role
 
@@ -135,3 +139,33 @@ def test_a_change_that_is_refused_leaves_the_tree_as_it_was(
     with refused(NotAllowed):
         change(union, place.clerk, name="别的名称")
     assert list(Organisation.objects.order_by("pk").values()) == before
+
+
+# Its pages
+
+
+def signed_in(account: Account) -> Client:
+    client = Client()
+    client.force_login(account)
+    return client
+
+
+def test_the_union_of_a_place_is_entered_where_it_stands(place: Town) -> None:
+    officer, clerk = signed_in(place.officer), signed_in(place.clerk)
+    make_union(place.officer, place.town)
+    assert officer.get("/V1/ledgers/unions/new/").status_code == 200
+    assert clerk.get("/V1/ledgers/unions/new/").status_code == 403
+
+
+def test_a_form_that_the_door_refuses_keeps_its_key_unused(place: Town) -> None:
+    officer, address = signed_in(place.officer), "/T/ledgers/unions/new/"
+    carried = re.search(r'name="submission" value="([^"]+)"', officer.get(address).content.decode())
+    assert carried is not None
+    posted = {"name": "上河村工会联合会", "kind": "federation", "founded_on": "2020-1-1", "submission": carried[1]}
+    with nothing_written():
+        assert officer.post(address, posted).status_code == 422
+    before = Union.objects.within(place.town.jurisdiction_id).count()
+    for _ in range(2):
+        answer = officer.post(address, {**posted, "name": "新河村工会联合会"})
+        assert answer.status_code == 302
+    assert Union.objects.within(place.town.jurisdiction_id).count() == before + 1

@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 from django.test import Client, override_settings
 from tests.engine.records.test_at_once import on_postgresql, together
+from tests.factories import Town
 
 from gonghui.engine.access.models import Organisation, Post
 from gonghui.engine.installation.models import Installation
@@ -176,3 +178,21 @@ def test_a_code_that_is_none_is_refused(code: str, typed: str) -> None:
 def test_small_letters_become_large_ones(code: str) -> None:
     assert send(HERE, union_code="sxz2").status_code == 302
     assert Organisation.objects.filter(code="SXZ2").exists()
+
+
+def test_a_trouble_met_here_hands_back_only_what_was_sent_from_here(
+    place: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It comes up before the form's mark is looked at."""
+
+    def fail() -> bool:
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(first_run, "is_empty", fail)
+    browser = Client(raise_request_exception=False)
+    browser.force_login(place.officer)
+    pages = [
+        browser.post("/T/ledgers/members/new/", {"name": "赵春华"}, headers={"origin": origin}).content.decode()
+        for origin in ("https://example.org", "http://testserver")
+    ]
+    assert ["<form" in page for page in pages] == [False, True]

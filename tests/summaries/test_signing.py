@@ -165,3 +165,13 @@ def test_who_may_not_read_a_register_is_not_shown_which_of_its_records_moved(rec
     assert later.number in pages[recorded.officer.pk]
     assert later.number not in pages[auditor.pk]
     assert "你的岗位不能查看这些记录" in pages[auditor.pk]
+
+
+def test_a_signature_is_never_handed_back_to_be_sent_again(recorded: Town) -> None:
+    """Without the form's mark it might be another site's wish."""
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(recorded.officer)
+    posted = {"why": "核对", "note": "同意"}
+    answer = browser.post("/T/summaries/1/steps/sign/", posted, headers={"origin": "http://testserver"})
+    assert answer.status_code == 403
+    assert "<form" not in answer.content.decode()

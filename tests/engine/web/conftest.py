@@ -1,16 +1,23 @@
-"""People of the town, signed in."""
+"""People of the town, signed in to the toy product."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
+from tests.engine.toy.factories import make_workshop
+from tests.engine.toy.workshops import Workshop
 from tests.factories import Town
-from tests.registers.employers import make_employer
 
 from gonghui.engine.people.models import Account
-from gonghui.ledgers.employers.models import Employer
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _toy_addresses() -> Iterator[None]:
+    """The pages are those of the toy product."""
+    with override_settings(ROOT_URLCONF="tests.engine.toy.urls"):
+        yield
 
 
 def _signed_in(account: Account) -> Client:
@@ -36,5 +43,5 @@ def clerk(place: Town) -> Client:
 
 
 @pytest.fixture
-def employer(place: Town) -> Employer:
-    return make_employer(place.officer, place.village)
+def workshop(place: Town) -> Workshop:
+    return make_workshop(place.officer, place.village)

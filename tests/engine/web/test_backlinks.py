@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
+from tests.engine.toy.factories import make_bursary, make_payment, make_repair, make_workshop
+from tests.engine.toy.payments import PAYMENTS
 from tests.factories import Town
-from tests.registers.contributions import make_contribution
-from tests.registers.employers import make_employer
-from tests.registers.petitions import make_petition
-from tests.registers.subsidies import make_subsidy
 
 from gonghui.engine.records import door
-from gonghui.ledgers.contributions.ledger import CONTRIBUTIONS
 
 pytestmark = pytest.mark.django_db
 
@@ -22,38 +19,38 @@ def page_of(account: object, address: str) -> str:
     return client.get(address).content.decode()
 
 
-def test_an_employers_page_names_its_rows_and_leads_to_a_form_that_knows_it(place: Town) -> None:
-    employer, other = make_employer(place.officer, place.village), make_employer(place.officer, place.village, 2)
-    kept = make_contribution(place.officer, employer)
-    wrong = make_contribution(place.officer, employer, 2)
-    door.void(CONTRIBUTIONS, actor=place.officer, record=wrong, why="录错")
-    theirs = make_contribution(place.officer, other, 3)
-    case = make_subsidy(place.officer, employer)
-    page = page_of(place.officer, f"/T/ledgers/employers/{employer.pk}/")
+def test_an_workshops_page_names_its_rows_and_leads_to_a_form_that_knows_it(place: Town) -> None:
+    workshop, other = make_workshop(place.officer, place.village), make_workshop(place.officer, place.village, 2)
+    kept = make_payment(place.officer, workshop)
+    wrong = make_payment(place.officer, workshop, 2)
+    door.void(PAYMENTS, actor=place.officer, record=wrong, why="录错")
+    theirs = make_payment(place.officer, other, 3)
+    case = make_bursary(place.officer, workshop)
+    page = page_of(place.officer, f"/T/ledgers/workshops/{workshop.pk}/")
     assert kept.number in page
     assert case.number in page
     for absent in (wrong, theirs):
-        assert f"/contributions/{absent.pk}/" not in page
-    assert f"/T/ledgers/contributions/new/?employer={employer.number}" in page
-    form = page_of(place.officer, f"/T/ledgers/contributions/new/?employer={employer.number}")
-    assert f'value="{employer.name}（{employer.number}）"' in form
+        assert f"/payments/{absent.pk}/" not in page
+    assert f"/T/ledgers/payments/new/?workshop={workshop.number}" in page
+    form = page_of(place.officer, f"/T/ledgers/payments/new/?workshop={workshop.number}")
+    assert f'value="{workshop.name}（{workshop.number}）"' in form
     assert "已按刚才的记录填好" in form
 
 
 def test_an_address_that_names_nothing_leaves_the_box_empty(place: Town) -> None:
-    form = page_of(place.officer, "/T/ledgers/contributions/new/?employer=2025-DW-999&amount=5")
+    form = page_of(place.officer, "/T/ledgers/payments/new/?workshop=2025-GF-999&amount=5")
     assert "已按刚才的记录填好" not in form
     assert "没有找到" not in form
 
 
 def test_a_clerk_sees_no_register_that_is_not_theirs_to_read(place: Town) -> None:
-    employer = make_employer(place.officer, place.village)
-    petition = make_petition(place.officer, place.village, employer=employer)
+    workshop = make_workshop(place.officer, place.village)
+    repair = make_repair(place.officer, place.village, workshop=workshop)
     officers, clerks = (
-        page_of(who, f"/{code}/ledgers/employers/{employer.pk}/")
+        page_of(who, f"/{code}/ledgers/workshops/{workshop.pk}/")
         for who, code in ((place.officer, "T"), (place.clerk, "V1"))
     )
-    assert "/ledgers/petitions/new/" in officers
-    assert petition.number in officers
-    assert petition.number not in clerks
-    assert "/ledgers/petitions/" not in clerks
+    assert "/ledgers/repairs/new/" in officers
+    assert repair.number in officers
+    assert repair.number not in clerks
+    assert "/ledgers/repairs/" not in clerks

@@ -9,25 +9,21 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from tests.engine.toy.apprentices import APPRENTICES, Apprentice
+from tests.engine.toy.factories import make_apprentice, make_workshop
+from tests.engine.toy.payments import Payment
+from tests.engine.toy.workshops import WORKSHOPS, Workshop
 from tests.factories import Town, make_credit_code, make_id_number
-from tests.registers.employers import make_employer
-from tests.registers.members import make_member
-from tests.registers.organisations import make_union
 from tests.unchanged import nothing_written
 
 from gonghui.engine.people.models import Account
 from gonghui.engine.records import door
-from gonghui.ledgers.contributions.models import Contribution
-from gonghui.ledgers.employers.ledger import EMPLOYERS
-from gonghui.ledgers.employers.models import Employer
-from gonghui.ledgers.members.ledger import MEMBERS
-from gonghui.ledgers.members.models import Member
 
-NEW_MEMBER = "/T/ledgers/members/new/"
-NEW_MONEY = "/T/ledgers/contributions/new/"
+NEW_MEMBER = "/T/ledgers/apprentices/new/"
+NEW_MONEY = "/T/ledgers/payments/new/"
 
 
-def member(**changes: str) -> dict[str, str]:
+def apprentice(**changes: str) -> dict[str, str]:
     return {
         "name": "赵春华",
         "id_number": make_id_number(7),
@@ -41,13 +37,13 @@ def member(**changes: str) -> dict[str, str]:
 
 def money(**changes: str) -> dict[str, str]:
     return {
-        "employer": "上河第1五金厂",
-        "item": "contribution",
+        "workshop": "上河第1五金厂",
+        "item": "rent",
         "period": "2025年10月",
         "paid_date": "11月15日",
         "rate": "0.02",
         "amount": "1，200.50元",
-        "channel": "tax",
+        "channel": "bank",
         **changes,
     }
 
@@ -62,11 +58,11 @@ def said(answer: Any, box: str) -> str:
 
 
 def test_a_new_record_is_saved_numbered_and_shown(place: Town, officer: Client) -> None:
-    answer = officer.post(NEW_MEMBER, member(migrant="1"), follow=True)
-    saved = Member.objects.get(jurisdiction_id=place.town.jurisdiction_id)
-    assert answer.redirect_chain == [(f"/T/ledgers/members/{saved.pk}/", 302)]
-    assert "已登记，编号2025-HY-001。" in answer.content.decode()
-    assert (saved.name, saved.organisation, saved.join_date, saved.migrant) == (
+    answer = officer.post(NEW_MEMBER, apprentice(boards="1"), follow=True)
+    saved = Apprentice.objects.get(jurisdiction_id=place.town.jurisdiction_id)
+    assert answer.redirect_chain == [(f"/T/ledgers/apprentices/{saved.pk}/", 302)]
+    assert "已登记，编号2025-XT-001。" in answer.content.decode()
+    assert (saved.name, saved.organisation, saved.join_date, saved.boards) == (
         "赵春华",
         place.village,
         date(2025, 3, 1),
@@ -76,20 +72,20 @@ def test_a_new_record_is_saved_numbered_and_shown(place: Town, officer: Client) 
 
 
 def test_the_next_record_can_be_written_at_once(place: Town, officer: Client) -> None:
-    answer = officer.post(NEW_MEMBER, member(then="another"))
+    answer = officer.post(NEW_MEMBER, apprentice(then="another"))
     assert answer["Location"] == NEW_MEMBER
-    assert "已登记，编号2025-HY-001。" in officer.get(NEW_MEMBER).content.decode()
+    assert "已登记，编号2025-XT-001。" in officer.get(NEW_MEMBER).content.decode()
 
 
 def test_known_fields_are_filled_and_marked(place: Town, clerk: Client) -> None:
-    page = clerk.get("/V1/ledgers/members/new/")
+    page = clerk.get("/V1/ledgers/apprentices/new/")
     box = next(box for box in page.context["form"].boxes if box.name == "organisation")
     assert box.text == "上河村工会联合会（V1）"
     assert box.known
 
 
 def test_every_fault_stands_beside_its_box_and_nothing_typed_is_lost(place: Town, officer: Client) -> None:
-    typed = member(
+    typed = apprentice(
         name="", id_number="110101199003070021", join_date="2026年1月1日", organisation="没有这个村", phone="12345"
     )
     with nothing_written():
@@ -117,12 +113,12 @@ def test_every_fault_stands_beside_its_box_and_nothing_typed_is_lost(place: Town
         ("paid_date", "2月30日", "2月"),
         ("period", "十月", "所属期"),
         ("rate", "2", "费率"),
-        ("employer", "", "请填写缴费单位。"),
-        ("item", "会费", "费种没有“会费”这一项"),
+        ("workshop", "", "请填写缴款工坊。"),
+        ("item", "会费", "款项没有“会费”这一项"),
     ],
 )
 def test_a_value_that_cannot_be_read_says_what_would_be_right(
-    place: Town, officer: Client, employer: Employer, box: str, typed: str, told: str
+    place: Town, officer: Client, workshop: Workshop, box: str, typed: str, told: str
 ) -> None:
     with nothing_written():
         answer = officer.post(NEW_MONEY, money(**{box: typed}))
@@ -130,15 +126,15 @@ def test_a_value_that_cannot_be_read_says_what_would_be_right(
     assert told in said(answer, box)
 
 
-def test_money_dates_and_names_are_understood_in_any_habit(place: Town, officer: Client, employer: Employer) -> None:
+def test_money_dates_and_names_are_understood_in_any_habit(place: Town, officer: Client, workshop: Workshop) -> None:
     assert officer.post(NEW_MONEY, money()).status_code == 302
-    saved = Contribution.objects.get(jurisdiction_id=place.town.jurisdiction_id)
+    saved = Payment.objects.get(jurisdiction_id=place.town.jurisdiction_id)
     assert (saved.amount, saved.paid_date, saved.period) == (Decimal("1200.50"), date(2025, 11, 15), "2025-10")
-    assert saved.employer == employer
+    assert saved.workshop == workshop
     assert saved.organisation == place.village
 
 
-def test_a_constraint_over_several_fields_is_told_at_the_top(place: Town, officer: Client, employer: Employer) -> None:
+def test_a_constraint_over_several_fields_is_told_at_the_top(place: Town, officer: Client, workshop: Workshop) -> None:
     with nothing_written():
         answer = officer.post(NEW_MONEY, money(amount="-300"))
     assert answer.status_code == 422
@@ -147,16 +143,16 @@ def test_a_constraint_over_several_fields_is_told_at_the_top(place: Town, office
 
 
 def test_the_same_person_twice_is_refused_in_words(place: Town, officer: Client) -> None:
-    officer.post(NEW_MEMBER, member())
+    officer.post(NEW_MEMBER, apprentice())
     with nothing_written():
-        answer = officer.post(NEW_MEMBER, member(name="赵春花"))
+        answer = officer.post(NEW_MEMBER, apprentice(name="赵春花"))
     assert answer.status_code == 422
-    assert "这个身份证号在本市已经是会员" in answer.content.decode()
+    assert "这个身份证号在本市已经是学徒" in answer.content.decode()
 
 
 def test_a_clerk_does_not_enter_for_another_village(place: Town, clerk: Client) -> None:
     with nothing_written():
-        answer = clerk.post("/V1/ledgers/members/new/", member(organisation="下河村工会联合会"))
+        answer = clerk.post("/V1/ledgers/apprentices/new/", apprentice(organisation="下河村工会联合会"))
     assert answer.status_code == 422
     assert "没有找到“下河村工会联合会”" in said(answer, "organisation")
 
@@ -164,55 +160,55 @@ def test_a_clerk_does_not_enter_for_another_village(place: Town, clerk: Client) 
 # Names of other records
 
 
-def test_a_name_may_be_written_in_full_by_number_or_by_code(place: Town, officer: Client, employer: Employer) -> None:
-    for text in (employer.name, employer.number, employer.uscc.lower(), f"{employer.name}（{employer.number}）"):
-        answer = officer.post(NEW_MONEY, money(employer=text, voucher=text[:20]))
+def test_a_name_may_be_written_in_full_by_number_or_by_code(place: Town, officer: Client, workshop: Workshop) -> None:
+    for text in (workshop.name, workshop.number, workshop.uscc.lower(), f"{workshop.name}（{workshop.number}）"):
+        answer = officer.post(NEW_MONEY, money(workshop=text, voucher=text[:20]))
         assert answer.status_code == 302, text
 
 
 def test_a_name_that_two_bear_is_asked_back_with_their_numbers(place: Town, officer: Client) -> None:
-    first, second = (make_employer(place.officer, place.village, n, name="永兴五金厂") for n in (1, 2))
+    first, second = (make_workshop(place.officer, place.village, n, name="永兴五金厂") for n in (1, 2))
     with nothing_written():
-        answer = officer.post(NEW_MONEY, money(employer="永兴五金厂"))
-    told = said(answer, "employer")
+        answer = officer.post(NEW_MONEY, money(workshop="永兴五金厂"))
+    told = said(answer, "workshop")
     assert "不止一个" in told
     assert f"永兴五金厂（{first.number}）" in told
-    assert officer.post(NEW_MONEY, money(employer=f"永兴五金厂（{second.number}）")).status_code == 302
+    assert officer.post(NEW_MONEY, money(workshop=f"永兴五金厂（{second.number}）")).status_code == 302
 
 
 def test_what_is_elsewhere_or_voided_cannot_be_named(
     place: Town, officer: Client, signed_in: Callable[[Account], Client]
 ) -> None:
-    make_employer(place.stranger, place.neighbour_village, 1, name="白沙纸品厂")
-    voided = make_employer(place.officer, place.village, 2, name="作废纸品厂")
-    door.void(EMPLOYERS, actor=place.officer, record=voided, why="登记重复")
+    make_workshop(place.stranger, place.neighbour_village, 1, name="白沙纸品厂")
+    voided = make_workshop(place.officer, place.village, 2, name="作废纸品厂")
+    door.void(WORKSHOPS, actor=place.officer, record=voided, why="登记重复")
     for name in ("白沙纸品厂", "作废纸品厂"):
         with nothing_written():
-            answer = officer.post(NEW_MONEY, money(employer=name))
-        assert f"没有找到“{name}”" in said(answer, "employer")
-        suggested = officer.get("/T/ledgers/contributions/choices/employer/", {"employer": name[:2]})
+            answer = officer.post(NEW_MONEY, money(workshop=name))
+        assert f"没有找到“{name}”" in said(answer, "workshop")
+        suggested = officer.get("/T/ledgers/payments/choices/workshop/", {"workshop": name[:2]})
         assert name not in suggested.content.decode().replace(f"没有找到“{name[:2]}”", "")
 
 
 def test_suggestions_come_by_part_of_the_name_initials_or_code(
-    place: Town, officer: Client, employer: Employer
+    place: Town, officer: Client, workshop: Workshop
 ) -> None:
-    for text in ("五金", "shd", employer.uscc, employer.number, ""):
-        answer = officer.get("/T/ledgers/contributions/choices/employer/", {"employer": text})
-        assert f'data-value="{employer.name}（{employer.number}）"' in answer.content.decode(), text
-    places = officer.get("/T/ledgers/members/choices/organisation/", {"organisation": "sh"}).content.decode()
+    for text in ("五金", "shd", workshop.uscc, workshop.number, ""):
+        answer = officer.get("/T/ledgers/payments/choices/workshop/", {"workshop": text})
+        assert f'data-value="{workshop.name}（{workshop.number}）"' in answer.content.decode(), text
+    places = officer.get("/T/ledgers/apprentices/choices/organisation/", {"organisation": "sh"}).content.decode()
     assert 'data-value="上河村工会联合会（V1）"' in places
     assert "沙洲村" not in places
-    assert officer.get("/T/ledgers/members/choices/name/").status_code == 404
-    assert officer.get("/T/ledgers/members/choices/sex/").status_code == 404
+    assert officer.get("/T/ledgers/apprentices/choices/name/").status_code == 404
+    assert officer.get("/T/ledgers/apprentices/choices/sex/").status_code == 404
 
 
 # Changing
 
 
 def change(row: Any, **typed: str) -> tuple[str, dict[str, str]]:
-    return f"/T/ledgers/members/{row.pk}/change/", {
-        **member(id_number="", organisation=f"{row.organisation}（{row.organisation.code}）", name=row.name),
+    return f"/T/ledgers/apprentices/{row.pk}/change/", {
+        **apprentice(id_number="", organisation=f"{row.organisation}（{row.organisation.code}）", name=row.name),
         "join_date": str(row.join_date),
         "version": str(row.version),
         **typed,
@@ -220,11 +216,11 @@ def change(row: Any, **typed: str) -> tuple[str, dict[str, str]]:
 
 
 def test_a_sealed_value_left_blank_stays_and_a_masked_one_too(place: Town, officer: Client) -> None:
-    row = make_member(place.officer, place.village)
+    row = make_apprentice(place.officer, place.village)
     for version, typed in ((1, ""), (2, str(row.id_number))):
         address, posted = change(row, id_number=typed, phone="", name=f"赵改名{version}", version=str(version))
         assert officer.post(address, posted).status_code == 302
-    again = Member.objects.get(pk=row.pk, jurisdiction_id=row.jurisdiction_id)
+    again = Apprentice.objects.get(pk=row.pk, jurisdiction_id=row.jurisdiction_id)
     assert again.name == "赵改名2"
     assert again.id_number.reveal() == row.id_number.reveal()
     assert again.phone.reveal() == row.phone.reveal()
@@ -233,9 +229,9 @@ def test_a_sealed_value_left_blank_stays_and_a_masked_one_too(place: Town, offic
 
 
 def test_a_save_over_somebody_elses_shows_both_and_loses_nothing(place: Town, officer: Client) -> None:
-    row = make_member(place.officer, place.village, name="赵春华")
-    address, posted = change(row, name="赵春花", migrant="1")
-    door.save(MEMBERS, actor=place.second, record=row, changes={"name": "赵春桦"})
+    row = make_apprentice(place.officer, place.village, name="赵春华")
+    address, posted = change(row, name="赵春花", boards="1")
+    door.save(APPRENTICES, actor=place.second, record=row, changes={"name": "赵春桦"})
     with nothing_written():
         answer = officer.post(address, posted)
     text = answer.content.decode()
@@ -246,11 +242,11 @@ def test_a_save_over_somebody_elses_shows_both_and_loses_nothing(place: Town, of
     assert "记录里现在是：否" in text
     assert '<input type="hidden" name="version" value="2">' in text
     assert officer.post(address, {**posted, "version": "2"}).status_code == 302
-    assert Member.objects.get(pk=row.pk, jurisdiction_id=row.jurisdiction_id).name == "赵春花"
+    assert Apprentice.objects.get(pk=row.pk, jurisdiction_id=row.jurisdiction_id).name == "赵春花"
 
 
 def test_nothing_changed_writes_nothing(place: Town, officer: Client) -> None:
-    row = make_member(place.officer, place.village)
+    row = make_apprentice(place.officer, place.village)
     address, posted = change(row)
     with nothing_written():
         answer = officer.post(address, posted, follow=True)
@@ -258,9 +254,11 @@ def test_nothing_changed_writes_nothing(place: Town, officer: Client) -> None:
 
 
 def test_a_voided_record_is_not_opened_for_change(place: Town, officer: Client) -> None:
-    row = door.void(MEMBERS, actor=place.officer, record=make_member(place.officer, place.village), why="登记重复")
+    row = door.void(
+        APPRENTICES, actor=place.officer, record=make_apprentice(place.officer, place.village), why="登记重复"
+    )
     address, posted = change(row)
-    assert officer.get(address)["Location"] == f"/T/ledgers/members/{row.pk}/"
+    assert officer.get(address)["Location"] == f"/T/ledgers/apprentices/{row.pk}/"
     with nothing_written():
         answer = officer.post(address, posted)
     assert answer.status_code == 422
@@ -268,24 +266,18 @@ def test_a_voided_record_is_not_opened_for_change(place: Town, officer: Client) 
 
 
 def test_a_rule_between_fields_stands_beside_the_right_one(place: Town, officer: Client) -> None:
-    row = make_member(place.officer, place.village)
+    row = make_apprentice(place.officer, place.village)
     address, posted = change(row, status="resigned")
     with nothing_written():
         answer = officer.post(address, posted)
-    assert "请填离会日期" in said(answer, "left_on")
+    assert "请填离开日期" in said(answer, "left_on")
 
 
 def test_a_number_in_the_wrong_shape_never_reaches_the_rules(place: Town, officer: Client) -> None:
     typed = {"name": "新厂", "uscc": make_credit_code(9), "organisation": "V1", "staff": "五十人", "women": "60"}
     with nothing_written():
-        answer = officer.post("/T/ledgers/employers/new/", typed)
-    assert "职工数应是整数" in said(answer, "staff")
+        answer = officer.post("/T/ledgers/workshops/new/", typed)
+    assert "工人数应是整数" in said(answer, "staff")
     with nothing_written():
-        answer = officer.post("/T/ledgers/employers/new/", {**typed, "staff": "50人", "migrant": "0", "members": "0"})
-    assert "不能多于职工数（50人）" in said(answer, "women")
-
-
-def test_the_union_of_a_place_is_entered_where_it_stands(place: Town, clerk: Client, officer: Client) -> None:
-    make_union(place.officer, place.town)
-    assert officer.get("/V1/ledgers/unions/new/").status_code == 200
-    assert clerk.get("/V1/ledgers/unions/new/").status_code == 403
+        answer = officer.post("/T/ledgers/workshops/new/", {**typed, "staff": "50人", "boards": "0", "masters": "0"})
+    assert "不能多于工人数（50人）" in said(answer, "women")

@@ -12,11 +12,11 @@ import openpyxl
 import pytest
 from django.db import connection
 from django.test import Client
+from tests.engine.toy.apprentices import APPRENTICES, Apprentice
+from tests.engine.toy.bursaries import BURSARIES
+from tests.engine.toy.factories import make_apprentice, make_bursary, make_payment, make_workshop
+from tests.engine.toy.workshops import WORKSHOPS, Workshop
 from tests.factories import Town, make_id_number
-from tests.registers.contributions import make_contribution
-from tests.registers.employers import make_employer
-from tests.registers.members import make_member
-from tests.registers.subsidies import make_subsidy
 from tests.unchanged import nothing_written
 
 from gonghui.engine.audit.models import LogEntry
@@ -26,17 +26,12 @@ from gonghui.engine.people.models import Account
 from gonghui.engine.process.steps import Taking, take
 from gonghui.engine.records import door, rules
 from gonghui.engine.web import import_pages
-from gonghui.ledgers.employers.ledger import EMPLOYERS
-from gonghui.ledgers.employers.models import Employer
-from gonghui.ledgers.members.ledger import MEMBERS
-from gonghui.ledgers.members.models import Member
-from gonghui.ledgers.subsidies.ledger import SUBSIDIES
 from gonghui.plain import clock
 
-HEADS = ["姓名*", "身份证号*", "手机", "农民工", "所属组织", "单位", "入会日期*", "入会方式", "会籍状态", "离会日期"]
+HEADS = ["姓名*", "身份证号*", "手机", "住宿", "所属组织", "工坊", "入门日期*", "入门方式", "在学状态", "离开日期"]
 
 
-def book(*rows: Sequence[Any], heads: Sequence[Any] = HEADS, title: str = "会员") -> bytes:
+def book(*rows: Sequence[Any], heads: Sequence[Any] = HEADS, title: str = "学徒") -> bytes:
     made = openpyxl.Workbook()
     sheet = made.active
     assert sheet is not None
@@ -51,17 +46,17 @@ def book(*rows: Sequence[Any], heads: Sequence[Any] = HEADS, title: str = "会�
 
 def new_row(sequence: int = 1, **changes: Any) -> list[Any]:
     cells = dict.fromkeys(HEADS)
-    cells |= {"姓名*": f"王新{sequence}", "身份证号*": make_id_number(sequence), "入会日期*": "2025年3月1日", **changes}
+    cells |= {"姓名*": f"王新{sequence}", "身份证号*": make_id_number(sequence), "入门日期*": "2025年3月1日", **changes}
     return list(cells.values())
 
 
-def upload(client: Client, content: bytes, *, ledger: str = "members", place: str = "T") -> Any:
+def upload(client: Client, content: bytes, *, ledger: str = "apprentices", place: str = "T") -> Any:
     file = io.BytesIO(content)
     file.name = "表.xlsx"
     return client.post(f"/{place}/ledgers/{ledger}/import/", {"file": file})
 
 
-def confirm(client: Client, response: Any, *, ledger: str = "members", place: str = "T") -> Any:
+def confirm(client: Client, response: Any, *, ledger: str = "apprentices", place: str = "T") -> Any:
     return client.post(f"/{place}/ledgers/{ledger}/import/{response.context['kept'].pk}/")
 
 
@@ -117,7 +112,7 @@ def test_what_is_no_workbook_is_refused(officer: Client, content: bytes, said: s
 
 def test_no_file_and_one_over_the_limit_are_refused(officer: Client) -> None:
     with nothing_written():
-        response = officer.post("/T/ledgers/members/import/")
+        response = officer.post("/T/ledgers/apprentices/import/")
     assert "请先选择" in response.content.decode()
     refused(officer, b"PK\x03\x04" + b"\0" * (11 * 1024 * 1024), "文件超过10MB")
 
@@ -129,13 +124,13 @@ def test_an_upload_never_lies_in_a_file(officer: Client) -> None:
 
 
 def test_the_sheet_of_another_register_is_named(officer: Client) -> None:
-    page = refused(officer, book(new_row()), "它像是“会员”的表", ledger="employers")
-    assert "“单位名称”" in page
+    page = refused(officer, book(new_row()), "它像是“学徒”的表", ledger="workshops")
+    assert "“工坊名称”" in page
 
 
 def test_missing_columns_are_named(officer: Client) -> None:
-    page = refused(officer, book(["王小明"], heads=["姓名", "手机"]), "没有找到会员的表头")
-    assert "“身份证号”、“入会日期”" in page
+    page = refused(officer, book(["王小明"], heads=["姓名", "手机"]), "没有找到学徒的表头")
+    assert "“身份证号”、“入门日期”" in page
 
 
 def test_a_column_that_is_there_twice_is_refused(officer: Client) -> None:
@@ -151,18 +146,18 @@ def test_title_rows_other_orders_blank_rows_and_strange_columns_are_no_obstacle(
     made = openpyxl.Workbook()
     sheet = made.active
     assert sheet is not None
-    sheet.append(["青石镇会员登记表"])
+    sheet.append(["青石镇学徒登记表"])
     sheet.append(["制表：某某"])
-    sheet.append(["入会日期", "备注", "姓 名", "身份证号*", None])
+    sheet.append(["入门日期", "备注", "姓 名", "身份证号*", None])
     sheet.append(["2025.3.1", "x", "王小明", make_id_number(1), "没有列名"])
     sheet.append([None, " ", None, None])
     sheet.append([date(2025, 4, 2), None, "李小红", make_id_number(2)])
     response = upload(officer, saved(made))
     judged = response.context["preview"]
     assert [line.row for line in judged.added] == [4, 6]
-    assert judged.warnings == ["B列“备注”不是会员的列，没有读。", "E列没有列名，没有读。"]
+    assert judged.warnings == ["B列“备注”不是学徒的列，没有读。", "E列没有列名，没有读。"]
     confirm(officer, response)
-    assert [row.join_date for row in Member.objects.order_by("pk")] == [date(2025, 3, 1), date(2025, 4, 2)]
+    assert [row.join_date for row in Apprentice.objects.order_by("pk")] == [date(2025, 3, 1), date(2025, 4, 2)]
 
 
 # The cells
@@ -177,14 +172,14 @@ def test_title_rows_other_orders_blank_rows_and_strange_columns_are_no_obstacle(
         ("身份证号*", "110***********0011", "B", "遮盖过的号码"),
         ("身份证号*", None, "B", "请填写身份证号"),
         ("姓名*", None, "A", "请填写姓名"),
-        ("入会日期*", "2025-13-1", "G", "月份是13"),
-        ("入会日期*", 45000, "G", "看不出是哪一天"),
-        ("入会日期*", date(2026, 1, 1), "G", "还没有到"),
-        ("农民工", "也许", "D", "请填“是”或“否”"),
-        ("入会方式", "介绍", "H", "没有“介绍”这一项"),
-        ("单位", "没有的厂", "F", "没有找到“没有的厂”"),
+        ("入门日期*", "2025-13-1", "G", "月份是13"),
+        ("入门日期*", 45000, "G", "看不出是哪一天"),
+        ("入门日期*", date(2026, 1, 1), "G", "还没有到"),
+        ("住宿", "也许", "D", "请填“是”或“否”"),
+        ("入门方式", "介绍", "H", "没有“介绍”这一项"),
+        ("工坊", "没有的厂", "F", "没有找到“没有的厂”"),
         ("所属组织", "沙洲村工会联合会", "E", "没有找到"),
-        ("会籍状态", "转出", "J", "请填离会日期"),
+        ("在学状态", "转出", "J", "请填离开日期"),
         ("姓名*", "王\n小明", "A", "看不见的控制字符或换行"),
     ],
 )
@@ -202,23 +197,21 @@ def test_the_page_of_faults_shows_no_personal_number(officer: Client) -> None:
 
 
 def test_every_fault_of_every_row_is_told_at_once(officer: Client) -> None:
-    found = errors(
-        officer, book(new_row(1, **{"姓名*": None, "入会日期*": "x"}), new_row(2), new_row(3, 农民工="也许"))
-    )
+    found = errors(officer, book(new_row(1, **{"姓名*": None, "入门日期*": "x"}), new_row(2), new_row(3, 住宿="也许")))
     assert [(row, letter) for row, letter, _ in found] == [(2, "A"), (2, "G"), (4, "D")]
 
 
-def test_cells_are_read_in_any_habit(officer: Client, employer: Employer) -> None:
-    row = new_row(1, 手机=13911112222, 农民工="√", 单位=employer.uscc, 所属组织="V1", **{"入会日期*": "2025年3月"})
+def test_cells_are_read_in_any_habit(officer: Client, workshop: Workshop) -> None:
+    row = new_row(1, 手机=13911112222, 住宿="√", 工坊=workshop.uscc, 所属组织="V1", **{"入门日期*": "2025年3月"})
     assert "认不出来" in error(officer, book(row))[2]
     row[6] = "2025/3/1"
     response = upload(officer, book(row))
     confirm(officer, response)
-    member = Member.objects.get()
-    assert (member.phone.reveal(), member.migrant, member.employer, member.organisation.code) == (
+    apprentice = Apprentice.objects.get()
+    assert (apprentice.phone.reveal(), apprentice.boards, apprentice.workshop, apprentice.organisation.code) == (
         "13911112222",
         True,
-        employer,
+        workshop,
         "V1",
     )
 
@@ -226,16 +219,16 @@ def test_cells_are_read_in_any_habit(officer: Client, employer: Employer) -> Non
 def test_a_new_row_lies_here_and_takes_the_usual_values(clerk: Client, place: Town) -> None:
     response = upload(clerk, book(new_row(1)), place="V1")
     confirm(clerk, response, place="V1")
-    member = Member.objects.get()
-    assert (member.organisation, member.joined_by, member.status) == (place.village, "applied", "normal")
+    apprentice = Apprentice.objects.get()
+    assert (apprentice.organisation, apprentice.joined_by, apprentice.status) == (place.village, "applied", "normal")
 
 
-def test_an_ambiguous_employer_names_the_candidates(officer: Client, place: Town) -> None:
+def test_an_ambiguous_workshop_names_the_candidates(officer: Client, place: Town) -> None:
     for at, sequence in ((place.village, 1), (place.other_village, 2)):
-        make_employer(place.officer, at, sequence, name="顺达五金厂")
-    _, letter, message = error(officer, book(new_row(1, 单位="顺达五金厂")))
+        make_workshop(place.officer, at, sequence, name="顺达五金厂")
+    _, letter, message = error(officer, book(new_row(1, 工坊="顺达五金厂")))
     assert letter == "F"
-    assert message.count("顺达五金厂（2025-DW-") == 2
+    assert message.count("顺达五金厂（2025-GF-") == 2
 
 
 def test_a_formula_counts_as_what_it_last_gave(officer: Client) -> None:
@@ -249,16 +242,18 @@ def test_a_formula_counts_as_what_it_last_gave(officer: Client) -> None:
 
 
 def test_a_number_that_is_unknown_or_there_twice_is_told(officer: Client, place: Town) -> None:
-    member = make_member(place.officer, place.village)
+    apprentice = make_apprentice(place.officer, place.village)
     heads = ["编号", "姓名"]
-    found = errors(officer, book(["2099-HY-999", "甲"], [member.number, "乙"], [member.number, "丙"], heads=heads))
+    found = errors(
+        officer, book(["2099-XT-999", "甲"], [apprentice.number, "乙"], [apprentice.number, "丙"], heads=heads)
+    )
     assert [(row, letter) for row, letter, _ in found] == [(2, "A"), (4, "A")]
-    assert "没有编号是“2099-HY-999”的记录" in found[0][2]
+    assert "没有编号是“2099-XT-999”的记录" in found[0][2]
     assert found[1][2] == "和第3行的编号重复，请删去一行。"
 
 
 def test_a_village_clerk_reaches_the_village_only(clerk: Client, place: Town) -> None:
-    elsewhere = make_member(place.officer, place.other_village)
+    elsewhere = make_apprentice(place.officer, place.other_village)
     content = book([elsewhere.number, "改名"], heads=["编号", "姓名"])
     assert "没有编号是" in error(clerk, content, place="V1")[2]
     assert "没有找到“下河村工会联合会”" in error(clerk, book(new_row(1, 所属组织="下河村工会联合会")), place="V1")[2]
@@ -267,17 +262,17 @@ def test_a_village_clerk_reaches_the_village_only(clerk: Client, place: Town) ->
 
 
 def test_rows_that_repeat_each_other_or_the_register_are_told(officer: Client, place: Town) -> None:
-    there = make_member(place.officer, place.village, id_number=make_id_number(9))
+    there = make_apprentice(place.officer, place.village, id_number=make_id_number(9))
     found = errors(officer, book(new_row(1), new_row(2), new_row(1), new_row(9)))
     assert [(row, letter) for row, letter, _ in found] == [(4, ""), (5, "")]
     assert found[0][2].startswith("和第2行重复")
-    assert "已经是会员" in found[1][2]
+    assert "已经是学徒" in found[1][2]
     assert there.number not in found[1][2]
 
 
 def test_a_record_is_changed_where_its_cells_differ_and_nowhere_else(officer: Client, place: Town) -> None:
-    first, second, third = (make_member(place.officer, place.village, number) for number in (1, 2, 3))
-    made = download(officer, "/T/ledgers/members/sheet.xlsx?rows=1")
+    first, second, third = (make_apprentice(place.officer, place.village, number) for number in (1, 2, 3))
+    made = download(officer, "/T/ledgers/apprentices/sheet.xlsx?rows=1")
     sheet, at = made.worksheets[0], heads_of(made.worksheets[0])
     rows = {sheet.cell(row, 1).value: row for row in range(2, 5)}
     sheet.cell(rows[first.number], at["姓名"]).value = "赵改名"
@@ -293,71 +288,71 @@ def test_a_record_is_changed_where_its_cells_differ_and_nowhere_else(officer: Cl
     assert "赵改名" in page
     assert "13911112222" not in page
     confirm(officer, response)
-    assert [Member.objects.get(pk=row.pk).version for row in (first, second, third)] == [2, 2, 1]
-    again = Member.objects.get(pk=second.pk)
+    assert [Apprentice.objects.get(pk=row.pk).version for row in (first, second, third)] == [2, 2, 1]
+    again = Apprentice.objects.get(pk=second.pk)
     assert (again.phone.reveal(), again.id_number.reveal()) == ("13911112222", second.id_number.reveal())
-    logged = LogEntry.objects.filter(jurisdiction_id=place.town.jurisdiction_id, ledger="members")
+    logged = LogEntry.objects.filter(jurisdiction_id=place.town.jurisdiction_id, ledger="apprentices")
     assert {entry.record_id for entry in logged.filter(verb="change")} == {first.pk, second.pk}
     assert logged.get(verb="import").why.endswith("新增0人，修改2人")
 
 
 def test_a_number_typed_in_full_as_it_is_changes_nothing(officer: Client, place: Town) -> None:
-    member = make_member(place.officer, place.village)
-    content = book([member.number, member.id_number.reveal(), None], heads=["编号", "身份证号", "手机"])
+    apprentice = make_apprentice(place.officer, place.village)
+    content = book([apprentice.number, apprentice.id_number.reveal(), None], heads=["编号", "身份证号", "手机"])
     assert upload(officer, content).context["preview"].unchanged == 1
 
 
 def test_another_rows_mask_is_told(officer: Client, place: Town) -> None:
-    member = make_member(place.officer, place.village)
-    row, letter, message = error(officer, book([member.number, "110***********9999"], heads=["编号", "身份证号"]))
+    apprentice = make_apprentice(place.officer, place.village)
+    row, letter, message = error(officer, book([apprentice.number, "110***********9999"], heads=["编号", "身份证号"]))
     assert (row, letter) == (2, "B")
     assert "对不上，可能错行了" in message
 
 
 def test_what_the_program_writes_is_not_changed_in_a_sheet(officer: Client, place: Town) -> None:
-    member = make_member(place.officer, place.village)  # an odd sequence: a man
-    assert "不能在表里改" in error(officer, book([member.number, "女"], heads=["编号", "性别"]))[2]
+    apprentice = make_apprentice(place.officer, place.village)  # an odd sequence: a man
+    assert "不能在表里改" in error(officer, book([apprentice.number, "女"], heads=["编号", "性别"]))[2]
     heads = [*HEADS, "性别"]
     assert upload(officer, book([*new_row(3), "男"], heads=heads)).status_code == 200
     assert error(officer, book([*new_row(3), "女"], heads=heads))[2].startswith("应是“男”")
 
 
 def test_a_state_and_its_dates_are_written_by_steps_alone(officer: Client, place: Town) -> None:
-    case = make_subsidy(place.officer, make_employer(place.officer, place.village))
+    case = make_bursary(place.officer, make_workshop(place.officer, place.village))
     heads = ["编号", "状态", "申请日期"]
-    assert upload(officer, book([case.number, "摸底", None], heads=heads), ledger="subsidies").status_code == 200
+    assert upload(officer, book([case.number, "摸底", None], heads=heads), ledger="bursaries").status_code == 200
     content = book([case.number, case.get_state_display(), "2025-7-1"], heads=heads)
-    row, letter, message = error(officer, content, ledger="subsidies")
+    row, letter, message = error(officer, content, ledger="bursaries")
     assert (row, letter) == (2, "C")
     assert "由办理流程写入，不能在表里改" in message
 
 
 def test_a_case_in_review_is_not_changed(officer: Client, place: Town) -> None:
-    case = make_subsidy(place.officer, make_employer(place.officer, place.village))
-    take(SUBSIDIES, "apply", actor=place.officer, record=case, taking=Taking(date(2025, 7, 1)))
-    content = book([case.number, "另一门课"], heads=["编号", "培训项目"])
-    assert "内容不能再改" in error(officer, content, ledger="subsidies")[2]
+    case = make_bursary(place.officer, make_workshop(place.officer, place.village))
+    take(BURSARIES, "apply", actor=place.officer, record=case, taking=Taking(date(2025, 7, 1)))
+    content = book([case.number, "另一门课"], heads=["编号", "课程"])
+    assert "内容不能再改" in error(officer, content, ledger="bursaries")[2]
 
 
 def test_a_voided_record_is_not_changed(officer: Client, place: Town) -> None:
-    member = make_member(place.officer, place.village)
-    door.void(MEMBERS, actor=place.officer, record=member, why="登记重复")
-    assert "已经作废" in error(officer, book([member.number, "改名"], heads=["编号", "姓名"]))[2]
+    apprentice = make_apprentice(place.officer, place.village)
+    door.void(APPRENTICES, actor=place.officer, record=apprentice, why="登记重复")
+    assert "已经作废" in error(officer, book([apprentice.number, "改名"], heads=["编号", "姓名"]))[2]
 
 
 def test_new_rows_need_the_columns_of_the_form(officer: Client) -> None:
     found = errors(officer, book([None, "王小明"], heads=["编号", "姓名"]))
     assert [message for _, _, message in found] == [
         "表里没有“身份证号”这一列，新记录必须填：请用这个台账的空白表。",
-        "表里没有“入会日期”这一列，新记录必须填：请用这个台账的空白表。",
+        "表里没有“入门日期”这一列，新记录必须填：请用这个台账的空白表。",
     ]
 
 
 def test_money_and_references_come_back_by_what_the_list_shows(officer: Client, place: Town) -> None:
-    employer = make_employer(place.officer, place.village)
-    paid = make_contribution(place.officer, employer)
-    content = book([paid.number, employer.name, "1,300.5元"], heads=["编号", "单位", "金额（元）"], title="经费收缴")
-    (line,) = upload(officer, content, ledger="contributions").context["preview"].changed
+    workshop = make_workshop(place.officer, place.village)
+    paid = make_payment(place.officer, workshop)
+    content = book([paid.number, workshop.name, "1,300.5元"], heads=["编号", "工坊", "金额（元）"], title="缴款")
+    (line,) = upload(officer, content, ledger="payments").context["preview"].changed
     assert [(one.before, one.after) for one in line.differences] == [("1,200.50元", "1,300.50元")]
 
 
@@ -366,7 +361,7 @@ def test_money_and_references_come_back_by_what_the_list_shows(officer: Client, 
 
 def test_a_preview_writes_nothing_and_keeps_the_file_encrypted(officer: Client, place: Town) -> None:
     response = upload(officer, book(new_row(1)))
-    assert Member.objects.count() == 0
+    assert Apprentice.objects.count() == 0
     with connection.cursor() as cursor:
         cursor.execute("SELECT file FROM exchange_import")
         (lying,) = cursor.fetchone()
@@ -382,7 +377,7 @@ def test_a_second_click_writes_nothing_again(officer: Client) -> None:
     assert confirm(officer, response).status_code == 302
     with nothing_written():
         assert confirm(officer, response).status_code == 302
-    assert Member.objects.count() == 1
+    assert Apprentice.objects.count() == 1
 
 
 def test_another_person_and_another_place_do_not_find_the_preview(
@@ -392,30 +387,30 @@ def test_another_person_and_another_place_do_not_find_the_preview(
     with nothing_written():
         assert confirm(signed_in(place.second), response).status_code == 404
         assert confirm(officer, response, place="V1").status_code == 404
-        assert confirm(officer, response, ledger="employers").status_code == 404
+        assert confirm(officer, response, ledger="workshops").status_code == 404
 
 
 def test_a_record_changed_meanwhile_is_shown_again_before_anything_is_written(officer: Client, place: Town) -> None:
-    member = make_member(place.officer, place.village)
-    response = upload(officer, book([member.number, "赵改名"], heads=["编号", "姓名"]))
-    door.save(MEMBERS, actor=place.second, record=member, changes={"name": "钱改名"})
+    apprentice = make_apprentice(place.officer, place.village)
+    response = upload(officer, book([apprentice.number, "赵改名"], heads=["编号", "姓名"]))
+    door.save(APPRENTICES, actor=place.second, record=apprentice, changes={"name": "钱改名"})
     stale = confirm(officer, response)
     assert stale.status_code == 409
     assert "预览以后台账有变动，还没有写入" in stale.content.decode()
     assert "钱改名" in stale.content.decode()
-    assert Member.objects.get(pk=member.pk).name == "钱改名"
+    assert Apprentice.objects.get(pk=apprentice.pk).name == "钱改名"
     assert confirm(officer, response).status_code == 302
-    assert Member.objects.get(pk=member.pk).name == "赵改名"
+    assert Apprentice.objects.get(pk=apprentice.pk).name == "赵改名"
 
 
 def test_a_row_that_became_wrong_meanwhile_stops_all(officer: Client, place: Town) -> None:
     response = upload(officer, book(new_row(1), new_row(2)))
-    make_member(place.officer, place.village, id_number=make_id_number(2))
+    make_apprentice(place.officer, place.village, id_number=make_id_number(2))
     with nothing_written():
         stale = confirm(officer, response)
     assert stale.status_code == 409
-    assert "已经是会员" in stale.content.decode()
-    assert Member.objects.count() == 1
+    assert "已经是学徒" in stale.content.decode()
+    assert Apprentice.objects.count() == 1
 
 
 def test_a_preview_that_nobody_confirms_is_forgotten(officer: Client, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -424,8 +419,8 @@ def test_a_preview_that_nobody_confirms_is_forgotten(officer: Client, monkeypatc
     monkeypatch.setattr(clock, "now", lambda: later)
     gone = confirm(officer, response)
     assert gone.status_code == 302
-    assert gone["Location"] == "/T/ledgers/members/import/"
-    assert Member.objects.count() == 0
+    assert gone["Location"] == "/T/ledgers/apprentices/import/"
+    assert Apprentice.objects.count() == 0
     upload(officer, book(new_row(2)))
     assert Import.objects.count() == 1
 
@@ -443,14 +438,14 @@ def test_a_form_from_another_site_is_refused(place: Town) -> None:
         assert upload(client, book(new_row(1))).status_code == 403
 
 
-def test_an_employers_row_keeps_what_its_sheet_does_not_hold(officer: Client, employer: Employer) -> None:
-    response = upload(officer, book([employer.number, 60], heads=["编号", "职工数"]), ledger=EMPLOYERS.key)
-    confirm(officer, response, ledger=EMPLOYERS.key)
-    again = Employer.objects.get(pk=employer.pk)
+def test_an_workshops_row_keeps_what_its_sheet_does_not_hold(officer: Client, workshop: Workshop) -> None:
+    response = upload(officer, book([workshop.number, 60], heads=["编号", "工人数"]), ledger=WORKSHOPS.key)
+    confirm(officer, response, ledger=WORKSHOPS.key)
+    again = Workshop.objects.get(pk=workshop.pk)
     assert (again.staff, again.name, again.phone.reveal() if again.phone else "") == (
         60,
-        employer.name,
-        employer.phone.reveal(),
+        workshop.name,
+        workshop.phone.reveal(),
     )
 
 
@@ -469,7 +464,7 @@ def test_an_import_shares_a_batch_with_the_log_entries_of_its_rows_and_with_noth
         found = LogEntry.objects.filter(jurisdiction_id=place.town.jurisdiction_id, batch=done.batch if done else None)
         return [entry.verb for entry in found.order_by("sequence")]
 
-    there = make_member(place.officer, place.village, 5)
+    there = make_apprentice(place.officer, place.village, 5)
     first = brought_in(officer, new_row(1), new_row(2))
     second = brought_in(officer, content=book([there.number, "赵改名"], heads=["编号", "姓名"]))
     assert second.batch not in (None, first.batch)
@@ -480,41 +475,41 @@ def test_an_import_shares_a_batch_with_the_log_entries_of_its_rows_and_with_noth
 
 def test_a_records_history_leads_to_its_import_and_that_to_the_records(officer: Client, place: Town) -> None:
     done = brought_in(officer, new_row(1), new_row(2))
-    other = make_member(place.officer, place.village, 5)
-    member = Member.objects.earliest("pk")
-    (line,) = officer.get(f"/T/ledgers/members/{member.pk}/").context["history"]
+    other = make_apprentice(place.officer, place.village, 5)
+    apprentice = Apprentice.objects.earliest("pk")
+    (line,) = officer.get(f"/T/ledgers/apprentices/{apprentice.pk}/").context["history"]
     assert (line.text, line.source) == ("陈玉兰登记，原因：从Excel导入。", f"第{done.pk}号导入")
     page = officer.get(line.address)
     said = page.content.decode()
     assert "陈玉兰从Excel导入：新增2人，修改0人。" in said
     assert [row.pk for row in page.context["rows"]] == list(
-        Member.objects.exclude(pk=other.pk).order_by("pk").values_list("pk", flat=True)
+        Apprentice.objects.exclude(pk=other.pk).order_by("pk").values_list("pk", flat=True)
     )
-    door.void(MEMBERS, actor=place.officer, record=member, why="录错")
-    assert f"{member.number}，已作废" in officer.get(line.address).content.decode()
+    door.void(APPRENTICES, actor=place.officer, record=apprentice, why="录错")
+    assert f"{apprentice.number}，已作废" in officer.get(line.address).content.decode()
 
 
 def test_an_import_above_a_persons_place_is_named_to_them_and_not_opened(
     officer: Client, clerk: Client, place: Town
 ) -> None:
     done = brought_in(officer, new_row(1, 所属组织="上河村工会联合会"))
-    (line,) = clerk.get(f"/V1/ledgers/members/{Member.objects.get().pk}/").context["history"]
+    (line,) = clerk.get(f"/V1/ledgers/apprentices/{Apprentice.objects.get().pk}/").context["history"]
     assert (line.source, line.address) == (f"第{done.pk}号导入", "")
     for at, status in (("T", 404), ("V1", 404)):
-        assert clerk.get(f"/{at}/ledgers/members/imports/{done.pk}/").status_code == status
+        assert clerk.get(f"/{at}/ledgers/apprentices/imports/{done.pk}/").status_code == status
 
 
 def test_an_import_is_shown_in_its_register_once_it_is_written(
     officer: Client, place: Town, signed_in: Callable[[Account], Client]
 ) -> None:
     waiting = upload(officer, book(new_row(1))).context["kept"]
-    assert officer.get(f"/T/ledgers/members/imports/{waiting.pk}/").status_code == 404
+    assert officer.get(f"/T/ledgers/apprentices/imports/{waiting.pk}/").status_code == 404
     done = brought_in(officer, new_row(1))
-    assert officer.get(f"/T/ledgers/members/imports/{done.pk}/").status_code == 200
-    assert officer.get(f"/T/ledgers/employers/imports/{done.pk}/").status_code == 404
+    assert officer.get(f"/T/ledgers/apprentices/imports/{done.pk}/").status_code == 200
+    assert officer.get(f"/T/ledgers/workshops/imports/{done.pk}/").status_code == 404
     for account in (place.stranger, place.nobody):
-        assert signed_in(account).get(f"/T/ledgers/members/imports/{done.pk}/").status_code == 404
-    assert signed_in(place.stranger).get(f"/N/ledgers/members/imports/{done.pk}/").status_code == 404
+        assert signed_in(account).get(f"/T/ledgers/apprentices/imports/{done.pk}/").status_code == 404
+    assert signed_in(place.stranger).get(f"/N/ledgers/apprentices/imports/{done.pk}/").status_code == 404
 
 
 # Written at once, and no longer than needed
@@ -534,7 +529,7 @@ def test_rows_are_checked_before_the_transaction_that_writes_them(
 
     monkeypatch.setattr(rules, "check", check)
     confirm(officer, response)
-    assert Member.objects.count() == 2
+    assert Apprentice.objects.count() == 2
     assert set(checked) == {False}
 
 
@@ -554,5 +549,5 @@ def test_of_two_clicks_at_once_one_writes(officer: Client, place: Town, monkeypa
     late = confirm(officer, response)
     assert late.status_code == 302
     assert "已经导入过了，没有再写一遍" in officer.get(late["Location"]).content.decode()
-    assert Member.objects.count() == 1
+    assert Apprentice.objects.count() == 1
     assert LogEntry.objects.filter(jurisdiction_id=place.town.jurisdiction_id, verb="import").count() == 1

@@ -8,21 +8,17 @@ from datetime import date
 
 import pytest
 from django.test import Client
+from tests.engine.toy.apprentices import APPRENTICES
+from tests.engine.toy.factories import make_apprentice, make_bursary, make_payment, make_workshop
+from tests.engine.toy.workshops import WORKSHOPS, Workshop
 from tests.factories import Town, make_id_number
-from tests.registers.contributions import make_contribution
-from tests.registers.employers import make_employer
-from tests.registers.members import make_member
-from tests.registers.subsidies import make_subsidy
 
 from gonghui.engine.access.rights import at_place
 from gonghui.engine.fields import listing
 from gonghui.engine.people.models import Account
 from gonghui.engine.records import door
-from gonghui.ledgers.employers.ledger import EMPLOYERS
-from gonghui.ledgers.employers.models import Employer
-from gonghui.ledgers.members.ledger import MEMBERS
 
-LIST = "/T/ledgers/members/"
+LIST = "/T/ledgers/apprentices/"
 
 
 def names(answer: object) -> list[str]:
@@ -30,13 +26,13 @@ def names(answer: object) -> list[str]:
 
 
 @pytest.fixture
-def members(place: Town) -> None:
+def apprentices(place: Town) -> None:
     for sequence, name in enumerate(("张三丰", "李四光", "赵春华", "张秀兰"), start=1):
-        make_member(place.officer, place.village, sequence, name=name)
-    make_member(place.officer, place.other_village, 5, name="孙小河")
+        make_apprentice(place.officer, place.village, sequence, name=name)
+    make_apprentice(place.officer, place.other_village, 5, name="孙小河")
 
 
-@pytest.mark.usefixtures("members")
+@pytest.mark.usefixtures("apprentices")
 @pytest.mark.parametrize(
     ("typed", "found"),
     [
@@ -45,7 +41,7 @@ def members(place: Town) -> None:
         ("zsf", {"张三丰"}),
         ("ZS", {"张三丰"}),
         ("003", {"赵春华"}),
-        ("2025-hy-00", {"张三丰", "李四光", "赵春华", "张秀兰", "孙小河"}),
+        ("2025-xt-00", {"张三丰", "李四光", "赵春华", "张秀兰", "孙小河"}),
         ("王", set()),
         ("%", set()),
     ],
@@ -56,7 +52,7 @@ def test_the_search_box_finds_names_initials_and_numbers(officer: Client, typed:
     assert answer.context["listing"].search == typed
 
 
-@pytest.mark.usefixtures("members")
+@pytest.mark.usefixtures("apprentices")
 @pytest.mark.parametrize("typed", ["张", "z", "003"])
 def test_what_a_search_finds_is_the_same_however_much_it_is(
     officer: Client, typed: str, monkeypatch: pytest.MonkeyPatch
@@ -68,15 +64,15 @@ def test_what_a_search_finds_is_the_same_however_much_it_is(
     assert counted.count == read_whole.count > 0
 
 
-@pytest.mark.usefixtures("members")
+@pytest.mark.usefixtures("apprentices")
 def test_a_very_long_list_begins_as_a_short_one_and_holds_no_other_place(
     place: Town, officer: Client, clerk: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for sequence in range(6, 60):
-        make_member(place.officer, place.village, sequence, name="吴桂兰")
-    make_member(place.stranger, place.neighbour_village, 60, name="阿宝")
+        make_apprentice(place.officer, place.village, sequence, name="吴桂兰")
+    make_apprentice(place.stranger, place.neighbour_village, 60, name="阿宝")
     monkeypatch.setattr(listing, "PAGE_SIZE", 2)
-    addresses = (LIST, LIST + "?migrant=no", "/V1/ledgers/members/", LIST + "?page=9")
+    addresses = (LIST, LIST + "?boards=no", "/V1/ledgers/apprentices/", LIST + "?page=9")
     browsers = (officer, officer, clerk, officer)
     sorted_anew = [names(browser.get(address)) for browser, address in zip(browsers, addresses, strict=True)]
     monkeypatch.setattr(listing, "_VERY_MANY", 4)
@@ -85,78 +81,78 @@ def test_a_very_long_list_begins_as_a_short_one_and_holds_no_other_place(
     assert walked[0] == ["李四光", "孙小河"]
 
 
-@pytest.mark.usefixtures("members")
+@pytest.mark.usefixtures("apprentices")
 def test_names_are_sorted_by_their_sound(officer: Client) -> None:
     assert names(officer.get(LIST)) == ["李四光", "孙小河", "张三丰", "张秀兰", "赵春华"]
     assert names(officer.get(LIST, {"sort": "-name"}))[0] == "赵春华"
 
 
-@pytest.mark.usefixtures("members")
+@pytest.mark.usefixtures("apprentices")
 def test_a_clerk_sees_the_own_village(clerk: Client) -> None:
-    assert set(names(clerk.get("/V1/ledgers/members/"))) == {"张三丰", "李四光", "赵春华", "张秀兰"}
+    assert set(names(clerk.get("/V1/ledgers/apprentices/"))) == {"张三丰", "李四光", "赵春华", "张秀兰"}
 
 
 def test_a_full_personal_number_opens_the_record_and_stands_in_no_address(place: Town, officer: Client) -> None:
-    row = make_member(place.officer, place.village)
+    row = make_apprentice(place.officer, place.village)
     for typed in (row.id_number.reveal(), row.phone.reveal(), f" {row.phone.reveal()[:3]}-{row.phone.reveal()[3:]} "):
         answer = officer.post(LIST, {"q": typed})
         assert answer["Location"] == f"{LIST}{row.pk}/"
 
 
 def test_a_number_that_nobody_bears_stays_in_the_box_alone(place: Town, officer: Client) -> None:
-    make_member(place.officer, place.village)
+    make_apprentice(place.officer, place.village)
     unknown = make_id_number(88, date(1971, 2, 3))
     answer = officer.post(LIST, {"q": unknown})
     text = answer.content.decode()
     assert answer.status_code == 200
-    assert "没有符合的会员" in text
+    assert "没有符合的学徒" in text
     assert text.count(unknown) == 1
     assert f'value="{unknown}"' in text
 
 
 def test_several_rows_of_one_number_are_listed_without_telling_it(
-    place: Town, officer: Client, employer: Employer
+    place: Town, officer: Client, workshop: Workshop
 ) -> None:
     id_number = make_id_number(9, date(1990, 3, 7))
-    rows = [make_subsidy(place.officer, employer, 9, course=course) for course in ("电工班", "焊工班")]
+    rows = [make_bursary(place.officer, workshop, 9, course=course) for course in ("电工班", "焊工班")]
     assert rows[0].id_number.reveal() == id_number
-    answer = officer.post("/T/ledgers/subsidies/", {"q": id_number, "sort": "number"})
-    assert answer["Location"].startswith("/T/ledgers/subsidies/?")
+    answer = officer.post("/T/ledgers/bursaries/", {"q": id_number, "sort": "number"})
+    assert answer["Location"].startswith("/T/ledgers/bursaries/?")
     assert id_number not in answer["Location"]
     shown = officer.get(answer["Location"])
     assert [row.course for row in shown.context["listing"].page_rows] == ["电工班", "焊工班"]
     assert id_number not in shown.content.decode()
     assert "按证件号或手机号查找" in shown.content.decode()
-    another = officer.get("/T/ledgers/subsidies/?found=unknown")
+    another = officer.get("/T/ledgers/bursaries/?found=unknown")
     assert another.context["listing"].count == 0
 
 
 def test_a_number_of_another_place_is_not_found(
     place: Town, officer: Client, signed_in: Callable[[Account], Client]
 ) -> None:
-    row = make_member(place.stranger, place.neighbour_village)
+    row = make_apprentice(place.stranger, place.neighbour_village)
     answer = officer.post(LIST, {"q": row.id_number.reveal()})
     assert "没有" in answer.content.decode()
-    assert signed_in(place.stranger).post("/N/ledgers/members/", {"q": row.id_number.reveal()}).status_code == 302
+    assert signed_in(place.stranger).post("/N/ledgers/apprentices/", {"q": row.id_number.reveal()}).status_code == 302
 
 
-@pytest.mark.usefixtures("members")
+@pytest.mark.usefixtures("apprentices")
 def test_the_form_of_filters_becomes_an_address_that_can_be_kept(officer: Client) -> None:
     answer = officer.post(LIST, {"q": "张", "status": "normal", "sex": "", "join_date_from": "1月1日", "unknown": "1"})
     assert answer["Location"] == f"{LIST}?q=%E5%BC%A0&status=normal&join_date_from=1%E6%9C%881%E6%97%A5"
     shown = officer.get(answer["Location"])
-    assert "入会日期2025年1月1日起" in shown.content.decode()
+    assert "入门日期2025年1月1日起" in shown.content.decode()
     assert set(names(shown)) == {"张三丰", "张秀兰"}
 
 
-@pytest.mark.usefixtures("members")
+@pytest.mark.usefixtures("apprentices")
 def test_a_filter_that_cannot_be_read_says_so(officer: Client) -> None:
     text = officer.get(LIST, {"join_date_from": "春天"}).content.decode()
     assert 'aria-invalid="true"' in text
     assert "日期的写法认不出来" in text
 
 
-@pytest.mark.usefixtures("members")
+@pytest.mark.usefixtures("apprentices")
 def test_pages_keep_what_is_asked_and_stop_at_the_end(officer: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(listing, "PAGE_SIZE", 2)
     first = officer.get(LIST, {"status": "normal"})
@@ -170,24 +166,26 @@ def test_pages_keep_what_is_asked_and_stop_at_the_end(officer: Client, monkeypat
     assert officer.get(LIST, {"page": "abc"}).context["listing"].page == 1
 
 
-@pytest.mark.usefixtures("members")
-def test_chosen_columns_are_remembered_and_exported(officer: Client) -> None:
+@pytest.mark.usefixtures("apprentices")
+def test_chosen_columns_are_reapprenticeed_and_exported(officer: Client) -> None:
     def heads() -> list[str]:
         return [head.column.title for head in officer.get(LIST).context["heads"]]
 
     usual = heads()
     answer = officer.post(f"{LIST}?status=normal", {"columns": "choose", "column": ["name", "joined_by", "nonsense"]})
     assert answer["Location"] == f"{LIST}?status=normal"
-    assert heads() == ["姓名", "入会方式"]
+    assert heads() == ["姓名", "入门方式"]
     officer.post(LIST, {"columns": "choose", "column": ["joined_by"]})
-    assert heads() == ["姓名", "入会方式"]
+    assert heads() == ["姓名", "入门方式"]
     officer.post(LIST, {"columns": "reset"})
     assert heads() == usual
 
 
 def test_voided_rows_are_hidden_unless_asked_for(place: Town, officer: Client) -> None:
-    kept, voided = (make_member(place.officer, place.village, n, name=name) for n, name in ((1, "留下"), (2, "作废")))
-    door.void(MEMBERS, actor=place.officer, record=voided, why="登记重复")
+    kept, voided = (
+        make_apprentice(place.officer, place.village, n, name=name) for n, name in ((1, "留下"), (2, "作废"))
+    )
+    door.void(APPRENTICES, actor=place.officer, record=voided, why="登记重复")
     assert names(officer.get(LIST)) == [kept.name]
     shown = officer.get(LIST, {"voided": "1"})
     assert set(names(shown)) == {"留下", "作废"}
@@ -195,15 +193,15 @@ def test_voided_rows_are_hidden_unless_asked_for(place: Town, officer: Client) -
     assert "已作废</span>" in shown.content.decode()
 
 
-def test_totals_net_refunds(place: Town, officer: Client, employer: Employer) -> None:
-    make_contribution(place.officer, employer, 1, amount="1200.50")
-    make_contribution(place.officer, employer, 2, amount="-200.25", refund=True)
-    text = officer.get("/T/ledgers/contributions/").content.decode()
+def test_totals_net_refunds(place: Town, officer: Client, workshop: Workshop) -> None:
+    make_payment(place.officer, workshop, 1, amount="1200.50")
+    make_payment(place.officer, workshop, 2, amount="-200.25", refund=True)
+    text = officer.get("/T/ledgers/payments/").content.decode()
     assert ">1,000.25</td>" in text
 
 
 def test_the_heads_tell_a_screen_reader_how_the_list_is_sorted(place: Town, officer: Client) -> None:
-    make_member(place.officer, place.village)
+    make_apprentice(place.officer, place.village)
     for sort, order in (("name", "ascending"), ("-name", "descending")):
         assert f'aria-sort="{order}"' in officer.get(LIST, {"sort": sort}).content.decode()
     assert "aria-sort" not in officer.get(LIST, {"sort": "id_number"}).content.decode()
@@ -213,21 +211,21 @@ def test_the_heads_tell_a_screen_reader_how_the_list_is_sorted(place: Town, offi
 
 
 def test_one_search_looks_in_every_register(place: Town, officer: Client) -> None:
-    works = make_employer(place.officer, place.village, name="永兴五金厂")
-    make_subsidy(place.officer, works, name="赵永兴")
+    works = make_workshop(place.officer, place.village, name="永兴五金厂")
+    make_bursary(place.officer, works, name="赵永兴")
     answer = officer.post("/T/find/", {"q": "永兴"}, follow=True)
     assert answer.redirect_chain == [("/T/find/?q=%E6%B0%B8%E5%85%B4", 302)]
-    assert [hits.ledger.key for hits in answer.context["hits"]] == ["employers", "subsidies"]
+    assert [hits.ledger.key for hits in answer.context["hits"]] == ["workshops", "bursaries"]
     assert "没有找到“无此人”" in officer.get("/T/find/", {"q": "无此人"}).content.decode()
     assert officer.get("/T/find/").context["hits"] == []
 
 
 def test_a_personal_number_is_found_everywhere_and_told_nowhere(place: Town, officer: Client) -> None:
-    row = make_member(place.officer, place.village, name="赵春华")
-    make_subsidy(place.officer, make_employer(place.officer, place.village), id_number=row.id_number.reveal())
+    row = make_apprentice(place.officer, place.village, name="赵春华")
+    make_bursary(place.officer, make_workshop(place.officer, place.village), id_number=row.id_number.reveal())
     answer = officer.post("/T/find/", {"q": row.id_number.reveal()})
     assert answer.status_code == 200
-    assert {hits.ledger.key for hits in answer.context["hits"]} == {"members", "subsidies"}
+    assert {hits.ledger.key for hits in answer.context["hits"]} == {"apprentices", "bursaries"}
     assert all(not hits.address for hits in answer.context["hits"])
 
 
@@ -240,15 +238,18 @@ def test_places_are_found_below_ones_own(place: Town, officer: Client, clerk: Cl
 
 
 def test_the_frame_leads_to_the_same_page_elsewhere(place: Town, officer: Client) -> None:
-    page = officer.get("/T/ledgers/members/")
-    assert [way.address for way in page.context["ways_down"]] == ["/V1/ledgers/members/", "/V2/ledgers/members/"]
+    page = officer.get("/T/ledgers/apprentices/")
+    assert [way.address for way in page.context["ways_down"]] == [
+        "/V1/ledgers/apprentices/",
+        "/V2/ledgers/apprentices/",
+    ]
     assert page.context["ways_up"] == []
-    below = officer.get("/V1/ledgers/members/")
-    assert [way.address for way in below.context["ways_up"]] == ["/T/ledgers/members/"]
-    assert 'aria-current="page">会员</a>' in page.content.decode()
+    below = officer.get("/V1/ledgers/apprentices/")
+    assert [way.address for way in below.context["ways_up"]] == ["/T/ledgers/apprentices/"]
+    assert 'aria-current="page">学徒</a>' in page.content.decode()
 
 
-def test_a_sealed_field_without_an_index_is_never_found(place: Town, employer: Employer) -> None:
-    blind = replace(EMPLOYERS, search=("phone",))
-    rows = at_place(Employer.objects.all(), place.town)
-    assert listing.Listing(blind, rows, {"q": employer.phone.reveal()}).count == 0
+def test_a_sealed_field_without_an_index_is_never_found(place: Town, workshop: Workshop) -> None:
+    blind = replace(WORKSHOPS, search=("phone",))
+    rows = at_place(Workshop.objects.all(), place.town)
+    assert listing.Listing(blind, rows, {"q": workshop.phone.reveal()}).count == 0

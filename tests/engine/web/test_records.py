@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from tests.engine.toy.apprentices import APPRENTICES
+from tests.engine.toy.bursaries import BURSARIES, Bursary, State
+from tests.engine.toy.factories import make_apprentice, make_bursary, make_workshop
+from tests.engine.toy.workshops import WORKSHOPS, Workshop
 from tests.factories import Town
-from tests.registers.employers import make_employer
-from tests.registers.members import make_member
-from tests.registers.subsidies import make_subsidy
 from tests.unchanged import nothing_written
 
 from gonghui.engine.access.rights import CommandLine
@@ -23,31 +24,25 @@ from gonghui.engine.people.models import Account
 from gonghui.engine.process import steps
 from gonghui.engine.process.steps import Taking
 from gonghui.engine.records import door
-from gonghui.ledgers.employers.ledger import EMPLOYERS
-from gonghui.ledgers.employers.models import Employer
-from gonghui.ledgers.members.ledger import MEMBERS
-from gonghui.ledgers.subsidies.choices import State
-from gonghui.ledgers.subsidies.ledger import SUBSIDIES
-from gonghui.ledgers.subsidies.models import Subsidy
 
 PAPER = "江工发〔2025〕31号"  # noqa: RUF001 - the brackets of a document's number, GB/T 9704-2012
 
 
 @pytest.fixture
-def case(place: Town, employer: Employer) -> Subsidy:
-    return make_subsidy(place.clerk, employer)
+def case(place: Town, workshop: Workshop) -> Bursary:
+    return make_bursary(place.clerk, workshop)
 
 
-def address(row: Any, key: str = "subsidies", rest: str = "", at: str = "T") -> str:
+def address(row: Any, key: str = "bursaries", rest: str = "", at: str = "T") -> str:
     return f"/{at}/ledgers/{key}/{row.pk}/{rest}"
 
 
-def step(case: Subsidy, key: str, actor: Account, day: date, **more: Any) -> Subsidy:
-    return steps.take(SUBSIDIES, key, actor=actor, record=case, taking=Taking(day, **more))
+def step(case: Bursary, key: str, actor: Account, day: date, **more: Any) -> Bursary:
+    return steps.take(BURSARIES, key, actor=actor, record=case, taking=Taking(day, **more))
 
 
-def fresh(case: Subsidy) -> Subsidy:
-    return Subsidy.objects.get(pk=case.pk, jurisdiction_id=case.jurisdiction_id)
+def fresh(case: Bursary) -> Bursary:
+    return Bursary.objects.get(pk=case.pk, jurisdiction_id=case.jurisdiction_id)
 
 
 def at_version(version: int, **typed: str) -> dict[str, str]:
@@ -62,7 +57,7 @@ def looks(page: Any) -> list[tuple[str, str]]:
 # Steps
 
 
-def test_a_step_is_taken_from_the_page_and_the_line_moves_on(place: Town, clerk: Client, case: Subsidy) -> None:
+def test_a_step_is_taken_from_the_page_and_the_line_moves_on(place: Town, clerk: Client, case: Bursary) -> None:
     page = clerk.get(address(case, at="V1"))
     assert looks(page)[0] == ("申请", "now")
     assert [form.key for form in page.context["steps"]] == ["apply", "withdraw"]
@@ -77,7 +72,7 @@ def test_a_step_is_taken_from_the_page_and_the_line_moves_on(place: Town, clerk:
 
 
 def test_a_step_that_is_another_persons_is_shown_as_theirs_and_refused(
-    place: Town, clerk: Client, officer: Client, case: Subsidy
+    place: Town, clerk: Client, officer: Client, case: Bursary
 ) -> None:
     step(case, "apply", place.officer, date(2025, 12, 1))
     page = clerk.get(address(case, at="V1"))
@@ -91,7 +86,7 @@ def test_a_step_that_is_another_persons_is_shown_as_theirs_and_refused(
     assert "按回避规定要由另一位同事来办" in answers[1].content.decode()
 
 
-def test_a_decision_made_elsewhere_needs_its_date_and_paper(place: Town, officer: Client, case: Subsidy) -> None:
+def test_a_decision_made_elsewhere_needs_its_date_and_paper(place: Town, officer: Client, case: Bursary) -> None:
     step(case, "apply", place.clerk, date(2025, 10, 8))
     step(fresh(case), "pass_town", place.second, date(2025, 10, 9))
     step(fresh(case), "pass_city", place.reviewer, date(2025, 10, 20))
@@ -114,7 +109,7 @@ def test_a_decision_made_elsewhere_needs_its_date_and_paper(place: Town, officer
 
 
 def test_a_step_with_its_own_field_reads_it_and_keeps_it_when_refused(
-    place: Town, officer: Client, case: Subsidy
+    place: Town, officer: Client, case: Bursary
 ) -> None:
     step(case, "apply", place.clerk, date(2025, 10, 8))
     step(fresh(case), "pass_town", place.second, date(2025, 10, 9))
@@ -135,7 +130,7 @@ def test_a_step_with_its_own_field_reads_it_and_keeps_it_when_refused(
 
 
 def test_a_return_needs_its_reason_and_the_line_shows_where_the_case_lies(
-    place: Town, signed_in: Callable[[Account], Client], case: Subsidy
+    place: Town, signed_in: Callable[[Account], Client], case: Bursary
 ) -> None:
     step(case, "apply", place.clerk, date(2025, 10, 8))
     second = signed_in(place.second)
@@ -148,11 +143,11 @@ def test_a_return_needs_its_reason_and_the_line_shows_where_the_case_lies(
     assert "缺证书复印件" in page.content.decode()
     step(fresh(case), "resubmit", place.clerk, date(2025, 10, 20))
     assert looks(second.get(address(case)))[:2] == [("申请", "done"), ("镇审通过", "now")]
-    step(fresh(case), "reject_in_town", place.second, date(2025, 10, 22), note="不在补贴范围")
+    step(fresh(case), "reject_in_town", place.second, date(2025, 10, 22), note="不在补助范围")
     assert looks(second.get(address(case))) == [("申请", "done"), ("镇审不通过", "now")]
 
 
-def test_a_step_of_a_case_that_moved_on_meanwhile_changes_nothing(place: Town, clerk: Client, case: Subsidy) -> None:
+def test_a_step_of_a_case_that_moved_on_meanwhile_changes_nothing(place: Town, clerk: Client, case: Bursary) -> None:
     step(case, "apply", place.officer, date(2025, 12, 1))
     with nothing_written():
         answer = clerk.post(address(case, rest="steps/apply/", at="V1"), {"decided_on": "今天", "version": "1"})
@@ -167,15 +162,15 @@ def test_a_step_of_a_case_that_moved_on_meanwhile_changes_nothing(place: Town, c
     assert clerk.post(address(case, rest="steps/nothing/", at="V1")).status_code == 404
 
 
-def test_a_register_without_a_process_has_no_steps(place: Town, officer: Client, employer: Employer) -> None:
-    assert officer.post(address(employer, "employers", "steps/apply/")).status_code == 404
-    assert officer.get(address(employer, "employers")).context["stops"] == []
+def test_a_register_without_a_process_has_no_steps(place: Town, officer: Client, workshop: Workshop) -> None:
+    assert officer.post(address(workshop, "workshops", "steps/apply/")).status_code == 404
+    assert officer.get(address(workshop, "workshops")).context["stops"] == []
 
 
 # Voiding
 
 
-def test_voiding_needs_a_reason_and_leaves_the_record_readable(place: Town, officer: Client, case: Subsidy) -> None:
+def test_voiding_needs_a_reason_and_leaves_the_record_readable(place: Town, officer: Client, case: Bursary) -> None:
     where = address(case, rest="void/")
     with nothing_written():
         answer = officer.post(where, {"why": " "})
@@ -191,8 +186,8 @@ def test_voiding_needs_a_reason_and_leaves_the_record_readable(place: Town, offi
         assert "已经作废" in officer.post(where, {"why": "再来一次"}).content.decode()
 
 
-def test_voiding_a_record_that_somebody_changed_is_stopped(place: Town, officer: Client, case: Subsidy) -> None:
-    door.save(SUBSIDIES, actor=place.second, record=case, changes={"course": "焊工班"})
+def test_voiding_a_record_that_somebody_changed_is_stopped(place: Town, officer: Client, case: Bursary) -> None:
+    door.save(BURSARIES, actor=place.second, record=case, changes={"course": "焊工班"})
     with nothing_written():
         answer = officer.post(address(case, rest="void/"), {"why": "登记重复", "version": "1"})
     assert answer.status_code == 409
@@ -203,10 +198,10 @@ def test_voiding_a_record_that_somebody_changed_is_stopped(place: Town, officer:
 
 
 def test_a_sealed_value_is_shown_once_for_a_reason_that_is_logged(place: Town, officer: Client) -> None:
-    row = make_member(place.officer, place.village)
-    where = address(row, "members", "reveal/id_number/")
+    row = make_apprentice(place.officer, place.village)
+    where = address(row, "apprentices", "reveal/id_number/")
     number = row.id_number.reveal()
-    assert number not in officer.get(address(row, "members")).content.decode()
+    assert number not in officer.get(address(row, "apprentices")).content.decode()
     with nothing_written():
         without = officer.post(where, {"why": ""})
     assert without.status_code == 422
@@ -215,83 +210,83 @@ def test_a_sealed_value_is_shown_once_for_a_reason_that_is_logged(place: Town, o
     assert number in shown.content.decode()
     assert shown["Cache-Control"] == "no-store"
     assert "陈玉兰查看身份证号，理由：核对证件。" in shown.content.decode()
-    assert number not in officer.get(address(row, "members")).content.decode()
+    assert number not in officer.get(address(row, "apprentices")).content.decode()
     entry = LogEntry.objects.filter(jurisdiction_id=row.jurisdiction_id).latest("sequence")
     assert (entry.verb, entry.why) == ("reveal", "核对证件")
     assert number not in str(entry.changes)
 
 
 def test_only_those_with_the_right_are_offered_to_see(place: Town, clerk: Client, officer: Client) -> None:
-    row = make_member(place.officer, place.village)
-    assert "查看完整的身份证号" in officer.get(address(row, "members")).content.decode()
-    assert "查看完整的身份证号" not in clerk.get(address(row, "members", at="V1")).content.decode()
-    assert officer.post(address(row, "members", "reveal/name/"), {"why": "看"}).status_code == 404
+    row = make_apprentice(place.officer, place.village)
+    assert "查看完整的身份证号" in officer.get(address(row, "apprentices")).content.decode()
+    assert "查看完整的身份证号" not in clerk.get(address(row, "apprentices", at="V1")).content.decode()
+    assert officer.post(address(row, "apprentices", "reveal/name/"), {"why": "看"}).status_code == 404
 
 
 # History and facts
 
 
-def test_history_tells_each_change_in_a_sentence(place: Town, officer: Client, employer: Employer) -> None:
-    row = make_member(place.clerk, place.village, name="赵春华", employer=employer)
-    other = make_employer(place.officer, place.village, 2)
+def test_history_tells_each_change_in_a_sentence(place: Town, officer: Client, workshop: Workshop) -> None:
+    row = make_apprentice(place.clerk, place.village, name="赵春华", workshop=workshop)
+    other = make_workshop(place.officer, place.village, 2)
     door.save(
-        MEMBERS,
+        APPRENTICES,
         actor=place.officer,
         record=row,
         changes={
             "name": "赵春花",
-            "migrant": True,
-            "employer": other,
+            "boards": True,
+            "workshop": other,
             "phone": "13911112222",
             "join_date": date(2025, 3, 1),
         },
-        why="会员来电更正",
+        why="学徒来电更正",
     )
-    said = [sentence.text for sentence in officer.get(address(row, "members")).context["history"]]
+    said = [sentence.text for sentence in officer.get(address(row, "apprentices")).context["history"]]
     assert said[1] == "郑小满登记。"
     for part in (
         "把“姓名”由赵春华改为赵春花",
-        "把“农民工”由否改为是",
-        f"把“单位”由{employer.name}改为{other.name}",
+        "把“住宿”由否改为是",
+        f"把“工坊”由{workshop.name}改为{other.name}",
         "改了手机",
         "改为2025年3月1日",
-        "原因：会员来电更正",
+        "原因：学徒来电更正",
     ):
         assert part in said[0]
     assert "13911112222" not in said[0]
     assert "拼音" not in said[0]
 
 
-def test_history_tells_what_was_filled_and_cleared(place: Town, officer: Client, employer: Employer) -> None:
-    first = door.save(EMPLOYERS, actor=place.officer, record=employer, changes={"chair": "罗国栋", "staff": 60})
-    door.save(EMPLOYERS, actor=place.officer, record=first, changes={"chair": ""})
-    said = [sentence.text for sentence in officer.get(address(employer, "employers")).context["history"]]
-    assert said[0] == "陈玉兰清空“工会主席”（原为罗国栋）。"
-    assert "“工会主席”填为罗国栋" in said[1]
-    assert "把“职工数”由57人改为60人" in said[1]
+def test_history_tells_what_was_filled_and_cleared(place: Town, officer: Client, workshop: Workshop) -> None:
+    first = door.save(WORKSHOPS, actor=place.officer, record=workshop, changes={"head": "罗国栋", "staff": 60})
+    door.save(WORKSHOPS, actor=place.officer, record=first, changes={"head": ""})
+    said = [sentence.text for sentence in officer.get(address(workshop, "workshops")).context["history"]]
+    assert said[0] == "陈玉兰清空“坊主”（原为罗国栋）。"
+    assert "“坊主”填为罗国栋" in said[1]
+    assert "把“工人数”由57人改为60人" in said[1]
 
 
-def test_history_of_steps_names_the_step(place: Town, officer: Client, case: Subsidy) -> None:
+def test_history_of_steps_names_the_step(place: Town, officer: Client, case: Bursary) -> None:
     step(case, "apply", place.clerk, date(2025, 10, 8))
     step(fresh(case), "pass_town", place.second, date(2025, 10, 9), note="材料齐全")
     said = [sentence.text for sentence in officer.get(address(case)).context["history"]]
     assert said[0] == "周海明办“镇审通过”，“镇审通过日期”填为2025年10月9日，意见：材料齐全。"
 
 
-def test_history_says_what_kind_of_actor_it_was(place: Town, officer: Client, employer: Employer) -> None:
-    changed = door.save(EMPLOYERS, actor=CommandLine(place.town), record=employer, changes={"staff": 60})
+def test_history_says_what_kind_of_actor_it_was(place: Town, officer: Client, workshop: Workshop) -> None:
+    changed = door.save(WORKSHOPS, actor=CommandLine(place.town), record=workshop, changes={"staff": 60})
     with acting_as(ActorKind.COMMAND):
-        door.save(EMPLOYERS, actor=place.officer, record=changed, changes={"staff": 61})
-    said = [sentence.text for sentence in officer.get(address(employer, "employers")).context["history"]]
+        door.save(WORKSHOPS, actor=place.officer, record=changed, changes={"staff": 61})
+    said = [sentence.text for sentence in officer.get(address(workshop, "workshops")).context["history"]]
     assert said == [
-        "陈玉兰（命令行）把“职工数”由60人改为61人。",
-        "命令行把“职工数”由57人改为60人。",
+        "陈玉兰（命令行）把“工人数”由60人改为61人。",
+        "命令行把“工人数”由57人改为60人。",
         "陈玉兰登记。",
     ]
 
 
-def test_a_record_leads_to_what_it_names(place: Town, officer: Client, case: Subsidy, employer: Employer) -> None:
+def test_a_record_leads_to_what_it_names(place: Town, officer: Client, case: Bursary, workshop: Workshop) -> None:
     text = officer.get(address(case)).content.decode()
-    assert f'<a href="/T/ledgers/employers/{employer.pk}/">{employer.name}</a>' in text
+    assert f'<a href="/T/ledgers/workshops/{workshop.pk}/">{workshop.name}</a>' in text
     assert "200.00元" in text
     assert "2025年6月3日" in text

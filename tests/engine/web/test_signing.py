@@ -7,11 +7,11 @@ import re
 import pytest
 from django.core import signing
 from django.test import Client
+from tests.engine.toy.apprentices import Apprentice
+from tests.engine.toy.factories import make_apprentice
 from tests.factories import PASSWORD, Town
-from tests.registers.members import make_member
 
 from gonghui.engine.access.models import Post
-from gonghui.ledgers.members.models import Member
 
 
 def sign_in(client: Client, username: str = "officer", password: str = PASSWORD, **more: str):  # type: ignore[no-untyped-def]
@@ -19,13 +19,13 @@ def sign_in(client: Client, username: str = "officer", password: str = PASSWORD,
 
 
 def test_the_right_password_opens_the_page_that_was_asked_for(place: Town, client: Client) -> None:
-    asked = client.get("/T/ledgers/members/?q=zs")
-    assert asked["Location"] == "/sign-in/?next=%2FT%2Fledgers%2Fmembers%2F%3Fq%3Dzs"
+    asked = client.get("/T/ledgers/apprentices/?q=zs")
+    assert asked["Location"] == "/sign-in/?next=%2FT%2Fledgers%2Fapprentices%2F%3Fq%3Dzs"
     page = client.get(asked["Location"])
-    assert 'name="next" value="/T/ledgers/members/?q=zs"' in page.content.decode()
+    assert 'name="next" value="/T/ledgers/apprentices/?q=zs"' in page.content.decode()
     before = client.session.session_key
-    answer = sign_in(client, next="/T/ledgers/members/?q=zs")
-    assert answer["Location"] == "/T/ledgers/members/?q=zs"
+    answer = sign_in(client, next="/T/ledgers/apprentices/?q=zs")
+    assert answer["Location"] == "/T/ledgers/apprentices/?q=zs"
     assert client.session.session_key != before
     assert client.get("/sign-in/")["Location"] == "/"
 
@@ -71,14 +71,14 @@ def test_a_person_without_a_post_is_told_whom_to_ask(place: Town, client: Client
 
 def test_only_a_button_signs_out(place: Town, officer: Client) -> None:
     assert officer.get("/sign-out/").status_code == 405
-    assert officer.get("/T/ledgers/members/").status_code == 200
+    assert officer.get("/T/ledgers/apprentices/").status_code == 200
     assert officer.post("/sign-out/")["Location"] == "/sign-in/"
-    assert officer.get("/T/ledgers/members/").status_code == 302
+    assert officer.get("/T/ledgers/apprentices/").status_code == 302
 
 
 def test_what_was_typed_survives_a_session_that_ran_out(place: Town, client: Client) -> None:
     typed = {"name": "赵春华", "id_number": "11010119900307002X", "join_date": "2025-3-1", "organisation": "V1"}
-    asked = client.post("/T/ledgers/members/new/", typed)
+    asked = client.post("/T/ledgers/apprentices/new/", typed)
     text = asked.content.decode()
     assert asked.status_code == 403
     assert "刚才填的内容还在" in text
@@ -86,12 +86,12 @@ def test_what_was_typed_survives_a_session_that_ran_out(place: Town, client: Cli
     answer = sign_in(client, carried_form=carried_by(text))
     text = answer.content.decode()
     assert answer.status_code == 200
-    assert 'action="/T/ledgers/members/new/"' in text
+    assert 'action="/T/ledgers/apprentices/new/"' in text
     assert '<input type="hidden" name="name" value="赵春华">' in text
-    assert f"在{place.town}登记会员" in text
-    for title, words in (("姓名", "赵春华"), ("入会日期", "2025-3-1"), ("所属组织", "V1")):
+    assert f"在{place.town}登记学徒" in text
+    for title, words in (("姓名", "赵春华"), ("入门日期", "2025-3-1"), ("所属组织", "V1")):
         assert f"<dt>{title}</dt><dd>{words}</dd>" in text
-    assert Member.objects.filter(jurisdiction_id=place.town.jurisdiction_id).count() == 0
+    assert Apprentice.objects.filter(jurisdiction_id=place.town.jurisdiction_id).count() == 0
 
 
 def carried_by(page: str) -> str:
@@ -102,9 +102,9 @@ def carried_by(page: str) -> str:
 
 
 def test_only_what_this_server_wrote_into_the_sign_in_page_is_carried_through(place: Town, client: Client) -> None:
-    page = client.post("/T/ledgers/members/new/", {"name": "赵春华"}).content.decode()
+    page = client.post("/T/ledgers/apprentices/new/", {"name": "赵春华"}).content.decode()
     carried = carried_by(page)
-    forged = signing.dumps(["/T/ledgers/members/new/", [["name", "钱某"]], []], key="another", salt="another")
+    forged = signing.dumps(["/T/ledgers/apprentices/new/", [["name", "钱某"]], []], key="another", salt="another")
     for text in (carried[:-1], forged, "x", ""):
         assert sign_in(Client(), carried_form=text)["Location"] == "/"
     foreign = {"kept_to": "/T/people/", "kept.role": "officer", "kept.username": "stranger"}
@@ -112,7 +112,7 @@ def test_only_what_this_server_wrote_into_the_sign_in_page_is_carried_through(pl
 
 
 def test_a_wrong_password_keeps_the_form_on_its_way(place: Town, client: Client) -> None:
-    carried = carried_by(client.post("/T/ledgers/members/new/", {"name": "赵春华"}).content.decode())
+    carried = carried_by(client.post("/T/ledgers/apprentices/new/", {"name": "赵春华"}).content.decode())
     again = carried_by(sign_in(client, password="guess", carried_form=carried).content.decode())
     assert "赵春华" in sign_in(client, carried_form=again).content.decode()
 
@@ -123,8 +123,8 @@ def test_an_appointment_does_not_go_through_the_sign_in_page(place: Town, client
 
 
 def test_every_page_keeps_the_browser_to_this_site(place: Town, officer: Client) -> None:
-    make_member(place.officer, place.village)
-    for address in ("/sign-in/", "/T/ledgers/members/", "/T/ledgers/members/new/", "/nowhere/"):
+    make_apprentice(place.officer, place.village)
+    for address in ("/sign-in/", "/T/ledgers/apprentices/", "/T/ledgers/apprentices/new/", "/nowhere/"):
         answer = officer.get(address)
         assert "default-src 'self'" in answer["Content-Security-Policy"]
         text = answer.content.decode()

@@ -10,14 +10,13 @@ import pytest
 from django.db import IntegrityError, OperationalError, connection
 from django.test import Client, RequestFactory
 from tests.engine.web.test_edges import told_of
-from tests.engine.web.test_errors import typed_member
+from tests.engine.web.test_errors import typed_apprentice
 from tests.factories import Town
 from tests.unchanged import nothing_written
 
 from gonghui.engine.installation import storage
 from gonghui.engine.installation.storage import Fault
 from gonghui.engine.web import errors
-from gonghui.site import command_line
 
 
 def sqlite_trouble(*statements: str) -> sqlite3.Error:
@@ -76,7 +75,7 @@ def test_a_database_that_may_only_be_read_is_told_with_what_was_typed(
     with connection.cursor() as cursor, nothing_written():
         cursor.execute("PRAGMA query_only = ON")
         try:
-            answer = officer.post("/T/ledgers/members/new/", typed_member())
+            answer = officer.post("/T/ledgers/apprentices/new/", typed_apprentice())
         finally:
             cursor.execute("PRAGMA query_only = OFF")
     text = answer.content.decode()
@@ -98,15 +97,3 @@ def test_a_full_disk_is_not_called_a_database_that_was_not_started(rf: RequestFa
         assert "放数据的磁盘满了" in text
         assert "请系统管理员清出空间" in text
         assert "没有启动" not in text
-
-
-@pytest.mark.parametrize("trouble", [wrapped(FULL), OSError(errno.ENOSPC, "No space left on device", "/data/x")])
-def test_a_command_says_so_too(
-    trouble: Exception, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    def fail(argv: object) -> int:
-        raise trouble
-
-    monkeypatch.setattr(command_line, "_run", fail)
-    assert command_line.main(["verify"]) == 2
-    assert capsys.readouterr().err == "放数据的磁盘满了，这一次什么都没有写入。请系统管理员清出空间后再试。\n"

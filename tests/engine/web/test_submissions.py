@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from tests.engine.toy.repairs import Repair
 from tests.factories import Town, make_account
 from tests.unchanged import nothing_written
 
@@ -15,12 +16,10 @@ from gonghui.engine.access.models import Post
 from gonghui.engine.people.models import Account
 from gonghui.engine.records.models import Submission
 from gonghui.engine.records.submissions import REMEMBERED
-from gonghui.ledgers.organisations.models import Union
-from gonghui.ledgers.petitions.models import Petition
 from gonghui.offices.roles import Role
 from gonghui.plain import clock
 
-NEW = "/T/ledgers/petitions/new/"
+NEW = "/T/ledgers/repairs/new/"
 
 
 def key_on(page: Any) -> str:
@@ -30,82 +29,67 @@ def key_on(page: Any) -> str:
     return found[1]
 
 
-def petition(**changes: str) -> dict[str, str]:
+def repair(**changes: str) -> dict[str, str]:
     return {
         "received_on": "2025-12-1",
         "source": "in_person",
-        "nature": "claim",
-        "category": "overtime",
-        "subject": "反映拖欠加班费",
+        "subject": "第三台机床不转",
         "people": "3",
-        "petitioner": "钱立新",
         "handler": "陈玉兰",
         "organisation": "T",
         **changes,
     }
 
 
-def entered(place: Town) -> list[Petition]:
-    return list(Petition.objects.within(place.town.jurisdiction_id).order_by("pk"))
+def entered(place: Town) -> list[Repair]:
+    return list(Repair.objects.within(place.town.jurisdiction_id).order_by("pk"))
 
 
 def test_a_form_sent_ten_times_makes_one_record_and_leads_to_it(place: Town, officer: Client) -> None:
-    posted = petition(submission=key_on(officer.get(NEW)))
+    posted = repair(submission=key_on(officer.get(NEW)))
     answers = [officer.post(NEW, posted) for _ in range(10)]
     (made,) = entered(place)
-    assert {answer["Location"] for answer in answers} == {f"/T/ledgers/petitions/{made.pk}/"}
+    assert {answer["Location"] for answer in answers} == {f"/T/ledgers/repairs/{made.pk}/"}
     assert f"已经登记过，编号{made.number}，没有再登记一条" in officer.get(answers[0]["Location"]).content.decode()
 
 
 def test_a_refused_form_keeps_its_key_for_the_next_try(place: Town, officer: Client) -> None:
     key = key_on(officer.get(NEW))
     with nothing_written():
-        refused = officer.post(NEW, petition(subject="", submission=key))
+        refused = officer.post(NEW, repair(subject="", submission=key))
     assert refused.status_code == 422
     assert key_on(refused) == key
-    assert officer.post(NEW, petition(submission=key)).status_code == 302
+    assert officer.post(NEW, repair(submission=key)).status_code == 302
     assert len(entered(place)) == 1
 
 
-def test_a_form_that_the_door_refuses_keeps_its_key_unused(place: Town, officer: Client) -> None:
-    address, key = "/T/ledgers/unions/new/", key_on(officer.get("/T/ledgers/unions/new/"))
-    posted = {"name": "上河村工会联合会", "kind": "federation", "founded_on": "2020-1-1", "submission": key}
-    with nothing_written():
-        assert officer.post(address, posted).status_code == 422
-    before = Union.objects.within(place.town.jurisdiction_id).count()
-    for _ in range(2):
-        answer = officer.post(address, {**posted, "name": "新河村工会联合会"})
-        assert answer.status_code == 302
-    assert Union.objects.within(place.town.jurisdiction_id).count() == before + 1
-
-
 def test_the_next_record_comes_with_a_key_of_its_own(place: Town, officer: Client) -> None:
-    first = petition(submission=key_on(officer.get(NEW)), then="another")
+    first = repair(submission=key_on(officer.get(NEW)), then="another")
     for _ in range(2):
         assert officer.post(NEW, first)["Location"] == NEW
     assert len(entered(place)) == 1
     second = key_on(officer.get(NEW))
     assert second != first["submission"]
-    officer.post(NEW, petition(submission=second, then="another"))
+    officer.post(NEW, repair(submission=second, then="another"))
     assert len(entered(place)) == 2
 
 
 def test_a_form_gone_back_to_and_altered_is_asked_about_before_it_makes_another(place: Town, officer: Client) -> None:
     key = key_on(officer.get(NEW))
-    officer.post(NEW, petition(submission=key))
+    officer.post(NEW, repair(submission=key))
     with nothing_written():
-        asked = officer.post(NEW, petition(subject="反映未签合同", submission=key))
+        asked = officer.post(NEW, repair(subject="门锁坏了", submission=key))
     page = asked.content.decode()
     assert asked.status_code == 409
     assert f"刚才已经登记为{entered(place)[0].number}" in page
-    assert "反映未签合同" in page
-    officer.post(NEW, petition(subject="反映未签合同", submission=key_on(asked)))
-    assert [made.subject for made in entered(place)] == ["反映拖欠加班费", "反映未签合同"]
+    assert "门锁坏了" in page
+    officer.post(NEW, repair(subject="门锁坏了", submission=key_on(asked)))
+    assert [made.subject for made in entered(place)] == ["第三台机床不转", "门锁坏了"]
 
 
 @pytest.mark.parametrize("key", [None, "", "x", "9" * 5000, "<script>alert(1)</script>"])
 def test_a_form_without_a_key_makes_its_record(place: Town, officer: Client, key: str | None) -> None:
-    posted = petition() if key is None else petition(submission=key)
+    posted = repair() if key is None else repair(submission=key)
     for _ in range(2):
         assert officer.post(NEW, posted).status_code == 302
     assert len(entered(place)) == 2
@@ -113,7 +97,7 @@ def test_a_form_without_a_key_makes_its_record(place: Town, officer: Client, key
 
 def test_the_key_goes_through_the_sign_in_page(place: Town, officer: Client, client: Client) -> None:
     key = key_on(officer.get(NEW))
-    asked = client.post(NEW, petition(submission=key))
+    asked = client.post(NEW, repair(submission=key))
     carried = re.search(r'name="carried_form" value="([^"]+)"', asked.content.decode())
     assert carried is not None
     page = client.post("/sign-in/", {"username": "officer", "password": "qing-shi-2025", "carried_form": carried[1]})
@@ -122,16 +106,16 @@ def test_the_key_goes_through_the_sign_in_page(place: Town, officer: Client, cli
 
 def test_a_key_leads_nobody_to_a_record_that_is_not_theirs(place: Town, officer: Client) -> None:
     key = key_on(officer.get(NEW))
-    officer.post(NEW, petition(submission=key))
+    officer.post(NEW, repair(submission=key))
     other = Client()
     other.force_login(make_account("高文博", (place.village, Role.CLERK)))
-    answer = other.post("/V1/ledgers/petitions/new/", petition(organisation="V1", submission=key))
+    answer = other.post("/V1/ledgers/repairs/new/", repair(organisation="V1", submission=key))
     assert entered(place)[0].number not in answer.content.decode()
     assert len(entered(place)) == 1
 
 
-def test_what_was_sent_is_not_readable_in_what_is_remembered(place: Town, officer: Client) -> None:
-    officer.post(NEW, petition(submission=key_on(officer.get(NEW))))
+def test_what_was_sent_is_not_readable_in_what_is_reapprenticeed(place: Town, officer: Client) -> None:
+    officer.post(NEW, repair(submission=key_on(officer.get(NEW))))
     (row,) = Submission.objects.within(place.town.jurisdiction_id)
     assert re.fullmatch("[0-9a-f]{64}", row.content)
     assert row.record_id == entered(place)[0].pk
@@ -139,12 +123,12 @@ def test_what_was_sent_is_not_readable_in_what_is_remembered(place: Town, office
 
 def test_old_keys_are_forgotten(place: Town, officer: Client) -> None:
     rows = Submission.objects.within(place.town.jurisdiction_id)
-    officer.post(NEW, petition(submission=key_on(officer.get(NEW))))
-    officer.post(NEW, petition(submission=key_on(officer.get(NEW))))
+    officer.post(NEW, repair(submission=key_on(officer.get(NEW))))
+    officer.post(NEW, repair(submission=key_on(officer.get(NEW))))
     old, younger = rows.order_by("pk")
     rows.filter(pk=old.pk).update(sent_on=clock.today() - REMEMBERED - timedelta(days=1))
     rows.filter(pk=younger.pk).update(sent_on=clock.today() - REMEMBERED)
-    officer.post(NEW, petition(submission=key_on(officer.get(NEW))))
+    officer.post(NEW, repair(submission=key_on(officer.get(NEW))))
     assert not rows.filter(pk=old.pk).exists()
     assert rows.count() == 2
 
