@@ -13,7 +13,7 @@ from django.core.management import call_command
 from tests.engine.toy.catalogue import CATALOGUE
 
 from gonghui.engine.declare.checks import check_catalogue
-from gonghui.engine.fields.values import FieldKind, LedgerField
+from gonghui.engine.fields.values import FieldKind, ledger_field
 
 HERE = Path(__file__).parent
 # What is to change a lot, and what stands on it.
@@ -83,7 +83,5 @@ def test_the_toys_tables_are_as_its_models_say(db: None) -> None:
 
 
 def test_the_toy_has_a_field_of_every_kind() -> None:
-    fields = [
-        LedgerField(ledger.model._meta.get_field(name)) for ledger in CATALOGUE.ledgers for name in ledger.form_fields()
-    ]
+    fields = [ledger_field(ledger, name) for ledger in CATALOGUE.ledgers for name in ledger.form_fields()]
     assert {field.kind for field in fields} == set(FieldKind)

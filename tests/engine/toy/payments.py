@@ -79,7 +79,8 @@ class Payment(LedgerRow):
             self.period = f"{found[1]}-{int(found[2]):02d}"
         else:
             errors["period"] = "所属期应是年和月，请写成2025-10的样子。"
-        if self.rate is not None and not 0 < self.rate <= 1:
+        rate: Decimal | None = self.rate
+        if rate is not None and not 0 < rate <= 1:
             errors["rate"] = "费率应大于0、不超过1；2%请写成0.02。"
         if errors:
             raise ValidationError(errors)
