@@ -158,8 +158,8 @@ def test_a_reference_to_what_the_person_does_not_see_is_as_if_it_were_not_there(
         make_apprentice(place.officer, place.village, workshop=far)
     with faults(workshop="所选的工坊"):
         make_apprentice(place.other_clerk, place.other_village, workshop=workshop)
-    with faults(guild="所选的行会"):
-        make_workshop(place.officer, place.village, 3, guild=place.neighbour_village)
+    with faults(guild_at="所选的行会"):
+        make_workshop(place.officer, place.village, 3, guild_at=place.neighbour_village)
     apprentice = make_apprentice(place.officer, place.village, workshop=workshop)
     with faults(workshop="所选的工坊"):
         door.save(APPRENTICES, actor=place.officer, record=apprentice, changes={"workshop": far})

@@ -37,7 +37,7 @@ class Workshop(LedgerRow):
     staff = CountField("工人数", unit="人")
     women = CountField("女工", unit="人", default=0)
     masters = CountField("师傅数", unit="人", default=0)
-    guild = models.ForeignKey(
+    guild_at = models.ForeignKey(
         Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="行会"
     )
     has_guild = models.BooleanField("已入行会", default=False)
@@ -102,7 +102,7 @@ WORKSHOPS = Ledger(
     form=(
         Section("工坊", ("name", "uscc", "organisation", "phone")),
         Section("工人", ("staff", "women", "masters")),
-        Section("行会", ("has_guild", "founded_on", "guild", "head")),
+        Section("行会", ("has_guild", "founded_on", "guild_at", "head")),
     ),
     grants=ENTERED_BELOW,
     levels=frozenset({Level.TOWN, Level.VILLAGE}),

@@ -311,7 +311,7 @@ def test_history_survives_fields_and_values_that_are_gone(place: Town, officer: 
             changes={
                 "no_such_field": ["1", "2"],
                 "staff": ["many", "57"],
-                "guild": [None, "999999"],
+                "guild_at": [None, "999999"],
                 "initials": ["a", "b"],
             },
         )
