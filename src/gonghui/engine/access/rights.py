@@ -58,7 +58,10 @@ class Access:
 
     def __init__(self, actor: Actor) -> None:
         self._actor = actor
-        if isinstance(actor, CommandLine):
+        # Asked once: on a page the person is a proxy, and to ask for its class is dear.
+        self._reach = actor.place if isinstance(actor, CommandLine) else None
+        self._roles: dict[str, frozenset[str]] = {}
+        if self._reach is not None:
             self.posts: tuple[HeldPost, ...] = ()
             return
         today = clock.today()
@@ -76,9 +79,13 @@ class Access:
         """The highest place where the person holds a post: where their day begins."""
         return self.posts[0].organisation if self.posts else None
 
-    def roles_at(self, place: Organisation) -> set[str]:
+    def roles_at(self, place: Organisation) -> frozenset[str]:
         """The roles that reach `place`: those held there or above."""
-        return {post.role for post in self.posts if post.organisation.contains(place)}
+        # A page asks it of one place for each register in turn.
+        if place.path not in self._roles:
+            held = (post.role for post in self.posts if post.organisation.contains(place))
+            self._roles[place.path] = frozenset(held)
+        return self._roles[place.path]
 
     def roles_exactly_at(self, place: Organisation) -> set[str]:
         """The roles held at `place` itself."""
@@ -93,7 +100,7 @@ class Access:
         return self._commands(place) or not self.roles_at(place).isdisjoint(on.roles_with(right))
 
     def _commands(self, place: Organisation) -> bool:
-        return isinstance(self._actor, CommandLine) and self._actor.place.contains(place)
+        return self._reach is not None and self._reach.contains(place)
 
     def restrict(self, rows: QuerySet[Row], place: Organisation) -> QuerySet[Row]:
         """`rows` (of a ledger) at or below `place`, with the jurisdiction named; none where the person sees nothing."""

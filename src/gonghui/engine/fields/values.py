@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -156,7 +156,13 @@ def ledger_field(ledger: Ledger, name: str) -> LedgerField:
     """The field `name` of a register; raises FieldDoesNotExist."""
     found = ledger.model._meta.get_field(name)
     assert isinstance(found, models.Field)
-    return LedgerField(found)
+    return _known(found)
+
+
+@cache
+def _known(field: models.Field[Any, Any]) -> LedgerField:
+    # Declared once and read for every cell: what it finds out about itself is kept.
+    return LedgerField(field)
 
 
 def format_moment(moment: datetime) -> str:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import NoReverseMatch, ResolverMatch, reverse
+from django.urls import NoReverseMatch, ResolverMatch
 
 from gonghui.engine.access.models import Organisation
 from gonghui.engine.access.rights import Access, Right
 from gonghui.engine.declare import Area, Catalogue, Ledger
+from gonghui.engine.web.addresses import at_places, before_register
 from gonghui.plain import clock
 from gonghui.plain.periods import format_full_day
 
@@ -44,6 +46,7 @@ def frame(
     above = [node for node in place.ancestors() if access.sees(node)]
     below = list(place.children.filter(closed_on=None).order_by("path")[: PLACES_IN_SWITCH + 1])
     roles = access.roles_at(place)
+    there = same_page(match)
     quoted = place.name.replace("\\", "").replace("'", "’")
     return {
         "catalogue": catalogue,
@@ -51,15 +54,16 @@ def frame(
         "place": place,
         "level_title": catalogue.levels.get(place.level, ""),
         "ancestors": above,
-        "ways_up": [Way(node, same_page(match, node)) for node in above],
-        "ways_down": [Way(node, same_page(match, node)) for node in below[:PLACES_IN_SWITCH]],
+        "ways_up": [Way(node, there(node)) for node in above],
+        "ways_down": [Way(node, there(node)) for node in below[:PLACES_IN_SWITCH]],
         "more_places": len(below) > PLACES_IN_SWITCH,
         "elsewhere": [
-            Way(post.organisation, same_page(match, post.organisation))
+            Way(post.organisation, there(post.organisation))
             for post in access.posts
             if not post.organisation.contains(place) and not place.contains(post.organisation)
         ],
         "areas": areas(catalogue, access, place, nav),
+        "before_register": before_register(place),
         "may_appoint": not roles.isdisjoint(catalogue.appointing),
         "person": access.account,
         "role_titles": [title for role, title in catalogue.roles.items() if role in roles],
@@ -81,20 +85,24 @@ def areas(catalogue: Catalogue, access: Access, place: Organisation, nav: str) -
     return shown
 
 
-def same_page(match: ResolverMatch | None, place: Organisation) -> str:
+def same_page(match: ResolverMatch | None) -> Callable[[Organisation], str]:
     """The address of the present page at another place: the register of a record, or where the day begins there."""
     if match is not None and match.url_name:
         kwargs = {key: value for key, value in match.kwargs.items() if key != "place"}
         if "key" in kwargs:
-            return reverse("ledger", args=[place.code, kwargs["key"]])
+            return at_places("ledger", kwargs["key"])
         if not kwargs:
-            return reverse(match.url_name, args=[place.code])
-    return beginning(place)
+            return at_places(match.url_name)
+    return _beginnings()
 
 
 def beginning(place: Organisation) -> str:
     """Where the day begins at `place`: the desk, or the list of places where the site has no desk."""
+    return _beginnings()(place)
+
+
+def _beginnings() -> Callable[[Organisation], str]:
     try:
-        return reverse("desk", args=[place.code])
+        return at_places("desk")
     except NoReverseMatch:
-        return reverse("places", args=[place.code])
+        return at_places("places")
