@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from tests.counting import Counted, counted, kept
 from tests.factories import make_id_number
 from tests.registers.members import make_member
 
@@ -16,8 +17,10 @@ from gonghui.engine.audit.models import LogEntry
 from gonghui.engine.declare import Ledger
 from gonghui.engine.people.models import Account
 from gonghui.engine.process.models import StepTaken
+from gonghui.engine.records import counts
 from gonghui.ledgers.members.models import Member
-from gonghui.site.catalogue import CATALOGUE
+from gonghui.ledgers.subsidies.ledger import SUBSIDIES
+from gonghui.site.catalogue import CATALOGUE, COUNTED
 from gonghui.summaries import drafting
 from gonghui.summaries.models import Summary
 
@@ -57,6 +60,14 @@ def test_every_register_lists_and_opens_its_rows(officer: Client, ledger: Ledger
     listed = officer.get(reverse("ledger", args=["T", ledger.key])).content.decode()
     assert any(row.number in listed for row in rows)
     assert officer.get(reverse("record", args=["T", ledger.key, rows[0].pk])).status_code == 200
+
+
+def test_the_rows_of_before_are_counted() -> None:
+    found = sum((counted(ledger) for ledger in COUNTED), Counted())
+    assert [ledger.key for ledger in COUNTED if kept(ledger) != counted(ledger)] == []
+    assert {voided for *_, voided in found} == {False, True}
+    assert len({state for _, _, state, _ in counted(SUBSIDIES)}) > 1
+    assert all(counts.differences(ledger, _town().jurisdiction_id) == [] for ledger in COUNTED)
 
 
 def test_sealed_values_are_read_and_found_by_their_index(officer: Client) -> None:

@@ -33,6 +33,7 @@ CALLS = {
     "import": ["members", "members.xlsx", "--union", "T"],
     "export": ["members", "--union", "T", "-o", "members.xlsx"],
     "verify": [],
+    "recount": [],
     "backup": ["data.zip", "--keys", "keys-copy.json"],
 }
 NEEDS_NONE = {"restore"}

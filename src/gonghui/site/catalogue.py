@@ -8,6 +8,7 @@ from gonghui.engine.declare import Area, Catalogue
 from gonghui.offices.levels import LEVEL_TITLES
 from gonghui.offices.roles import ROLE_TITLES, Role
 from gonghui.site.registers import REGISTERS
+from gonghui.summaries.ledger import SUMMARIES
 
 _FOLDERS = [import_module(f"gonghui.ledgers.{name}.register") for name in REGISTERS]
 
@@ -28,3 +29,6 @@ CATALOGUE = Catalogue(
     appointing=frozenset({Role.SYSTEM_ADMIN}),
     apart=frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN}),
 )
+
+# Whatever the write door keeps counts of: summaries too, which have pages of their own.
+COUNTED = (*CATALOGUE.ledgers, SUMMARIES)

@@ -30,7 +30,8 @@ COMMANDS = {
     "export": "把一个台账导出为Excel，个人信息已掩码",
     "backup": "把全部数据和密钥备份成两个文件，可以在使用中进行",
     "restore": "把备份恢复到空的数据文件夹或数据库",
-    "verify": "核对日志链是否完整，保存的内容是否都能读出来",
+    "verify": "核对日志链是否完整，保存的内容是否都能读出来，各处的条数是否与记录相符",
+    "recount": "重新清点各处的条数，按记录改正",
 }
 # A module cannot bear the name of a word of the language.
 _MODULES = {"import": "import_workbook"}

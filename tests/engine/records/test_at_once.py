@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import OperationalError, connection, connections
+from tests.counting import counted, kept
 from tests.engine.toy.apprentices import APPRENTICES, Apprentice
 from tests.engine.toy.bursaries import BURSARIES
 from tests.engine.toy.catalogue import CATALOGUE
@@ -23,7 +24,7 @@ from gonghui.engine.access.models import Post
 from gonghui.engine.audit import chain
 from gonghui.engine.process.models import StepTaken
 from gonghui.engine.process.steps import Taking, take
-from gonghui.engine.records import door
+from gonghui.engine.records import counts, door
 from gonghui.engine.records.appointments import appoint, dismiss
 from gonghui.engine.records.refusals import Refusal
 from gonghui.engine.records.submissions import AlreadySubmitted, Submitted, once
@@ -109,7 +110,29 @@ def test_batches_over_the_same_towns_never_wait_for_each_other_in_a_ring(town: T
         lambda: batch(1, town.village, town.neighbour_village), lambda: batch(101, town.neighbour_village, town.village)
     )
     assert [len(result) for result in results] == [40, 40]
+    assert counts.by_state(APPRENTICES, town.city) == {"": 80}
     assert chain.broken_at(town.city.pk) is None
+
+
+@on_postgresql
+def test_rows_that_cross_each_other_between_two_places_are_all_counted(town: Town) -> None:
+    """Each writer takes from the count that the other adds to."""
+    here, there = town.village, town.other_village
+    rows = {
+        at.pk: [make_workshop(town.officer, at, 20 * n + sequence) for sequence in range(8)]
+        for n, at in enumerate((here, there))
+    }
+
+    def move(actor: Any, start: Any, end: Any) -> int:
+        first, *others = rows[start.pk]
+        door.save(WORKSHOPS, actor=actor, record=first, changes={"organisation": end})
+        moved = door.change_many(WORKSHOPS, actor=actor, changes=[(row, {"organisation": end}) for row in others])
+        door.void(WORKSHOPS, actor=actor, record=moved[0], why="录错了")
+        return 1 + len(moved)
+
+    assert together(lambda: move(town.officer, here, there), lambda: move(town.second, there, here)) == [8, 8]
+    assert [counts.by_state(WORKSHOPS, at) for at in (here, there)] == [{"": 7}, {"": 7}]
+    assert kept(WORKSHOPS) == counted(WORKSHOPS)
 
 
 @on_postgresql

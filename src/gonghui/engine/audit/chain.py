@@ -37,6 +37,14 @@ def _is_closed(head: LogHead, last: LogEntry | None) -> bool:
     )
 
 
+def hold(jurisdiction: int) -> LogHead | None:
+    """The end of the jurisdiction's chain, held until the transaction ends: nobody else writes the log meanwhile.
+
+    None where nothing was ever written there.
+    """
+    return LogHead.objects.select_for_update().filter(jurisdiction_id=jurisdiction).first()
+
+
 def write(actor: Actor | None, acts: Iterable[Act]) -> None:
     """Append `acts`, in the transaction of the change that they record; None is the program itself.
 
@@ -99,7 +107,7 @@ def broken_at(jurisdiction: int) -> int | None:
         previous, version = entry.digest, entry.digest_version
     with transaction.atomic():
         # Held, so that nobody writes between these two looks.
-        head = LogHead.objects.select_for_update().filter(jurisdiction_id=jurisdiction).first()
+        head = hold(jurisdiction)
         last = _last(jurisdiction)
     whole = last is None if head is None else _is_closed(head, last)
     return None if whole else expected + 1

@@ -14,9 +14,11 @@ from urllib.parse import urlencode
 from django.db import models
 from django.db.models import Case, Count, F, Q, QuerySet, Sum, Value, When
 
+from gonghui.engine.access.models import Organisation
 from gonghui.engine.declare import Ledger
 from gonghui.engine.fields.columns import ListColumn, columns
 from gonghui.engine.fields.values import FieldKind, LedgerField, ledger_field, read_day, typed
+from gonghui.engine.records import counts
 from gonghui.engine.vault.fields import BlindIndexField, SealedField
 from gonghui.plain.periods import format_full_day
 from gonghui.plain.whole import whole_number
@@ -58,7 +60,8 @@ class Listing:
     `rows` are already restricted to a place. `query` are the parameters of the address: q (search), page, sort,
     voided, state, and one per filter (days have _from and _to). `only` restricts to these ids: the rows that a
     search for a personal number found, which never stands in an address. `in_order` are the same rows, asked for so
-    that the first pages of a very long list are read off the index of its order.
+    that the first pages of a very long list are read off the index of its order. `place` is given where `rows` are all
+    rows of the register at that place: then what the door counted is not counted anew.
 
     >>> Listing(MEMBERS, at_place(Member.objects, town), {"q": "zsf"}).count  # doctest: +SKIP
     """
@@ -72,10 +75,12 @@ class Listing:
         chosen: Sequence[str] = (),
         only: Collection[int] | None = None,
         in_order: QuerySet[Any] | None = None,
+        place: Organisation | None = None,
     ) -> None:
         self.ledger = ledger
         self.base = rows
         self._base_in_order = in_order
+        self._place = place
         self.query = {name: text for name, value in query.items() if (text := typed(value))}
         self.chosen = tuple(chosen)
         self.only = only
@@ -154,11 +159,11 @@ class Listing:
     @cached_property
     def rows(self) -> QuerySet[Any]:
         """All rows asked for, in order, with what their cells need."""
-        rows = self._in_state(self.in_any_state)
+        return self._drawn(self._in_state(self.in_any_state)).order_by(*self._order())
+
+    def _drawn(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         related = [column.name for column in self.columns if column.field.kind in {FieldKind.PLACE, FieldKind.RECORD}]
-        if related:
-            rows = rows.select_related(*related)
-        return rows.order_by(*self._order())
+        return rows.select_related(*related) if related else rows
 
     def _in_state(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         return rows.filter(**{self.ledger.process.field: self.state}) if self.state and self.ledger.process else rows
@@ -183,10 +188,22 @@ class Listing:
         found: dict[str, Any] = rows.order_by().aggregate(rows_found=Count("pk"), **asked)
         return found
 
-    @property
+    @cached_property
+    def _by_state(self) -> dict[str, int]:
+        """How many of the rows asked for stand in each state; all of them in "" without a process."""
+        if self._place is not None and not (self.search or self.only is not None or self._conditions):
+            return counts.by_state(self.ledger, self._place, with_voided=self.with_voided)
+        if self.ledger.process is None:
+            return {"": self.in_any_state.count()}
+        grouped = self.in_any_state.order_by().values_list(self.ledger.process.field)
+        return dict(grouped.annotate(Count("pk")))
+
+    @cached_property
     def count(self) -> int:
         """How many rows are asked for, on all pages."""
-        return int(self._sums["rows_found"])
+        if self.ledger.totals or self._few is not None:
+            return int(self._sums["rows_found"])
+        return self._by_state.get(self.state, 0) if self.state else sum(self._by_state.values())
 
     @property
     def totals(self) -> dict[str, Total]:
@@ -201,8 +218,7 @@ class Listing:
         process = self.ledger.process
         if process is None:
             return []
-        grouped = self.in_any_state.order_by().values(process.field).annotate(rows_found=Count("pk"))
-        counted: dict[str, int] = {group[process.field]: group["rows_found"] for group in grouped}
+        counted = self._by_state
         links = [StateLink("", "全部", sum(counted.values()), self.address(**{process.field: None}), not self.state)]
         links += [
             StateLink(
@@ -235,21 +251,27 @@ class Listing:
         """The rows of the page shown."""
         if not self.count:
             return []
+        here = slice(self.first - 1, self.first - 1 + PAGE_SIZE)
+        if self._few is not None:
+            return self._in_turn(self._few[here])
+        in_order = self._walked(here)
+        if (in_order is not None and here.start < _FEW) or self.count <= _FEW:
+            return list((self.rows if in_order is None else self._drawn(in_order))[here])
         # First which, then what: to sort bare ids is many times quicker than to sort whole rows.
-        shown = self._page_ids()
+        bare = self.rows if in_order is None else in_order
+        return self._in_turn(list(bare.values_list("pk", flat=True)[here]))
+
+    def _in_turn(self, shown: list[int]) -> list[Any]:
         found = {row.pk: row for row in self.rows.order_by().filter(pk__in=shown)}
         return [found[pk] for pk in shown if pk in found]
 
-    def _page_ids(self) -> list[int]:
-        here = slice(self.first - 1, self.first - 1 + PAGE_SIZE)
-        if self._few is not None:
-            return self._few[here]
-        rows = self.rows
+    def _walked(self, here: slice) -> QuerySet[Any] | None:
+        """The rows asked for, to be read off the index of their order; None where to find and sort them is quicker."""
         near_the_beginning = self.count >= _VERY_MANY and here.stop <= self.count // 20
-        if self._base_in_order is not None and near_the_beginning and not self.search and not self.sort[0]:
-            # The rows asked for lie close together in the order, so few are passed over.
-            rows = self._in_state(self._narrowed(self._base_in_order)).order_by(*self._order())
-        return list(rows.values_list("pk", flat=True)[here])
+        if self._base_in_order is None or not near_the_beginning or self.search or self.sort[0]:
+            return None
+        # The rows asked for lie close together in the order, so few are passed over.
+        return self._in_state(self._narrowed(self._base_in_order)).order_by(*self._order())
 
     @property
     def first(self) -> int:

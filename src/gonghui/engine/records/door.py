@@ -18,7 +18,7 @@ from gonghui.engine.audit.acting import batch
 from gonghui.engine.audit.acts import Act, Verb
 from gonghui.engine.audit.models import LogEntry
 from gonghui.engine.declare import Ledger
-from gonghui.engine.records import rules
+from gonghui.engine.records import counts, rules
 from gonghui.engine.records.models import LedgerRow
 from gonghui.engine.records.numbering import numbering_organisation, take_numbers
 from gonghui.engine.records.refusals import NotAllowed, Refusal, Stale
@@ -61,7 +61,7 @@ def save(
             rules.refuse_unauthorised(ledger, access, record.organisation)
         refuse_outdated(record, expected_version)
     before = {} if new else rules.facts_of(record)
-    was_at = None if new else record.organisation
+    was_at, counted_at = (None, None) if new else (record.organisation, counts.where(ledger, record))
     rules.refuse_kept(record, changes, voiding=verb is Verb.VOID)
     if not by_step:
         rules.refuse_step_fields(ledger, record, changes)
@@ -102,6 +102,7 @@ def save(
             why=why,
         )
         chain.write(actor, [act])
+        counts.keep(ledger, [(counted_at, counts.where(ledger, record))])
     return record
 
 
@@ -170,6 +171,7 @@ class PreparedRows(Generic[Row]):
             )
             with batch():
                 chain.write(self.actor, acts)
+            counts.keep(self.ledger, [(None, counts.where(self.ledger, record)) for record in saved])
         return saved
 
     def _number(self) -> None:
@@ -234,6 +236,7 @@ def change_many(
     access, known = Access(actor), dict[tuple[str, int], bool]()
     why = clean_note(why, LogEntry, "why", "说明")
     written: list[tuple[Row, dict[str, list[Any]]]] = []
+    counted: list[tuple[counts.Where, counts.Where]] = []
     places: dict[int, int] = {}
     with transaction.atomic():
         present = _held(record for record, _ in changes)
@@ -247,6 +250,7 @@ def change_many(
             if changed:
                 trial.version += 1
                 written.append((trial, changed))
+                counted.append((counts.where(ledger, found), counts.where(ledger, trial)))
                 places[len(written)] = index
         rules.refuse_foreign([record for record, _ in written])
         try:
@@ -270,6 +274,7 @@ def change_many(
         )
         with batch():
             chain.write(actor, acts)
+        counts.keep(ledger, counted)
     return [record for record, _ in written]
 
 

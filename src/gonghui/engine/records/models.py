@@ -63,6 +63,28 @@ class NumberSeries(JurisdictionRow):
         return f"{self.year}-{self.letters}-{self.last:03d}"
 
 
+class RowCount(JurisdictionRow):
+    """How many rows of a register lie at a place itself, in one state, voided or not (`counts`)."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", db_index=False)
+    ledger = models.CharField(max_length=60)
+    # Empty in a register without a process.
+    state = models.CharField(max_length=40, blank=True)
+    voided = models.BooleanField()
+    # Not held to be positive: where somebody altered the rows behind the door, work goes on, and `verify` tells.
+    rows = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["jurisdiction_id", "ledger", "organisation", "state", "voided"], name="records_count_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.ledger}:{self.rows}"
+
+
 class Submission(JurisdictionRow):
     """The one-time key of a form that made a record, with a keyed digest of what was sent.
 

@@ -133,7 +133,7 @@ def listing_for(page: LedgerPage, request: HttpRequest) -> Listing:
     token = query.get("found")
     only = request.session.get(_FOUND, {}).get(token, []) if token else None
     chosen, in_order = page.chosen_columns(), page.rows(in_order=True)
-    return Listing(page.ledger, page.rows(), query, chosen=chosen, only=only, in_order=in_order)
+    return Listing(page.ledger, page.rows(), query, chosen=chosen, only=only, in_order=in_order, place=page.place)
 
 
 def _taken(given: QueryDict, ledger: Ledger) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""`verify`: are the log's chains whole, and can all that is kept be read?"""
+"""`verify`: are the log's chains whole, can all that is kept be read, and are the kept counts what the rows say?"""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from django.db import DatabaseError, connection
 from gonghui.engine.access.models import Organisation
 from gonghui.engine.audit import chain
 from gonghui.engine.audit.models import LogHead
+from gonghui.engine.records import counts
 from gonghui.engine.vault import keys, permissions
 from gonghui.site import opening
+from gonghui.site.commands import recount
 from gonghui.site.key_proof import jurisdictions, sealed_fields
 
 _LISTED = 20
@@ -31,7 +33,7 @@ def check() -> int:
     """Check the open installation and print what was looked at; 0 when all is whole, 1 when something is not."""
     print(f"密钥文件{keys.home() / keys.FILE_NAME}和数据库是一套。")  # noqa: T201
     # All of them, also after one has found something.
-    return max([_database(), _log(), _sealed(), _files()])
+    return max([_database(), _log(), _sealed(), _counts(), _files()])
 
 
 def _database() -> int:
@@ -86,6 +88,19 @@ def _each_sealed() -> Iterator[str]:
             rows = model._default_manager.filter(jurisdiction_id=jurisdiction).exclude(**{field.name: ""})
             for number, value in rows.order_by("pk").values_list("number", field.name).iterator(2000):
                 yield "" if value.readable else f"{model._meta.verbose_name}{number}的{field.verbose_name}"
+
+
+def _counts() -> int:
+    wrong = list(recount.over_all(counts.differences))
+    if not wrong:
+        print("各处的条数都与记录相符。")  # noqa: T201
+        return 0
+    for line in wrong[:_LISTED]:
+        print(line)  # noqa: T201
+    print(  # noqa: T201
+        f"条数有{len(wrong)}处与记录不符：列表上的条数会不对，记录本身没有动。请运行“python3 run.py recount”改正。"
+    )
+    return 1
 
 
 def _files() -> int:
