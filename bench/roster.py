@@ -15,7 +15,7 @@ from gonghui.demo.names import Names
 from gonghui.engine.access.models import Organisation, Post, create_organisation
 from gonghui.engine.access.rights import at_place
 from gonghui.engine.people.models import Account
-from gonghui.engine.records import door
+from gonghui.engine.records import counts, door
 from gonghui.ledgers.contributions.ledger import CONTRIBUTIONS
 from gonghui.ledgers.contributions.models import Contribution
 from gonghui.ledgers.employers.ledger import EMPLOYERS
@@ -131,6 +131,7 @@ def fill(town: Town, first: int, last: int) -> None:
             row.birth_date = FIRST_BIRTH + timedelta(days=serial // PER_DAY)
             rows.append(kept_by_the_door(town, row, serial, now=now))
         Member.objects.bulk_create(rows, batch_size=1_000)
+    counts.rebuild(MEMBERS, town.node.jurisdiction_id)
 
 
 def kept_by_the_door(town: Town, row: Member, serial: int, *, now: object) -> Member:

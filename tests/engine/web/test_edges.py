@@ -15,7 +15,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, OperationalError
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 from python_calamine import CalamineWorkbook
 from tests.engine.toy.apprentices import APPRENTICES
 from tests.engine.toy.bursaries import BURSARIES
@@ -38,6 +38,7 @@ from gonghui.engine.process.steps import Taking
 from gonghui.engine.records import door
 from gonghui.engine.records.refusals import Stale
 from gonghui.engine.web import errors, frame
+from gonghui.engine.web.addresses import at_places
 from gonghui.engine.web.form_snapshot import FormSnapshot
 from gonghui.engine.web.places import Home
 
@@ -270,12 +271,12 @@ def test_the_frame_leaves_out_areas_that_hold_nothing(place: Town) -> None:
 
 
 def test_a_site_without_a_desk_begins_with_its_places(place: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    def without_desk(name: str, *more: Any, **options: Any) -> str:
+    def without_desk(name: str, *rest: str) -> Callable[[Organisation], str]:
         if name == "desk":
             raise NoReverseMatch
-        return reverse(name, *more, **options)
+        return at_places(name, *rest)
 
-    monkeypatch.setattr(frame, "reverse", without_desk)
+    monkeypatch.setattr(frame, "at_places", without_desk)
     assert frame.beginning(place.town) == "/T/places/"
 
 

@@ -1,5 +1,7 @@
 """The rows that are there when counts begin to be kept, counted once."""
 
+from typing import Any
+
 from django.db import migrations
 from django.db.models import Count, Q
 
@@ -39,7 +41,7 @@ REGISTERS = (
 )
 
 
-def count_rows(apps, _schema_editor):
+def count_rows(apps: Any, _schema_editor: Any) -> None:
     for app, model, key, state in REGISTERS:
         rows = apps.get_model(app, model).objects.order_by()
         grouped = rows.values("jurisdiction_id", "organisation_id", *([state] if state else []))
@@ -47,7 +49,7 @@ def count_rows(apps, _schema_editor):
         keep(apps, key, state, counted)
 
 
-def keep(apps, key, state, counted):
+def keep(apps: Any, key: str, state: str, counted: Any) -> None:
     row_count = apps.get_model("records", "RowCount")
     kept = []
     for group in counted:
