@@ -25,7 +25,7 @@ def test_the_first_run_is_logged_as_such(db: None) -> None:
 def test_the_demonstration_is_loaded_by_the_command_line(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     found = []
 
-    def load(_progress: object) -> None:
+    def load(_progress: object, _ledgers: object) -> None:
         found.append(kind_of(None))
         raise NotADemonstration
 
