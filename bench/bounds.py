@@ -1,13 +1,15 @@
-"""Pages of a 100,000-member town beside Django's admin, its figures, its summary in Word."""
+"""Pages of a 100,000-member town beside Django's admin and their floor, its figures, its summary in Word."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from bench.admin import MemberAdmin
+from bench.floor import Asked, page
 from bench.installation import Scratch
 from bench.pages import FIGURES, LIST, Unexpected, opened
 from bench.roster import TOWN, names
@@ -28,6 +30,8 @@ from gonghui.summaries.models import Made, Summary
 
 ADMIN = "/django-admin/members/member/"
 YEAR = 2025
+_QUARTER = "AND m.join_date BETWEEN '2020-01-01' AND '2020-03-31'"
+FIRST_PAGE = 0.015
 TIMES, PAGE, FIGURES_LIMIT, WORD_LIMIT, SUMMARY_LIMIT = 5.0, 0.060, 0.5, 1.0, 0.5
 MOVED = 20
 ROUNDS, FEWER_ROUNDS = 40, 20
@@ -40,16 +44,23 @@ def pages(whole: Scratch) -> Iterator[Bound]:
     MemberAdmin.place = whole.town.node.path
     initials = names()[77][1]
     of_a_day = {"join_date__gte": "2020-01-01", "join_date__lt": "2020-04-01"}
-    asked: tuple[tuple[str, Query, Query], ...] = (
-        ("会员列表第一页", {}, {}),
-        ("筛选：正常会籍的农民工", {"status": "normal", "migrant": "yes"}, {"status": "normal", "migrant": "1"}),
-        ("筛选：2020年一季度入会", {"join_date_from": "2020-01-01", "join_date_to": "2020-03-31"}, of_a_day),
-        ("按拼音首字母查找", {"q": initials}, {"q": initials}),
+    wide, narrow = Asked("AND m.status = 'normal' AND m.migrant"), Asked(_QUARTER, walk=False)
+    sought = Asked("AND (m.name LIKE ? OR m.initials LIKE ?)", (f"%{initials}%", f"{initials}%"), walk=False, once=True)
+    asked: tuple[tuple[str, Query, Query, Asked], ...] = (
+        ("会员列表第一页", {}, {}, Asked()),
+        ("筛选：正常会籍的农民工", {"status": "normal", "migrant": "yes"}, {"status": "normal", "migrant": "1"}, wide),
+        ("筛选：2020年一季度入会", {"join_date_from": "2020-01-01", "join_date_to": "2020-03-31"}, of_a_day, narrow),
+        ("按拼音首字母查找", {"q": initials}, {"q": initials}, sought),
     )
-    for name, ours, admins in asked:
+    for name, ours, admins, bare in asked:
         _check_same_rows(whole, ours, admins)
-        sides = (("本系统", _opened(whole, LIST, ours)), ("Django后台", _opened(whole, ADMIN, admins)))
-        yield hold_beside(name, *sides, limit=PAGE, times=TIMES, rounds=ROUNDS)
+        sides = (
+            ("本系统", _opened(whole, LIST, ours)),
+            ("Django后台", _opened(whole, ADMIN, admins)),
+            ("下限", _floor(whole, ours, bare)),
+        )
+        usual = None if ours else FIRST_PAGE
+        yield hold_beside(name, *sides, limit=PAGE, times=TIMES, rounds=ROUNDS, usual=usual)
     for name, act, limit in (
         (f"全部{len(CATALOGUE.indicators)}个指标：计算", lambda: _compute(whole), FIGURES_LIMIT),
         ("全部指标：页面（连同上年）", _opened(whole, FIGURES, {"year": str(YEAR)}), FIGURES_LIMIT),
@@ -57,8 +68,9 @@ def pages(whole: Scratch) -> Iterator[Bound]:
         ("总结：下载已起草的Word", _opened(whole, _drafted(whole), {}), WORD_LIMIT),
     ):
         yield hold(name, act, limit=limit, rounds=FEWER_ROUNDS)
-    sides = ((f"{MOVED}处变动", _opened(whole, _moved(whole), {})), ("没有变动", _opened(whole, _unmoved(whole), {})))
-    yield hold_beside("总结：页面", *sides, limit=SUMMARY_LIMIT, times=0, rounds=FEWER_ROUNDS)
+    moved, unmoved = (_opened(whole, of(whole), {}) for of in (_moved, _unmoved))
+    both = ((f"{MOVED}处变动", moved), ("没有变动", unmoved))
+    yield hold_beside("总结：页面", *both, limit=SUMMARY_LIMIT, times=0, rounds=FEWER_ROUNDS)
 
 
 def _check_same_rows(whole: Scratch, ours: Query, admins: Query) -> None:
@@ -71,6 +83,17 @@ def _check_same_rows(whole: Scratch, ours: Query, admins: Query) -> None:
         row.pk for row in listing.page_rows
     ]:
         raise Unexpected(f"{ours}: {listing.count}, {changes.result_count}")
+
+
+def _floor(whole: Scratch, ours: Query, bare: Asked) -> Callable[[], object]:
+    """The same page without a framework; raises Unexpected where it does not show the same rows as ours."""
+    whole.turn_here()
+    drawn = whole.browser.get(LIST, ours).content.decode()
+    act = page(whole, bare, drawn)
+    shown, floor = (re.findall(r'<a class="opens" href="([^"]+)"', text) for text in (drawn, act()))
+    if shown != floor or not shown:
+        raise Unexpected(f"{ours}: {shown[:3]}, {floor[:3]}")
+    return act
 
 
 def _opened(whole: Scratch, address: str, query: Query) -> Callable[[], object]:

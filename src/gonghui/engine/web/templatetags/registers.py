@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from html import escape
 
@@ -19,6 +20,7 @@ from gonghui.plain import clock
 from gonghui.plain.periods import format_full_day
 
 register = template.Library()
+_CURRENT = ' aria-current="page"'
 
 
 @register.filter
@@ -46,6 +48,18 @@ def search_hint(ledger: Ledger) -> str:
     if any(name.rpartition("__")[2] == "initials" for name in ledger.search):
         titles["拼音首字母"] = None
     return "、".join(titles)
+
+
+@register.simple_tag
+def register_links(ledgers: Iterable[Ledger], before: str, nav: str) -> SafeString:
+    """The registers of an area in the left column, each leading to `before` and its key; `nav` is where one is."""
+    # Joined by hand, as lines are: every page has one for each register.
+    opens = escape(before)
+    links = [
+        f'<a href="{opens}{ledger.key}/"{_CURRENT if ledger.key == nav else ""}>{escape(ledger.title)}</a>'
+        for ledger in ledgers
+    ]
+    return SafeString("\n".join(links))
 
 
 @register.simple_tag
