@@ -71,8 +71,8 @@ def questions(ledger: Ledger, row: Any) -> list[dict[str, str]]:
 def test_what_was_kept_says_what_counting_says(ledger: Ledger, place: Town) -> None:
     first, second, *_ = make_rows(ledger, place, 3)
     door.void(ledger, actor=place.officer, record=first, why="录错了")
+    rows = at_place(ledger.model._default_manager.all(), place.town)
     for asked in questions(ledger, second):
-        rows = at_place(ledger.model._default_manager.all(), place.town)
         quick, slow = (Listing(ledger, rows, asked, place=at) for at in (place.town, None))
         assert quick.count == slow.count == len(slow.rows), asked
         assert quick.states == slow.states, asked

@@ -59,9 +59,10 @@ class Access:
     def __init__(self, actor: Actor) -> None:
         self._actor = actor
         # Asked once: on a page the person is a proxy, and to ask for its class is dear.
-        self._reach = actor.place if isinstance(actor, CommandLine) else None
+        self._reach: Organisation | None = None
         self._roles: dict[str, frozenset[str]] = {}
-        if self._reach is not None:
+        if isinstance(actor, CommandLine):
+            self._reach = actor.place
             self.posts: tuple[HeldPost, ...] = ()
             return
         today = clock.today()
