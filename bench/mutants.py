@@ -37,6 +37,9 @@ PYTEST_OPTIONS = [
     "no:cacheprovider",
     "--no-migrations",
     "--ignore-glob=*_migrating.py",
+    # mutmut runs pytest twice in a process; names with Chinese would be escaped twice, and not be found by the first.
+    "-o",
+    "disable_test_id_escaping_and_forfeit_all_rights_to_community_support=true",
 ]
 _MUTANT = re.compile(r"(?P<function>.+)__mutmut_\d+$")
 _REPORTED = re.compile(r"^\s*(\S+__mutmut_\d+): (.+)$", re.MULTILINE)

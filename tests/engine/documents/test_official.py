@@ -406,7 +406,7 @@ def test_an_identity_stands_once_in_a_document() -> None:
         OfficialDocument("通知", (Paragraph((mark,)),), "工会", date(2025, 1, 1), (Appendix("表", (table,)),))
 
 
-@pytest.mark.parametrize("bad", [b"", b"GIF89a" + b"\0" * 40, png()[:20]])
+@pytest.mark.parametrize("bad", [b"", b"GIF89a" + b"\0" * 40, png()[:20]], ids=["empty", "of another kind", "cut off"])
 def test_what_is_no_png_is_refused(bad: bytes) -> None:
     with pytest.raises(ValueError, match="不是PNG图片，请换成PNG格式"):
         Picture(bad, "", 100, "")

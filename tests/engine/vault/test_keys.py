@@ -77,7 +77,11 @@ def test_a_damaged_file_is_told_in_chinese(tmp_path: Path, change: dict[str, obj
         keys.read(tmp_path)
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"\xff\xfe", b"[1]", b"{}"])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"{", b"\xff\xfe", b"[1]", b"{}"],
+    ids=["empty", "cut off", "no text", "a list", "no keys"],
+)
 def test_a_torn_file_is_told_in_chinese(tmp_path: Path, content: bytes) -> None:
     (tmp_path / keys.FILE_NAME).write_bytes(content)
     with pytest.raises(KeysMissing, match="已损坏"):
