@@ -12,10 +12,10 @@ from uuid import UUID
 
 import pytest
 from django.db import transaction
-from tests.engine.toy.apprentices import APPRENTICES
-from tests.engine.toy.bursaries import BURSARIES
+from tests.engine.toy.apprentices import APPRENTICES, Apprentice
+from tests.engine.toy.bursaries import BURSARIES, Bursary
 from tests.engine.toy.factories import make_apprentice, make_bursary, make_payment, make_workshop
-from tests.engine.toy.workshops import WORKSHOPS
+from tests.engine.toy.workshops import WORKSHOPS, Workshop
 from tests.factories import Town
 from tests.unchanged import nothing_written, refused
 
@@ -202,6 +202,9 @@ def test_the_log_tells_who_did_what_when_and_why(place: Town, log: int) -> None:
         ("create", "bursaries", "officer", ""),
         ("step", "bursaries", "officer", ""),
     ]
+    workshop, apprentice, bursary = (model.objects.get().pk for model in (Workshop, Apprentice, Bursary))
+    assert [entry.record_id for entry in entries(log)] == [*[workshop] * 2, *[apprentice] * 3, *[bursary] * 2]
+    assert [entry.act for entry in entries(log)][-2:] == [(Verb.CREATE, ""), (Verb.STEP, "apply")]
     assert {entry.at.astimezone().date() for entry in entries(log)} <= {date(2025, 12, 12), date(2025, 12, 11)}
     assert {entry.organisation for entry in entries(log)} == {place.village}
 
@@ -272,6 +275,17 @@ def digest_as_of_0_2_0(entry: LogEntry) -> str:
     return hmac.new(keys.current().log, text.encode(), hashlib.sha256).hexdigest()
 
 
+def digest_of_version_2(entry: LogEntry) -> str:
+    """What releases since write, spelled out for the same reason."""
+    content = (
+        f'{{"actor":{entry.actor_id},"actor_kind":"{entry.actor_kind}","at":"{entry.at.astimezone(UTC).isoformat()}",'
+        f'"batch":"{entry.batch}","changes":{{"amount":[null,"100.00"]}},"jurisdiction":{entry.jurisdiction_id},'
+        f'"ledger":"bursaries","organisation":{entry.organisation_id},"previous":"{entry.previous}",'
+        f'"record":5,"sequence":{entry.sequence},"step":"pay","verb":"step","version":2,"why":"按文件发放"}}'
+    )
+    return hmac.new(keys.current().log, content.encode(), hashlib.sha256).hexdigest()
+
+
 def close(jurisdiction: int, last: LogEntry) -> None:
     """Set the head behind `last`, as one can who has the keys."""
     closing = digests.keyed(f"head {jurisdiction} {last.sequence} {last.digest}")
@@ -290,6 +304,15 @@ def as_of_0_2_0(jurisdiction: int, *, since: int = 1) -> None:
         entry.digest = previous = digest_as_of_0_2_0(entry)
         entry.save()
     close(jurisdiction, entry)
+
+
+def test_what_a_digest_covers_never_changes_within_a_version(place: Town) -> None:
+    """Were a name or the form of a value another one, every chain that is there would be broken."""
+    paid = Act(place.town, "bursaries", Verb.STEP, 5, {"amount": [None, "100.00"]}, "按文件发放", "pay")
+    with transaction.atomic(), batch():
+        chain.write(place.officer, [paid])
+    entry = entries(place.city.pk).get()
+    assert (entry.digest_version, entry.digest) == (2, digest_of_version_2(entry))
 
 
 def test_a_chain_of_release_0_2_0_holds_and_goes_on(place: Town, log: int) -> None:

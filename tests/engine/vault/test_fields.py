@@ -18,6 +18,7 @@ from gonghui.engine.audit.models import LogEntry
 from gonghui.engine.records import door
 from gonghui.engine.vault.fields import BlindIndexField, SealedField
 from gonghui.engine.vault.sealing import UNREADABLE, Unreadable
+from gonghui.plain.identity import mask_id_number
 
 NUMBER = make_id_number(2, date(1990, 3, 7))
 PHONE = "13800001234"
@@ -102,6 +103,32 @@ def test_a_sealed_value_given_to_a_field_of_another_purpose_is_sealed_anew(place
     moved = ID_NUMBER.seal(apprentice.phone)
     assert moved.purpose == "id_number"
     assert moved.reveal() == apprentice.phone.reveal()
+
+
+def test_a_number_is_masked_before_it_is_saved_too() -> None:
+    assert isinstance(ID_NUMBER, SealedField)
+    assert str(ID_NUMBER.seal(NUMBER)) == mask_id_number(NUMBER)
+
+
+def test_what_has_no_mask_of_its_own_shows_nothing_but_its_length() -> None:
+    assert str(SealedField(purpose="password").seal("秘密口令")) == "****"
+
+
+def test_a_row_saved_beside_a_number_that_does_not_open_is_still_found_by_it(place: Town) -> None:
+    apprentice = make_apprentice(place.officer, place.village, id_number=NUMBER)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE toy_apprentice SET id_number = phone")
+    spoilt = apprentice.phone.token
+    apprentice.refresh_from_db()
+    door.save(APPRENTICES, actor=place.officer, record=apprentice, changes={"boards": True})
+    assert isinstance(INDEX, BlindIndexField)
+    found = Apprentice.objects.get(id_number_index=INDEX.digest(NUMBER))
+    assert (found.id_number.token, found.boards) == (spoilt, True)
+
+
+def test_a_row_without_a_number_has_an_empty_index() -> None:
+    """Also where the column is added to rows that are there: it takes no null."""
+    assert Apprentice().id_number_index == ""
 
 
 @pytest.mark.parametrize("typed", [int(make_id_number(3)), make_id_number(3)[:17], "1.10101198506150e+17", 0])

@@ -15,7 +15,15 @@ from hypothesis import strategies as st
 from tests.factories import make_id_number
 
 from gonghui.engine.vault import keys
-from gonghui.engine.vault.sealing import UNREADABLE, Sealed, Unreadable, blind_index, text_of
+from gonghui.engine.vault.sealing import (
+    UNREADABLE,
+    Sealed,
+    Unreadable,
+    blind_index,
+    open_bytes,
+    seal_bytes,
+    text_of,
+)
 from gonghui.plain.identity import mask_id_number
 
 NUMBERS = st.builds(make_id_number, st.integers(1, 999), st.dates(date(1930, 1, 1), date(2009, 1, 1)))
@@ -126,3 +134,19 @@ def test_a_blind_index_is_equal_for_equal_values_only_within_a_purpose_and_keys(
     other = keys.read(keys.make(tmp_path).parent)
     monkeypatch.setattr(keys, "current", lambda: other)
     assert index != blind_index("id_number", number)
+
+
+def test_the_text_of_a_field_is_read_however_it_is_there() -> None:
+    number = make_id_number(1)
+    assert [text_of(value) for value in (sealed(number), number, "", None)] == [number, number, "", ""]
+
+
+def test_a_file_is_kept_unreadable_and_opens_only_whole_and_for_its_purpose() -> None:
+    content = make_id_number(1).encode() * 3
+    kept = seal_bytes("import", content)
+    assert content[:18] not in kept
+    assert kept != seal_bytes("import", content)
+    assert open_bytes("import", kept) == content
+    for purpose, spoilt in (("export", kept), ("import", kept[:-1]), ("import", b"")):
+        with pytest.raises(Unreadable, match=r"解不开.*从备份取回"):
+            open_bytes(purpose, spoilt)
