@@ -10,6 +10,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from statistics import quantiles
 
 from bench.timing import ROW, Bound, Comparison, Side
 
@@ -195,6 +196,9 @@ def _side(side: Side) -> dict[str, object]:
     return {
         "label": side.label,
         "median_ms": round(side.middle * 1000, 3),
+        "p95_ms": round(quantiles(side.seconds, n=20, method="inclusive")[-1] * 1000, 3)
+        if len(side.seconds) > 1
+        else None,
         "cpu_median_ms": round(side.worked * 1000, 3),
         "cpu_p95_ms": round(side.p95 * 1000, 3) if len(side.cpu) > 1 else None,
         "runs_ms": [round(seconds * 1000, 3) for seconds in side.seconds],
