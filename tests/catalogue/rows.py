@@ -33,9 +33,14 @@ DECOYS: dict[str, Callable[[Town], None]] = {
 }
 
 
+def folder_of(ledger: Ledger) -> str:
+    """The name of the folder that holds the register."""
+    return ledger.model._meta.app_label
+
+
 def has_own_decoys(indicator: Indicator) -> bool:
     """Whether the register of the figure brings the rows that it is tried on, so that the demonstration need not."""
-    return indicator.ledger.model._meta.app_label in DECOYS
+    return folder_of(indicator.ledger) in DECOYS
 
 
 def make_rows(ledger: Ledger, place: Town, count: int, *, first: int = 1) -> list[Any]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from importlib import import_module
+from pathlib import Path
 from typing import Any, cast
 
 import pytest
@@ -18,10 +20,19 @@ from gonghui.ledgers.subsidies.ledger import SUBSIDIES
 from gonghui.plain import clock
 from gonghui.plain.periods import Period
 from gonghui.site.catalogue import CATALOGUE
+from gonghui.site.registers import REGISTERS
 
 
 def test_the_catalogue_names_only_what_exists() -> None:
     assert check_catalogue(CATALOGUE) == []
+
+
+@pytest.mark.parametrize("name", REGISTERS)
+def test_every_register_has_its_migration(name: str) -> None:
+    folder = Path(import_module(f"gonghui.ledgers.{name}").__path__[0])
+    assert (folder / "migrations" / "0001_initial.py").exists(), (
+        f"{name} has no table: run makemigrations {name} (docs/how-to/add-a-register.md, step 6)."
+    )
 
 
 def problems(ledger: Ledger) -> list[tuple[str | None, str]]:

@@ -26,7 +26,6 @@ CUT_OFFS = {
     "petitions": date(2025, 12, 10),
     "duties": date(2025, 12, 10),
     "plans": date(2025, 11, 30),
-    "phrases": date(2025, 11, 30),
 }
 TODAY = date(2025, 12, 12)
 # Nothing can be dated after today, so a condition that leaves out what came later is seen on an earlier day.
@@ -110,7 +109,6 @@ IN_TOWN: frozenset[str] = frozenset(
         "bargaining_weeks",
         "duties",
         "plans",
-        "phrases",
         "shortcomings",
         "calls",
         "meetings",

@@ -172,12 +172,20 @@ _TREE = "tree"
 
 def stages(ledgers: Sequence[Ledger]) -> tuple[Stage, ...]:
     """What is loaded, in order: the registers with a loader of their own, then all others of `ledgers`, by folder."""
-    own = {ledger.key for stage in (*_OF_THEIR_OWN, _MEMBERS) for ledger in stage.ledgers}
     folders: dict[str, list[Ledger]] = defaultdict(list)
     for ledger in ledgers:
-        if ledger.key not in own:
+        if not _has_loader(ledger):
             folders[ledger.model._meta.app_label].append(ledger)
     return (*_OF_THEIR_OWN, *(_listed(together) for together in folders.values()), _MEMBERS)
+
+
+def is_demonstrated(ledger: Ledger, town: Town) -> bool:
+    """Whether the town's data makes rows of the register."""
+    return _has_loader(ledger) or listed.key_of(ledger) in town.further
+
+
+def _has_loader(ledger: Ledger) -> bool:
+    return any(ledger in stage.ledgers for stage in (*_OF_THEIR_OWN, _MEMBERS))
 
 
 def load(
