@@ -69,6 +69,15 @@ def test_whoever_may_not_write_there_changes_nothing(place: Town) -> None:
         door.change_many(APPRENTICES, actor=place.clerk, changes=[(apprentice, {"name": "赵改名"})])
 
 
+def test_a_change_refers_only_to_what_the_person_sees(place: Town) -> None:
+    first, second = (make_apprentice(place.officer, place.village, number) for number in (1, 2))
+    here = make_workshop(place.officer, place.village)
+    elsewhere = make_workshop(place.stranger, place.neighbour_village)
+    with refused(ValidationError, "第2条：所选的工坊已经作废，或者不在你能看到的范围"):
+        change(place, (first, {"workshop": here}), (second, {"workshop": elsewhere}))
+    assert [row.workshop for row in change(place, (first, {"workshop": here}))] == [here]
+
+
 def test_a_validation_judges_and_leaves_the_row_alone(place: Town) -> None:
     apprentice, access = make_apprentice(place.officer, place.village), Access(place.officer)
     with nothing_written():

@@ -128,7 +128,7 @@ def test_a_row_saved_beside_a_number_that_does_not_open_is_still_found_by_it(pla
 
 def test_a_row_without_a_number_has_an_empty_index() -> None:
     """Also where the column is added to rows that are there: it takes no null."""
-    assert Apprentice().id_number_index == ""
+    assert BlindIndexField(of="id_number").get_default() == Apprentice().id_number_index == ""
 
 
 @pytest.mark.parametrize("typed", [int(make_id_number(3)), make_id_number(3)[:17], "1.10101198506150e+17", 0])
