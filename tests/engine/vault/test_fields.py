@@ -159,6 +159,18 @@ def test_migrations_are_told_the_purpose_and_never_the_mask() -> None:
     assert not {"mask", "check"} & kwargs.keys()
 
 
+def test_migrations_are_told_what_an_index_is_of_and_nothing_that_is_always_so() -> None:
+    assert INDEX.deconstruct()[3] == {"of": "id_number"}
+    assert INDEX.clone().deconstruct()[1:] == INDEX.deconstruct()[1:]
+
+
+@pytest.mark.parametrize("nothing", ["", "  ", None])
+def test_an_empty_field_is_empty_and_holds_no_ciphertext(nothing: str | None) -> None:
+    assert isinstance(ID_NUMBER, SealedField)
+    assert not ID_NUMBER.seal(nothing)
+    assert not ID_NUMBER.from_db_value(ID_NUMBER.get_prep_value(nothing))
+
+
 def test_a_fixture_holds_the_ciphertext(place: Town) -> None:
     apprentice = make_apprentice(place.officer, place.village)
     assert ID_NUMBER.value_to_string(apprentice) == apprentice.id_number.token
