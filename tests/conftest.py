@@ -52,6 +52,7 @@ ONCE = (
     "engine/web/test_edges.py",
     "engine/web/test_errors.py",
     "engine/web/test_forms.py",
+    "engine/web/test_import_preview.py",
     "engine/web/test_imports.py",
     "engine/web/test_process_line.py",
     "engine/web/test_signing.py",
