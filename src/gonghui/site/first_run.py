@@ -43,7 +43,7 @@ class FirstRunForm(forms.Form):
     town = forms.CharField(label="本镇工会", max_length=100, help_text="如××镇总工会")
     union_code = forms.RegexField(
         r"^[A-Za-z][A-Za-z0-9]*\Z",
-        label="本镇工会代码",
+        label="工会代码",
         max_length=12,
         required=False,
         help_text="网页地址里用，以后不改；留空就用名称的拼音首字母，如松溪镇总工会是SXZ",
