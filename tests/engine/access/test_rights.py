@@ -57,6 +57,23 @@ def test_rights_of_two_posts_do_not_mix(place: Town) -> None:
     assert access.roles_at(place.town) == {Role.AUDITOR}
 
 
+def test_what_lies_above_is_seen_from_a_post_above_alone(place: Town) -> None:
+    reviewer, officer, clerk = Access(place.reviewer), Access(place.officer), Access(place.clerk)
+    assert reviewer.sees_above(place.village)
+    assert officer.sees_above(place.village)
+    assert not reviewer.sees_above(place.city)
+    assert not officer.sees_above(place.town)
+    assert not clerk.sees_above(place.village)
+    assert not clerk.sees_above(place.town)
+
+
+def test_a_place_is_held_where_a_post_stands(place: Town) -> None:
+    officer = Access(place.officer)
+    assert officer.place_held("T") == place.town
+    assert officer.place_held("V1") is None
+    assert officer.place_held("t") is None
+
+
 def test_the_highest_post_is_home(place: Town) -> None:
     account = make_account("高德才", (place.village, Role.CLERK), (place.town, Role.AUDITOR))
     assert Access(account).home() == place.town

@@ -80,6 +80,14 @@ class Access:
         """The highest place where the person holds a post: where their day begins."""
         return self.posts[0].organisation if self.posts else None
 
+    def place_held(self, code: str) -> Organisation | None:
+        """The place of that code, where the person holds a post there: it was read with the posts."""
+        return next((post.organisation for post in self.posts if post.organisation.code == code), None)
+
+    def sees_above(self, place: Organisation) -> bool:
+        """Whether any post reaches what is above `place`."""
+        return any(post.organisation.pk != place.pk and post.organisation.contains(place) for post in self.posts)
+
     def roles_at(self, place: Organisation) -> frozenset[str]:
         """The roles that reach `place`: those held there or above."""
         # A page asks it of one place for each register in turn.

@@ -43,7 +43,7 @@ def frame(
 ) -> dict[str, Any]:
     """The context of `gonghui/frame.html`."""
     today = clock.today()
-    above = [node for node in place.ancestors() if access.sees(node)]
+    above = [node for node in place.ancestors() if access.sees(node)] if access.sees_above(place) else []
     below = list(place.children.filter(closed_on=None).order_by("path")[: PLACES_IN_SWITCH + 1])
     roles = access.roles_at(place)
     there = same_page(match)

@@ -42,7 +42,8 @@ class PlacePage(View):
             return ask_to_sign_in(request)
         self.account = request.user
         self.access = Access(self.account)
-        place = Organisation.objects.filter(code=kwargs["place"]).first()
+        code = kwargs["place"]
+        place = self.access.place_held(code) or Organisation.objects.filter(code=code).first()
         if place is None or not self.access.sees(place):
             raise Http404
         self.place = place
