@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
@@ -39,8 +40,9 @@ class Person:
     role: str = ""
     post: Organisation | None = None
 
-    @property
+    @cached_property
     def client(self) -> Client:
+        """The person's browser; nobody who is signed in once signs in again for each question."""
         client = Client()
         if self.account is not None:
             client.force_login(self.account)
@@ -232,12 +234,12 @@ def check(cells: Iterable[Cell]) -> int:
     asked last.
     """
     cells = list(cells)
-    clients: dict[int | None, Client] = {}
+    clients: dict[int | None, Client] = {None: Client()}
     found = Findings()
 
     def ask(cell: Cell) -> None:
         key = cell.who.account.pk if cell.who.account else None
-        client = clients.get(key) or clients.setdefault(key, cell.who.client)
+        client = clients[key]
         answer, ought = cell.ask(client), expected(cell)
         if answer.status_code != ought:
             found.wrong.append(f"{cell}: {answer.status_code}, not {ought}")
