@@ -16,6 +16,8 @@ import pytest
 from tests.browser.program import serving
 
 from gonghui.site import origin
+from gonghui.site.command_line import CannotBeDone
+from gonghui.site.commands.serve import listen
 from gonghui.site.origin import MalformedSetting
 
 _ORIGIN = "https://gonghui.example.cn"
@@ -88,6 +90,14 @@ def test_the_program_does_not_start_with_a_malformed_origin(tmp_path: Path) -> N
     assert (done.returncode, done.stdout) == (2, "")
     assert re.fullmatch("GONGHUI_ORIGIN应写.*请改正。\n", done.stderr)
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("proxy", "said"), [("nonsense", "--proxy应写反向代理的IP地址"), ("192.168.1.5", "GONGHUI_ORIGIN")]
+)
+def test_a_proxy_that_is_none_or_stands_before_no_origin_is_refused(proxy: str, said: str) -> None:
+    with pytest.raises(CannotBeDone, match=said):
+        listen("127.0.0.1", 8000, proxy=proxy)
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ from gonghui.engine.records.refusals import Refusal
 from gonghui.plain.periods import Period
 from gonghui.plain.spans import SpanKind
 from gonghui.site.catalogue import CATALOGUE
-from gonghui.summaries import drafting
+from gonghui.summaries import draft_form, drafting
 from gonghui.summaries.annual import ANNUAL
 from gonghui.summaries.models import Summary
 
@@ -28,6 +28,20 @@ def officer(recorded: Town) -> Client:
     return client
 
 
+@pytest.fixture
+def every_period(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The form offers the outline for every kind of period."""
+    monkeypatch.setattr(draft_form, "OUTLINES", (replace(ANNUAL, offered=frozenset(SpanKind)),))
+
+
+def test_the_form_offers_the_year_alone_which_is_what_the_outline_was_read_for(officer: Client) -> None:
+    page = officer.get("/T/summaries/").content.decode()
+    assert 'name="year"' in page
+    assert 'name="part"' not in page
+    assert 'name="from"' not in page
+
+
+@pytest.mark.usefixtures("every_period")
 @pytest.mark.parametrize(
     ("asked", "period", "title"),
     [
@@ -77,6 +91,7 @@ def test_the_period_asked_for_is_drafted_and_named_in_the_title(
     ],
     ids=str,
 )
+@pytest.mark.usefixtures("every_period")
 def test_what_cannot_be_drafted_is_said_beside_the_form_and_nothing_is_written(
     officer: Client, asked: dict[str, str], said: str, field: str
 ) -> None:

@@ -36,8 +36,8 @@ def typed(query: QueryDict) -> dict[str, str]:
 
 
 def choices() -> dict[str, object]:
-    """What the form offers: outlines, years, and the parts of a year that some outline is for."""
-    offered = frozenset(kind for outline in OUTLINES for kind in outline.periods)
+    """What the form offers: outlines, years, and the parts of a year that some outline is offered for."""
+    offered = frozenset(kind for outline in OUTLINES for kind in outline.offered)
     return {
         "outlines": OUTLINES,
         "years": period_choice.years(),

@@ -137,7 +137,9 @@ class OutlineSection:
 class Outline:
     """A kind of summary, for `periods` of these kinds; a form offers it by its `name`.
 
-    `title` may hold {union}, {period} and {year}; `opening` is a paragraph of sentences.
+    `offered` are the kinds of period that a form offers it for: those for which its sentences say what is true. For the
+    others a command composes it, for somebody who knows what is asked. `title` may hold {union}, {period} and {year};
+    `opening` is a paragraph of sentences.
     """
 
     key: str
@@ -146,6 +148,7 @@ class Outline:
     title: tuple[str, ...]
     opening: tuple[Sentence, ...]
     sections: tuple[OutlineSection, ...]
+    offered: frozenset[SpanKind] = frozenset({SpanKind.YEAR})
 
     def section(self, key: str) -> OutlineSection | None:
         """The section named `key`, or None."""

@@ -81,7 +81,7 @@ def test_an_expired_form_without_content_says_what_to_do(place: Town) -> None:
     browser = Client(enforce_csrf_checks=True)
     answer = browser.post("/sign-in/", {"username": "officer", "password": "secret-word"})
     assert answer.status_code == 403
-    assert "刷新以后再试" in answer.content.decode()
+    assert "重新打开那一页，再填一次" in answer.content.decode()
     assert "secret-word" not in answer.content.decode()
 
 

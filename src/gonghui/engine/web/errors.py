@@ -104,9 +104,9 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
         request,
         TEMPLATE,
         {
-            "title": "页面放得太久了",
-            "words": "为了安全，打开很久的页面要重新打开才能提交；什么都没有改动。",
-            "remedy": "请退回刚才的页面，刷新以后再试。",
+            "title": "这张表单没有收下",
+            "words": "页面放得太久了，或者它是别的网站送来的：为了安全，什么都没有改动。",
+            "remedy": "请在工作台里重新打开那一页，再填一次。",
         },
         status=403,
     )

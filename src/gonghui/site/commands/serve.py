@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import ipaddress
 import socket
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from gonghui.site.web_server import WebServer
 
 LAST_PORT = 65535
 LOOPBACK = "127.0.0.1"
+_EVERYWHERE = frozenset({"0.0.0.0", "::", ""})  # noqa: S104 - the address that a person gave
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -45,10 +47,22 @@ def _print_first_run_code() -> None:
         first_run_code.forget()
 
 
+def _refuse_useless_proxy(proxy: str) -> None:
+    """Raises CannotBeDone where the proxy's address is none, or where nothing says that a proxy stands before."""
+    try:
+        ipaddress.ip_address(proxy)
+    except ValueError:
+        raise CannotBeDone(f"--proxy应写反向代理的IP地址，如192.168.1.5，现在写的是“{proxy}”，请改正。") from None
+    if not settings.ORIGIN:
+        raise CannotBeDone("写了--proxy，还要用环境变量GONGHUI_ORIGIN写明大家打开用的网址。")
+
+
 def listen(host: str, port: int, *, proxy: str = LOOPBACK) -> None:
     """Serve on that address until Ctrl-C; raises CannotBeDone when it is taken."""
     if not 0 < port <= LAST_PORT:
         raise CannotBeDone(f"端口应在1和{LAST_PORT}之间，请改正。")
+    if proxy != LOOPBACK:
+        _refuse_useless_proxy(proxy)
     with socket.socket() as probe:
         try:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -64,7 +78,10 @@ def listen(host: str, port: int, *, proxy: str = LOOPBACK) -> None:
 
     # A proxy is believed only where the installation says that it stands behind one.
     server = WebServer(application, host=host, port=port, proxy=proxy if settings.ORIGIN else "")
-    address = f"http://{host}:{port}"
+    # What listens at every address is opened at one of them: here at the loopback.
+    address = f"http://{LOOPBACK if host in _EVERYWHERE else host}:{port}"
+    if host in _EVERYWHERE and not settings.ORIGIN:
+        print(f"别的电脑和手机用这台电脑的地址打开：http://这台电脑的IP地址:{port}/", flush=True)  # noqa: T201
     opened = f"{settings.ORIGIN}/ （代理转到{address}；" if settings.ORIGIN else f"{address}/ （"
     print(f"工会工作台已启动，请用浏览器打开 {opened}按Ctrl-C停止）", flush=True)  # noqa: T201
     server.run()
