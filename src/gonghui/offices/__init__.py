@@ -1,1 +1,1 @@
-"""What every union office has in common, whatever it keeps: levels, roles, the usual grants, lines of work."""
+"""What every union office has in common, whatever it keeps: levels, roles, grants, lines of work, words of a place."""

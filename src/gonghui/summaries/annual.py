@@ -1,4 +1,4 @@
-"""The annual work summary of a town's union (年度工作总结). The sentences are this product's own."""
+"""The annual work summary of a union (年度工作总结). The sentences are this product's own."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ _STANDARDISATION = OutlineSection(
                 ),
                 (
                     Sentence(
-                        "{inspections.city_random@inspection__held_on:day}，上级工会随机抽查{inspections.city_random}企业",
+                        "{inspections.city_random@inspection__held_on:day}，{reviewer}随机抽查{inspections.city_random}企业",
                     ),
                     Sentence("受检单位合格率{inspections.passed_rate}"),
                     Sentence(
@@ -80,9 +80,9 @@ _BARGAINING = OutlineSection(
             "部署推动",
             (
                 (
-                    Sentence("上级工会于{meetings.bargaining_mobilised@held_on:month}作出动员部署"),
+                    Sentence("{reviewer}于{meetings.bargaining_mobilised@held_on:month}作出动员部署"),
                     Sentence(
-                        "镇总工会随后召开推进会{meetings.bargaining_promoted}"
+                        "{handler}随后召开推进会{meetings.bargaining_promoted}"
                         "（{meetings.bargaining_promoted@held_on:month}），明确任务和要求"
                     ),
                     Sentence("就集体合同审查与有关部门沟通{journal.bargaining_liaison}"),
@@ -150,8 +150,8 @@ _PETITIONS = OutlineSection(
                     Sentence(
                         "{as_of}，收到信访{petitions.received}",
                         among=(
-                            Sentence("上级工会转办{petitions.referred}"),
-                            Sentence("本级接访{petitions.in_person}"),
+                            Sentence("{reviewer_short}转办{petitions.referred}"),
+                            Sentence("接待来访{petitions.in_person}"),
                         ),
                     ),
                     Sentence("信访件数{petitions.received:change}"),
@@ -185,9 +185,11 @@ _AID = OutlineSection(
                     Sentence(
                         "{hardship.surveyed_eligible@surveyed_on:tenth}组织摸底，初步符合条件的职工{hardship.surveyed_eligible}"
                     ),
-                    Sentence("{hardship.submitted@town_passed_on:tenth}将{hardship.submitted}的申请报上级工会"),
                     Sentence(
-                        "经上级工会审核通过{hardship.city_passed}，{hardship.paid_workers}领到帮扶款，"
+                        "{hardship.submitted@town_passed_on:tenth}将{hardship.submitted}的申请报{reviewer_short}审核"
+                    ),
+                    Sentence(
+                        "经{reviewer_short}审核通过{hardship.city_passed}，{hardship.paid_workers}领到帮扶款，"
                         "共{hardship.paid_amount}"
                     ),
                 ),
@@ -232,7 +234,11 @@ _SUBSIDIES = OutlineSection(
                     Sentence("为参加技能培训的职工申报交通和误工补贴，摸底{subsidies.surveyed}"),
                     Sentence(
                         "{as_of}，提出申请{subsidies.applicants}",
-                        among=(Sentence("{subsidies.awaiting_province}的申请镇、市两级均已审核通过，等待省级审定"),),
+                        among=(
+                            Sentence(
+                                "{subsidies.awaiting_province}的申请{review_levels}均已审核通过，等待{province_short}审定"
+                            ),
+                        ),
                     ),
                     Sentence("补贴到账{subsidies.paid_workers}，金额{subsidies.paid_amount}"),
                 ),
@@ -251,7 +257,7 @@ _SERVICE = OutlineSection(
                 (
                     Sentence("对{pilot_candidates.surveyed}企业调查摸底，确定示范点{pilot_candidates.chosen}"),
                     Sentence("{service_centres.opened@opened_on:month}，“{service_centres.opened@name:names}”建成启用"),
-                    Sentence("全镇企业示范点累计{service_centres.pilots}"),
+                    Sentence("{all}企业示范点累计{service_centres.pilots}"),
                     _named("设立功能室", "service_rooms.set_up", "kind:names"),
                     _named("已经开放的功能室", "service_rooms.opened", "kind:names"),
                     _named("提供服务", "centre_services.offered", "kind:names"),

@@ -10,6 +10,7 @@ from gonghui.engine.access.models import Organisation
 from gonghui.engine.declare import Catalogue, FigureKind, FigureQuery
 from gonghui.engine.figures.sets import compute_many
 from gonghui.ledgers.plans.queries import plan_items
+from gonghui.offices.place_words import words_of
 from gonghui.plain.periods import Period, format_as_of
 from gonghui.plain.spans import SpanKind, span_of
 from gonghui.summaries.blocks import Block, ChartBlock, GapBlock, HeadingBlock, ParagraphBlock
@@ -62,7 +63,7 @@ class _Composer:
         self.outline, self.place, self.period = outline, place, period
         self.span = span_of(period)
         self.words = {
-            "union": place.name,
+            **words_of(place).words(),
             "year": str(period.end.year),
             "period": self.span.title,
             "whole": self.span.whole,

@@ -8,7 +8,11 @@ A sentence is text with placeholders in braces, and carries no full stop:
 - `{contributions.received:change}` says how the figure differs from last year's up to the same day;
 - `{as_of}` is the section's cut-off (截至10月底, or the whole period once it is over: 全年, 上半年);
 - `{period}` is the period as a title names it (2025年, 2025年上半年), `{whole}` as a sentence does (全年, 上半年);
-- `{year}`, `{union}` as they are.
+- `{year}` as it is; and the place's words, found in the tree (`offices.place_words`), so that a sentence names a
+  relation and never a level: `{union}` 青石镇总工会, `{union_short}` 镇总工会, `{we}` 我镇, `{all}` 全镇; `{upper}`
+  the union directly above by its name, `{upper_short}` 市总工会; `{handler}` who handles the cases that are counted
+  (镇总工会, in a county's paper 各乡镇工会), `{reviewer}` the union directly above the handlers, `{reviewer_short}`;
+  `{review_levels}` who decides below the province (镇、市两级); `{province}`, `{province_short}`.
 """
 
 from __future__ import annotations
@@ -17,11 +21,12 @@ import re
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from gonghui.offices import place_words
 from gonghui.plain.spans import SpanKind
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 # Words that the composer fills in; every other placeholder begins with an indicator's code.
-WORDS = frozenset({"as_of", "period", "whole", "year", "union"})
+WORDS = frozenset({"as_of", "period", "whole", "year"}) | place_words.NAMES
 CHANGE, ITEM = "change", "item"
 
 
@@ -138,7 +143,7 @@ class Outline:
     """A kind of summary, for `periods` of these kinds; a form offers it by its `name`.
 
     `offered` are the kinds of period that a form offers it for: those for which its sentences say what is true. For the
-    others a command composes it, for somebody who knows what is asked. `title` may hold {union}, {period} and {year};
+    others a command composes it, for somebody who knows what is asked. `title` may hold any word but {as_of};
     `opening` is a paragraph of sentences.
     """
 
