@@ -97,6 +97,7 @@ TABLE: dict[str, Page] = {
     "sign-out/": Page(Scope.SITE, post=Reply(302)),
     AT: Page(Scope.PLACE, get=SHOWN),
     f"{AT}places/": Page(Scope.PLACE, get=SHOWN),
+    f"{AT}reading/": Page(Scope.PLACE, get=SHOWN),
     f"{AT}find/": Page(Scope.PLACE, get=SHOWN, post=Reply(302)),
     f"{AT}people/": Page(Scope.APPOINTING, get=SHOWN, post=Reply(400, sound=PERSON)),
     f"{AT}figures/": Page(Scope.PLACE, get=SHOWN),

@@ -134,6 +134,40 @@ def test_money_dates_and_names_are_understood_in_any_habit(place: Town, officer:
     assert saved.organisation == place.village
 
 
+@pytest.mark.parametrize(
+    ("typed", "amount", "rate", "day"),
+    [
+        (money(amount="1.2万元", rate="2%", paid_date="11.15"), "12000", "0.02", date(2025, 11, 15)),
+        (money(amount="￥0.035万", rate="1.5％", paid_date="12-31"), "350", "0.015", date(2024, 12, 31)),
+        (money(amount="800元整", paid_date="25.3.5"), "800", "0.02", date(2025, 3, 5)),
+    ],
+)
+def test_ten_thousands_percentages_and_short_dates_are_understood(
+    place: Town, officer: Client, workshop: Workshop, typed: dict[str, str], amount: str, rate: str, day: date
+) -> None:
+    assert officer.post(NEW_MONEY, typed).status_code == 302
+    saved = Payment.objects.get(jurisdiction_id=place.town.jurisdiction_id)
+    assert (saved.amount, saved.rate, saved.paid_date) == (Decimal(amount), Decimal(rate), day)
+
+
+def test_a_day_that_could_be_two_is_refused_with_the_way_to_write_it(
+    place: Town, officer: Client, workshop: Workshop
+) -> None:
+    with nothing_written():
+        answer = officer.post(NEW_MONEY, money(paid_date="08.3.5"))
+    assert "看不出哪个是年，请把年份写四位，如2008年3月5日" in said(answer, "paid_date")
+
+
+def test_what_was_typed_is_read_back_beside_the_box(place: Town, officer: Client, workshop: Workshop) -> None:
+    answer = officer.post(NEW_MONEY, money(amount="", paid_date="12.10"))
+    assert 'for="paid_date">今年12月10日，星期三</output>' in answer.content.decode()
+    read = officer.get("/T/reading/", {"paid_date": "12.31"})
+    assert read.content.decode() == "去年12月31日，星期二"
+    assert officer.get("/T/reading/", {"future": "1", "until": "3.5"}).content.decode() == "明年3月5日，星期四"
+    assert "看不出哪个是年" in officer.get("/T/reading/", {"paid_date": "08.3.5"}).content.decode()
+    assert not officer.get("/T/reading/", {"paid_date": ""}).content
+
+
 def test_a_constraint_over_several_fields_is_told_at_the_top(place: Town, officer: Client, workshop: Workshop) -> None:
     with nothing_written():
         answer = officer.post(NEW_MONEY, money(amount="-300"))

@@ -13,9 +13,11 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from gonghui.engine.fields.references import Reference
-from gonghui.engine.fields.values import FieldKind, LedgerField, read_day, typed
+from gonghui.engine.fields.values import FieldKind, LedgerField, read_day, read_sheet_day, typed
 from gonghui.engine.records.wording import in_words
 from gonghui.engine.vault.sealing import UNREADABLE
+from gonghui.plain import clock
+from gonghui.plain.typed_days import format_reading
 
 
 class Unchanged:
@@ -23,6 +25,7 @@ class Unchanged:
 
 
 UNCHANGED = Unchanged()
+_FEW_PLACES = 2
 _SHORT_TEXT = 60
 
 
@@ -43,6 +46,7 @@ class Box:
     choices_address: str = ""
     focus: bool = False
     prefix: str = ""
+    in_sheet: bool = False  # a cell, whose reading nobody sees beside it
 
     @property
     def name(self) -> str:
@@ -112,6 +116,21 @@ class Box:
             else None
         )
 
+    @property
+    def ahead(self) -> bool:
+        """Whether the day may lie ahead: a term's end, a day due."""
+        return bool(getattr(self.field.model_field, "future", False))
+
+    @property
+    def reading(self) -> str:
+        """The day that the text means, read back to whoever typed it; nothing where it means none."""
+        if self.field.kind is not FieldKind.DAY or not self.text:
+            return ""
+        try:
+            return format_reading(read_day(self.text, future=self.ahead), clock.today())
+        except ValueError:
+            return ""  # the error beside the box says it
+
     def fill(self, value: Any) -> None:
         """Write a record's value into the box."""
         kind = self.field.kind
@@ -164,19 +183,45 @@ class Box:
         return None if self.field.model_field.null else ""
 
 
-def _read_day(_box: Box, text: str) -> Any:
-    return read_day(text)
+def _read_day(box: Box, text: str) -> Any:
+    if box.in_sheet:
+        return read_sheet_day(text)
+    return read_day(text, future=box.ahead)
 
 
 def _read_number(box: Box, text: str) -> Decimal:
-    plain = _plain(text).removesuffix(box.unit) if box.unit else _plain(text)
+    plain, factor = _plain(text).lstrip("¥￥"), Decimal(1)
+    if box.field.kind is FieldKind.MONEY:
+        plain = plain.removesuffix("整").removesuffix("元")
+        if plain.endswith("万"):
+            plain, factor = plain.removesuffix("万"), Decimal(10_000)
+    elif plain.endswith("%") and _is_fraction(box):
+        plain, factor = plain.removesuffix("%"), Decimal("0.01")
+    elif box.unit:
+        plain = plain.removesuffix(box.unit)
     try:
-        number = Decimal(plain)
+        number = Decimal(plain) if factor == 1 else _without_zeros(Decimal(plain) * factor)
     except InvalidOperation:
-        raise ValueError(f"{box.title}应是数字，如4500或4500.50，请改正“{text}”。") from None
+        raise ValueError(f"{box.title}应是数字，如{_example(box)}，请改正“{text}”。") from None
     if not number.is_finite():
         raise ValueError(f"{box.title}应是数字，请改正“{text}”。")
     return number
+
+
+def _without_zeros(number: Decimal) -> Decimal:
+    """The same number without the places that a multiplication left behind it."""
+    return Decimal(f"{number.normalize():f}") if number.is_finite() else number
+
+
+def _is_fraction(box: Box) -> bool:
+    """Whether the field holds parts of one (a rate of 0.02), where 2% may be typed."""
+    return not box.unit and int(getattr(box.field.model_field, "decimal_places", 0)) > _FEW_PLACES
+
+
+def _example(box: Box) -> str:
+    if box.field.kind is FieldKind.MONEY:
+        return "4500、4500.50或1.2万元"
+    return "6.5或6.5%" if box.unit == "%" else "0.02或2%" if _is_fraction(box) else "6.5"
 
 
 def _read_whole(box: Box, text: str) -> int:

@@ -362,10 +362,12 @@ class Listing:
             if not text:
                 continue
             try:
-                day = read_day(text)
+                day = read_day(text, future=bool(getattr(each.model_field, "future", False)))
             except ValueError as error:
                 self.errors[f"{each.name}_{end}"] = str(error)
                 continue
+            # With its year from here on: the same address asks for the same days next year too.
+            self.query[f"{each.name}_{end}"] = day.isoformat()
             found.append(Q(**{f"{each.name}__{lookup}": day}))
             self.narrowed_by.append(f"{each.title}{format_full_day(day)}{word}")
         return found

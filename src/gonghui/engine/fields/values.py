@@ -21,6 +21,7 @@ from gonghui.plain import clock
 from gonghui.plain.chinese import parse_date
 from gonghui.plain.money import format_decimal
 from gonghui.plain.periods import format_day, format_full_day
+from gonghui.plain.typed_days import read_typed_day
 
 
 class FieldKind(StrEnum):
@@ -178,8 +179,16 @@ def format_recent_moment(moment: datetime, today: date) -> str:
     return f"{day}{_minute(local)}"
 
 
-def read_day(text: str) -> date:
-    """The day that was typed, in any habit, also 今天 and 昨天; without a year it is this year's.
+def read_day(text: str, *, future: bool = False) -> date:
+    """The day that a person typed into a box, in any habit (`read_typed_day`).
+
+    Raises ValueError, with the remedy in Chinese.
+    """
+    return read_typed_day(text, clock.today(), future=future)
+
+
+def read_sheet_day(text: str) -> date:
+    """The day that stands in a cell, also 今天 and 昨天; without a year it is this year's.
 
     Raises ValueError, with the remedy in Chinese.
     """

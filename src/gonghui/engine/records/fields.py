@@ -56,6 +56,17 @@ class MoneyField(models.DecimalField):  # type: ignore[type-arg]
         return amount
 
 
+class PercentField(models.DecimalField):  # type: ignore[type-arg]
+    """A part of a hundred: 6.5 is 6.5%."""
+
+    unit = "%"
+
+    def deconstruct(self) -> Any:
+        # To the database it is a decimal: no migration is due where one becomes a percentage.
+        name, _, args, kwargs = super().deconstruct()
+        return name, "django.db.models.DecimalField", args, kwargs
+
+
 class CountField(models.PositiveIntegerField):  # type: ignore[type-arg]
     """A number of things, with its measure word."""
 

@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 
 from gonghui.plain import clock
-from gonghui.plain.chinese import parse_date
 from gonghui.plain.periods import Period, format_full_day, format_period
+from gonghui.plain.typed_days import read_typed_day
 from gonghui.plain.whole import whole_number
 
 YEARS_BACK = 6
@@ -123,7 +123,7 @@ def _day(text: str, name: str, errors: dict[str, str]) -> date | None:
         errors[name] = "开始和结束两个日期都要填。"
         return None
     try:
-        day = parse_date(text, clock.today().year)
+        day = read_typed_day(text, clock.today())
     except ValueError as error:
         errors[name] = str(error)
         return None

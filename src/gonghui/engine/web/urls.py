@@ -15,6 +15,7 @@ from gonghui.engine.web.import_pages import Importing, PreviewPage, SheetFile
 from gonghui.engine.web.imported import Imported
 from gonghui.engine.web.people_pages import People
 from gonghui.engine.web.places import Home, Places
+from gonghui.engine.web.reading import Reading
 from gonghui.engine.web.record import RecordPage, RevealAct, StepAct, VoidAct
 from gonghui.engine.web.register import ListPage
 from gonghui.engine.web.signing import SignIn, SignOut
@@ -36,6 +37,7 @@ def urls(catalogue: Catalogue) -> list[URLPattern]:
         path("<str:place>/figures/book/", FigureBook.as_view(catalogue=catalogue), name="figure-book"),
         path("<str:place>/figures/<str:code>/", FigureOpened.as_view(catalogue=catalogue), name="figure"),
         path("<str:place>/places/", Places.as_view(catalogue=catalogue), name="places"),
+        path("<str:place>/reading/", Reading.as_view(catalogue=catalogue), name="reading"),
         path("<str:place>/find/", Find.as_view(catalogue=catalogue), name="find"),
         path(REGISTER, ListPage.as_view(catalogue=catalogue), name="ledger"),
         path(f"{REGISTER}export.xlsx", Export.as_view(catalogue=catalogue), name="export"),

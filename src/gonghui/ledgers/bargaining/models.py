@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from gonghui.engine.records.fields import CountField, DayField
+from gonghui.engine.records.fields import CountField, DayField, PercentField
 from gonghui.engine.records.models import LedgerRow
 from gonghui.engine.sharding.fields import LocalKey
 from gonghui.ledgers.bargaining.choices import (
@@ -43,7 +43,7 @@ class Agreement(LedgerRow):
     starts_on = DayField("期限起", null=True, blank=True, future=True)
     ends_on = DayField("期限止", null=True, blank=True, future=True)
     covered_workers = CountField("覆盖职工", unit="人", null=True, blank=True)
-    raise_percent = models.DecimalField(
+    raise_percent = PercentField(
         "平均增幅", max_digits=5, decimal_places=2, null=True, blank=True, help_text="百分数，6.5就是6.5%"
     )
     state = models.CharField("状态", max_length=20, choices=State.choices, default=State.OFFERED)

@@ -15,7 +15,7 @@ from gonghui.engine.access.models import Organisation
 from gonghui.engine.exchange.sheets.columns import SheetColumn
 from gonghui.engine.fields.boxes import UNCHANGED, Box
 from gonghui.engine.fields.references import Reference
-from gonghui.engine.fields.values import NUMERIC, FieldKind, LedgerField, read_day, typed
+from gonghui.engine.fields.values import NUMERIC, FieldKind, LedgerField, read_sheet_day, typed
 from gonghui.engine.vault.sealing import UNREADABLE, Sealed
 
 # Excel keeps fifteen digits of a number; the rest become zeros.
@@ -81,7 +81,7 @@ def read_cell(column: SheetColumn, value: Any, reference: Reference | None, held
         raise UnreadableCell(
             "date", f"单元格里是数字{text}，看不出是哪一天：请写成2025-3-1的样子，或把单元格设为日期格式。"
         )
-    box = Box(each, required=not each.model_field.blank, text=text, reference=reference)
+    box = Box(each, required=not each.model_field.blank, text=text, reference=reference, in_sheet=True)
     try:
         return box.value()
     except ValidationError as error:
@@ -110,7 +110,7 @@ def _same(each: LedgerField, value: Any, held: Any) -> bool:
         return isinstance(value, datetime) and abs(value - timezone.localtime(held).replace(tzinfo=None)) <= _A_MINUTE
     if each.kind is FieldKind.DAY:
         day = value.date() if isinstance(value, datetime) else value
-        return bool((day if isinstance(day, date) else read_day(cell_text(value))) == held)
+        return bool((day if isinstance(day, date) else read_sheet_day(cell_text(value))) == held)
     if each.kind is FieldKind.FLAG:
         return _flag(value) is bool(held)
     text = cell_text(value)

@@ -30,10 +30,6 @@ function combo(root) {
     box.dispatchEvent(new Event("change", { bubbles: true }));
     close();
   };
-  box.addEventListener("htmx:configRequest", (event) => {
-    // A number that may be a person's goes into no address.
-    if ((box.value.match(/\d/g) || []).length >= 11) event.preventDefault();
-  });
   root.addEventListener("htmx:afterSwap", () => {
     at = -1;
     if (document.activeElement === box) open();
@@ -88,6 +84,11 @@ function confirmFirst(button) {
     if (!confirm(button.dataset.confirm)) event.preventDefault();
   });
 }
+
+// A number that may be a person's goes into no address, whatever box it was typed into.
+addEventListener("htmx:configRequest", (event) => {
+  if (((event.target.value || "").match(/\d/g) || []).length >= 11) event.preventDefault();
+});
 
 addEventListener("DOMContentLoaded", () => {
   document.querySelectorAll("[data-combo]").forEach(combo);
