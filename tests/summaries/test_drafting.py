@@ -32,6 +32,7 @@ from gonghui.summaries.compose import compose
 from gonghui.summaries.inlines import CitedFigure
 from gonghui.summaries.ledger import SUMMARIES
 from gonghui.summaries.models import Summary
+from gonghui.summaries.today import Moved
 
 YEAR, OCTOBER, TODAY = Period.year(2025), date(2025, 10, 31), date(2025, 12, 12)
 
@@ -43,7 +44,7 @@ def draft(
     return drafting.draft(CATALOGUE, actor=actor, place=where, period=period, outline=ANNUAL, **options)
 
 
-def compared(town: Town, moved: drafting.Moved) -> FrozenComparison:
+def compared(town: Town, moved: Moved) -> FrozenComparison:
     """The records that moved a figure."""
     indicator, frozen = CATALOGUE.indicator(moved.cited.code), drafting.frozen_row(town.town, moved.cited)
     assert indicator is not None

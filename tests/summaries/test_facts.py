@@ -32,7 +32,7 @@ def test_the_day_and_the_names_are_those_of_the_rows_counted(recorded: Town) -> 
     said = outline("{shortcomings.open@found_on:day}发现：{shortcomings.open@text:points}")
     assert text(paper(recorded, said)) == "6月3日发现：走访不够。"
     make_shortcoming(recorded.officer, recorded.town, 4, found_on=date(2025, 9, 3), text="材料不齐")
-    assert text(paper(recorded, said)) == "6月3日至9月3日发现：一是走访不够；二是材料不齐。"
+    assert text(paper(recorded, said)) == "6月3日和9月3日发现：一是走访不够；二是材料不齐。"
 
 
 def test_a_sentence_whose_fact_is_not_there_is_not_written(recorded: Town) -> None:

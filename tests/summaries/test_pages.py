@@ -7,8 +7,10 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from tests.factories import Town
+from tests.registers.visits import make_visit
 from tests.summaries.test_drafting import draft
 from tests.unchanged import nothing_written, refused
 
@@ -18,6 +20,7 @@ from gonghui.plain.spans import SpanKind
 from gonghui.site.catalogue import CATALOGUE
 from gonghui.summaries import draft_form, drafting
 from gonghui.summaries.annual import ANNUAL
+from gonghui.summaries.inlines import CitedFact
 from gonghui.summaries.models import Summary
 
 
@@ -123,3 +126,60 @@ def test_a_cut_off_without_a_year_is_of_the_summarys_year(recorded: Town, office
     assert answer.status_code == 302
     summary.refresh_from_db()
     assert drafting.cut_offs_of(summary)["contributions"] == date(2024, 10, 31)
+
+
+# Another way of telling when
+
+
+@pytest.fixture
+def scattered(recorded: Town) -> Summary:
+    """A draft that tells of visits in January, in February, and once in December."""
+    for sequence, day in enumerate((date(2025, 1, 6), date(2025, 1, 9), date(2025, 2, 3), date(2025, 12, 3))):
+        make_visit(recorded.officer, recorded.town, sequence, date=day, category="injured")
+    return draft(recorded)
+
+
+def tell(officer: Client, summary: Summary, way: str) -> HttpResponse:
+    """Ask for another way of telling the visits' days."""
+    index, short = next(
+        (index, part.short)
+        for index, block in enumerate(drafting.paper_of(summary).blocks)
+        for part in block.inlines
+        if isinstance(part, CitedFact) and part.code == "visits.injured"
+    )
+    address = f"/T/summaries/{summary.pk}/blocks/{index}/"
+    answer = officer.post(address, {"act": "tell", "telling": f"{short}:{way}", "version": summary.version})
+    summary.refresh_from_db()
+    return answer
+
+
+def said(summary: Summary) -> str:
+    return "".join(paragraph.plain for paragraph in drafting.paper_of(summary).paragraphs())
+
+
+def test_a_stray_day_stretches_no_span_and_the_officer_chooses_how_it_is_told(
+    officer: Client, recorded: Town, scattered: Summary
+) -> None:
+    assert "1—2月和12月看望工伤职工" in said(scattered)
+    assert "1—12月间" in officer.get(f"/T/summaries/{scattered.pk}/").content.decode()
+    assert tell(officer, scattered, "mainly").status_code == 302
+    assert "1—2月（另有12月1次）看望工伤职工" in said(scattered)
+    # The choice outlives new records, and a new draft.
+    make_visit(recorded.officer, recorded.town, 9, date=date(2025, 12, 8), category="injured")
+    make_visit(recorded.officer, recorded.town, 10, date=date(2025, 2, 8), category="injured")
+    make_visit(recorded.officer, recorded.town, 11, date=date(2025, 2, 8), category="injured")
+    make_visit(recorded.officer, recorded.town, 12, date=date(2025, 1, 8), category="injured")
+    refreshed = drafting.refresh(
+        CATALOGUE, actor=recorded.officer, summary=scattered, expected_version=scattered.version
+    )
+    assert "1—2月（另有12月2次）看望工伤职工" in said(refreshed)
+    assert "1—2月（另有12月2次）看望工伤职工" in said(draft(recorded))
+
+
+def test_a_way_that_the_records_do_not_allow_is_refused(officer: Client, scattered: Summary) -> None:
+    before = said(scattered)
+    with nothing_written():
+        answers = [tell(officer, scattered, way) for way in ("days", "", "whole")]
+    assert [answer.status_code for answer in answers] == [400] * 3
+    assert "这种说法已经不合适" in answers[0].content.decode()
+    assert said(scattered) == before

@@ -39,28 +39,24 @@ def compose(
     period: Period,
     as_of: date,
     cut_offs: Mapping[str, date] | None = None,
+    tellings: Mapping[tuple[str, str, str], str] | None = None,
 ) -> Paper:
     """The summary of `place` for `period`; `cut_offs` by section go before `as_of`.
 
+    `tellings` are the ways of telling facts that a person chose (`Paper.tellings`).
+
     Raises LookupError when the outline cites an indicator that the catalogue does not have.
     """
-    composer = _Composer(catalogue, outline, place, period, as_of, dict(cut_offs or {}))
-    return composer.paper()
+    narrator = Narrator(catalogue, place, period, chosen=tellings)
+    return _Composer(narrator, outline, as_of, dict(cut_offs or {})).paper()
 
 
 class _Composer:
     """The work of composing one paper; each figure is computed once for its section's cut-off."""
 
-    def __init__(
-        self,
-        catalogue: Catalogue,
-        outline: Outline,
-        place: Organisation,
-        period: Period,
-        as_of: date,
-        cut_offs: dict[str, date],
-    ) -> None:
-        self.outline, self.place, self.period = outline, place, period
+    def __init__(self, narrator: Narrator, outline: Outline, as_of: date, cut_offs: dict[str, date]) -> None:
+        self.narrator, self.outline = narrator, outline
+        self.place, self.period = place, period = narrator.place, narrator.period
         self.span = span_of(period)
         self.words = {
             **words_of(place).words(),
@@ -72,7 +68,6 @@ class _Composer:
         self.cut_offs = {
             section.key: min(cut_offs.get(section.key, self.as_of), period.end) for section in outline.sections
         }
-        self.narrator = Narrator(catalogue, place, period)
 
     def paper(self) -> Paper:
         self.narrator.read_ahead(self._wanted())

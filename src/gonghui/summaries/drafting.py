@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -30,6 +29,7 @@ from gonghui.summaries.models import Made, Summary, SummaryVersion
 from gonghui.summaries.narrator import Narrator
 from gonghui.summaries.outline import Outline
 from gonghui.summaries.paper import Paper, from_json, to_json
+from gonghui.summaries.today import Moved, Today
 
 _VERBS = {
     Made.DRAFTED: Verb.DRAFT,
@@ -40,14 +40,6 @@ _VERBS = {
 ONE_SITTING = timedelta(minutes=30)
 # Done again in one sitting, it replaces the version that it made before.
 _ONE_VERSION = frozenset({Made.DRAFTED, Made.EDITED, Made.REFRESHED})
-
-
-@dataclass(frozen=True)
-class Moved:
-    """A figure or fact that differs by today's records; `text` is what it would read now."""
-
-    cited: Cited
-    text: str
 
 
 def outline_named(key: str) -> Outline:
@@ -104,7 +96,8 @@ def draft(
     for day in (as_of, *chosen.values()):
         if not period.start <= day <= clock.today():
             raise Refusal(f"截至日期应在{period.start.isoformat()}和今天（{clock.today().isoformat()}）之间，请改正。")
-    paper = compose(catalogue, outline, place, period, as_of, chosen)
+    tellings = paper_of(kept).tellings() if kept else {}
+    paper = compose(catalogue, outline, place, period, as_of, chosen, tellings)
     if not paper.blocks:
         raise Refusal("台账里还没有这个期间的记录，起草不出总结。请先登记，或者换一个期间。")
     record = kept or Summary(organisation=place, outline=outline.key, start=period.start, end=period.end)
@@ -306,15 +299,7 @@ def paper_of(summary: Summary) -> Paper:
 
 def moved(catalogue: Catalogue, place: Organisation, paper: Paper) -> list[Moved]:
     """The figures and facts that differ by today's records, each as it would read now."""
-    narrator = Narrator(catalogue, place, paper.period)
-    known = [part for part in paper.cited() if catalogue.indicator(part.code) is not None]
-    narrator.read_again(known)
-    found = []
-    for part in known:
-        now = narrator.recompute(part)
-        if now is None or now.text != part.text:
-            found.append(Moved(part, now.text if now else "没有记录了"))
-    return found
+    return Today(catalogue, place, paper).moved()
 
 
 def frozen_row(place: Organisation, cited: Cited) -> FrozenFigure | None:

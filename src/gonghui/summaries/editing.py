@@ -14,7 +14,7 @@ from datetime import date
 from gonghui.engine.records.refusals import Refusal
 from gonghui.engine.records.rules import UNSEEN
 from gonghui.summaries.blocks import Block, ParagraphBlock
-from gonghui.summaries.inlines import Cited, Inline, joined, text_of
+from gonghui.summaries.inlines import Cited, CitedFact, Inline, joined, text_of
 from gonghui.summaries.narrator import Narrator
 from gonghui.summaries.paper import Paper
 
@@ -111,6 +111,20 @@ def add_paragraphs(paper: Paper, index: int, text: str, narrator: Narrator) -> P
 
 def _under_own_number(part: Cited, paper: Paper, narrator: Narrator) -> Cited:
     return narrator.duplicate(part) if part.short in known_in(paper) else part
+
+
+def choose_telling(paper: Paper, choice: str, narrator: Narrator) -> Paper:
+    """The paper with a fact told in another way: `choice` is its short number and the way's key, D003:between.
+
+    Raises Refusal where the records do not allow that way (any more).
+    """
+    short, _, key = choice.partition(":")
+    part = known_in(paper).get(short)
+    if part is None or key not in {way.key for way in narrator.ways_of(part)}:
+        raise Refusal("记录变了，这种说法已经不合适，没有改动。请刷新页面，从现在的几种说法里选。")
+    assert isinstance(part, CitedFact)
+    chosen = replace(part, telling=key)
+    return paper.with_cited(lambda each: (narrator.recompute(chosen) or each) if each.id == part.id else each)
 
 
 def move_block(paper: Paper, index: int, by: int) -> Paper:

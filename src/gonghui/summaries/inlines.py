@@ -149,8 +149,14 @@ class CitedFact(Cited):
 
     field: str
     form: str
+    telling: str = ""  # the way of telling it that a person chose, where there are several
 
     chip = "chip chip--fact"
+
+    @property
+    def what(self) -> tuple[str, str, str]:
+        """What it tells, wherever it stands: the indicator, the field of its rows, the form."""
+        return self.code, self.field, self.form
 
     @property
     def _source(self) -> str:

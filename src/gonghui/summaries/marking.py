@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -10,18 +11,24 @@ from gonghui.engine.access.models import Organisation
 from gonghui.engine.access.rights import Access, Right
 from gonghui.engine.declare import Catalogue
 from gonghui.summaries.blocks import Drawing
+from gonghui.summaries.inlines import cited_in
 from gonghui.summaries.paper import Paper
+from gonghui.summaries.today import Choice
 
 
 @dataclass(frozen=True)
 class PageBlock:
-    """A block as the page shows it; `box` is what stands in its box while it is edited, else None."""
+    """A block as the page shows it; `box` is what stands in its box while it is edited, else None.
+
+    `choices` are its facts that could be told in another way.
+    """
 
     index: int
     template: str
     drawn: dict[str, Any]
     prose: bool
     box: str | None
+    choices: tuple[Choice, ...] = ()
 
     @property
     def anchor(self) -> str:
@@ -29,19 +36,26 @@ class PageBlock:
 
 
 def marked(
-    paper: Paper, place: str, moved: set[str], edited: int | None = None, kept_text: str | None = None
+    paper: Paper,
+    place: str,
+    moved: set[str],
+    edited: int | None = None,
+    kept_text: str | None = None,
+    choices: Iterable[Choice] = (),
 ) -> list[PageBlock]:
     """The paper's blocks, headings numbered as in the Word file, each figure with the address of its records.
 
     `edited` is the block that stands in its box, with `kept_text` where what was typed could not be taken.
     """
     drawing = Drawing(place, moved)
+    of_fact = {choice.fact.id: choice for choice in choices}
     blocks = []
     for index, block in enumerate(paper.blocks):
         box = block.box if index == edited else None
         if box is not None and kept_text is not None:
             box = kept_text
-        blocks.append(PageBlock(index, block.template, block.context(drawing), block.prose, box))
+        offered = tuple(of_fact[part.id] for part in cited_in(block.inlines) if part.id in of_fact)
+        blocks.append(PageBlock(index, block.template, block.context(drawing), block.prose, box, offered))
     return blocks
 
 

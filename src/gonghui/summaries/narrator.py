@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from gonghui.engine.access.models import Organisation
@@ -14,6 +14,7 @@ from gonghui.engine.figures.sets import Figures, compute_cells
 from gonghui.ledgers.plans.indicators import ITEMS
 from gonghui.ledgers.plans.models import PlanItem
 from gonghui.ledgers.plans.queries import plan_items
+from gonghui.plain.occasions import Telling, pick
 from gonghui.plain.periods import Period
 from gonghui.plain.quantities import format_quantity, round_below
 from gonghui.summaries.inlines import Cited, CitedFact, CitedFigure
@@ -23,11 +24,21 @@ from gonghui.summaries.outline import CHANGE, ITEM, Placeholder
 class Narrator:
     """Computes each figure of one place and period once, and gives what it cites its number (F001-code) in the paper.
 
-    `taken` are the numbers that an existing paper uses already.
+    `taken` are the numbers that an existing paper uses already, `chosen` the ways of telling a fact (see
+    `CitedFact.what`) that a person chose in it.
     """
 
-    def __init__(self, catalogue: Catalogue, place: Organisation, period: Period, taken: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        place: Organisation,
+        period: Period,
+        taken: Iterable[str] = (),
+        chosen: Mapping[tuple[str, str, str], str] | None = None,
+    ) -> None:
         self.catalogue, self.place, self.period = catalogue, place, period
+        self._chosen = chosen or {}
+        self._ways: dict[tuple[Placeholder, date], tuple[Telling, ...]] = {}
         numbers: dict[str, int] = {"F": 0, "D": 0}
         for name in taken:
             numbers[name[0]] = max(numbers[name[0]], int(name[1:].partition("-")[0]))
@@ -90,11 +101,29 @@ class Narrator:
             version=indicator.version,
         )
 
-    def cite_fact(self, placeholder: Placeholder, cut_off: date, *, number: str = "") -> CitedFact | None:
-        """What a field of the figure's rows says; None where no row says it."""
+    def cite_fact(
+        self, placeholder: Placeholder, cut_off: date, *, number: str = "", chosen: str = ""
+    ) -> CitedFact | None:
+        """What a field of the figure's rows says, told as `chosen`; None where no row says it."""
         figure = self.figure(placeholder.code, cut_off)
-        text = facts.format_fact(figure.indicator, figure.query, placeholder.field, placeholder.form)
-        return None if text is None else self._fact(placeholder, figure, text, number)
+        chosen = chosen or self._chosen.get((placeholder.code, placeholder.field, placeholder.form), "")
+        text = pick(self.ways(placeholder, cut_off), chosen)
+        return None if text is None else self._fact(placeholder, figure, text, number, chosen)
+
+    def ways(self, placeholder: Placeholder, cut_off: date) -> tuple[Telling, ...]:
+        """The ways of telling a field of the figure's rows, by today's records; the first is the usual one."""
+        if (placeholder, cut_off) not in self._ways:
+            figure, field, form = self.figure(placeholder.code, cut_off), placeholder.field, placeholder.form
+            values = facts.values_of(figure.indicator, figure.query, field, form)
+            found = facts.ways(figure.indicator, figure.query, field, form, values, figure.value)
+            self._ways[placeholder, cut_off] = found
+        return self._ways[placeholder, cut_off]
+
+    def ways_of(self, part: Cited) -> tuple[Telling, ...]:
+        """The ways of telling what the text cites; none for a figure, and for a fact that is no field of its rows."""
+        if not isinstance(part, CitedFact) or part.form not in facts.FORMS:
+            return ()
+        return self.ways(Placeholder(*part.what), part.as_of)
 
     def cite_change(self, code: str, cut_off: date, *, number: str = "") -> CitedFact | None:
         """How the figure differs from last year's up to the same day; None where nothing was recorded then."""
@@ -132,7 +161,7 @@ class Narrator:
             return (
                 self.cite_plan_item(planned[part.field], part.as_of, number=part.id) if part.field in planned else None
             )
-        return self.cite_fact(Placeholder(part.code, part.field, part.form), part.as_of, number=part.id)
+        return self.cite_fact(Placeholder(*part.what), part.as_of, number=part.id, chosen=part.telling)
 
     def duplicate(self, part: Cited) -> Cited:
         """The same figure or fact under a number of its own, for a second mention in the text."""
@@ -152,7 +181,7 @@ class Narrator:
             self._figures[code, query] = compute(self.indicator(code), query)
         return self._figures[code, query]
 
-    def _fact(self, placeholder: Placeholder, figure: Figure, text: str, number: str) -> CitedFact:
+    def _fact(self, placeholder: Placeholder, figure: Figure, text: str, number: str, telling: str = "") -> CitedFact:
         return CitedFact(
             id=number or f"D{next(self._serials['D']):03d}-{placeholder.code}",
             text=text,
@@ -160,6 +189,7 @@ class Narrator:
             name=figure.indicator.name,
             field=placeholder.field,
             form=placeholder.form,
+            telling=telling,
             start=figure.query.period.start,
             end=figure.query.period.end,
             as_of=figure.query.as_of,

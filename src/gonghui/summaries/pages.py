@@ -37,6 +37,7 @@ from gonghui.summaries.marking import marked, picked
 from gonghui.summaries.models import Summary, SummaryState
 from gonghui.summaries.outline import Outline
 from gonghui.summaries.paper import Paper
+from gonghui.summaries.today import Today
 
 # How many records of one figure are named beside it; the figure's own page names them all.
 MOST_NAMED = 6
@@ -186,7 +187,8 @@ class SummaryRead(_SummaryPage):
         `opened` is the figure that moved whose records a person wants to see.
         """
         paper = drafting.paper_of(self.summary)
-        moved = drafting.moved(self.catalogue, self.summary.organisation, paper)
+        today = Today(self.catalogue, self.summary.organisation, paper)
+        moved = today.moved()
         outline = drafting.outline_named(self.summary.outline)
         may_edit = self.may_draft and self.summary.state == SummaryState.DRAFT
         offers = steps.offers(SUMMARIES, self.summary, self.access)
@@ -197,7 +199,12 @@ class SummaryRead(_SummaryPage):
             summary=self.summary,
             paper=paper,
             blocks=marked(
-                paper, self.place.code, {one.cited.id for one in moved}, editing if may_edit else None, kept_text
+                paper,
+                self.place.code,
+                {one.cited.id for one in moved},
+                editing if may_edit else None,
+                kept_text,
+                today.choices() if may_edit else (),
             ),
             moved=moved,
             opened=opened,

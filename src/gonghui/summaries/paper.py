@@ -9,7 +9,7 @@ from typing import Any
 
 from gonghui.plain.periods import Period
 from gonghui.summaries.blocks import Block, GapBlock, ParagraphBlock, block_from_json
-from gonghui.summaries.inlines import Cited, CitedFigure, cited_in
+from gonghui.summaries.inlines import Cited, CitedFact, CitedFigure, cited_in
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,10 @@ class Paper:
     def figures(self) -> tuple[CitedFigure, ...]:
         """All figures, in the order of the text."""
         return tuple(part for part in self.cited() if isinstance(part, CitedFigure))
+
+    def tellings(self) -> dict[tuple[str, str, str], str]:
+        """The ways of telling facts that a person chose, by what they tell."""
+        return {part.what: part.telling for part in self.cited() if isinstance(part, CitedFact) and part.telling}
 
     def frozen_ids(self) -> set[str]:
         """The ids of the stored frozen figures that it cites."""

@@ -32,14 +32,22 @@ _DONE = {
     "up": "已上移。",
     "down": "已下移。",
     "delete": "已删除；要找回来，看“历次版本”。",
+    "tell": "已换成这种说法。",
 }
-_ACTS = {"save": "改写这一段", "add": "在这一段后面加一段", "up": "上移", "down": "下移", "delete": "删除"}
+_ACTS = {
+    "save": "改写这一段",
+    "add": "在这一段后面加一段",
+    "up": "上移",
+    "down": "下移",
+    "delete": "删除",
+    "tell": "换一种说法",
+}
 
 
 class SummaryBlock(SummaryRead):
     """One block of the text is rewritten, moved, deleted, or followed by a new paragraph."""
 
-    posting = Posting("改总结的正文", {"act": "怎样改", "text": "这一段"}, {"act": _ACTS})
+    posting = Posting("改总结的正文", {"act": "怎样改", "text": "这一段", "telling": "说法"}, {"act": _ACTS})
 
     def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
         return redirect("summary", self.place.code, self.summary.pk)
@@ -57,6 +65,7 @@ class SummaryBlock(SummaryRead):
             "up": lambda: editing.move_block(paper, index, -1),
             "down": lambda: editing.move_block(paper, index, 1),
             "delete": lambda: editing.delete_block(paper, index),
+            "tell": lambda: editing.choose_telling(paper, request.POST.get("telling", ""), narrator),
         }
         try:
             drafting.keep(
@@ -71,7 +80,8 @@ class SummaryBlock(SummaryRead):
             raise PermissionDenied(error.message) from None
         except Refusal as error:
             kept = text if act == "save" else None
-            return self.read(error=error.message, editing=index, kept_text=kept, status=400)
+            edited = None if act == "tell" else index
+            return self.read(error=error.message, editing=edited, kept_text=kept, status=400)
         messages.success(request, _DONE[act])
         landed = index + {"up": -1, "down": 1, "add": 1}.get(act, 0)
         return redirect(reverse("summary", args=[self.place.code, self.summary.pk]) + f"#s{max(landed, 0)}")

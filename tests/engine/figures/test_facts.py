@@ -38,7 +38,7 @@ def test_days_are_told_of_the_rows_counted_alone(place: Town, asked: FigureQuery
         {"founded_on": None, "has_guild": False},
     )
     make_workshop(place.stranger, place.neighbour_village, 9, founded_on=date(2025, 1, 1))
-    assert tell(asked, "founded_on", occasions.DAY) == "6月3日至9月27日"
+    assert tell(asked, "founded_on", occasions.DAY) == "6月3日和9月27日"
     assert tell(asked, "founded_on", occasions.ONE_DAY) is None
 
 

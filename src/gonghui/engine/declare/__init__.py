@@ -4,7 +4,6 @@ from gonghui.engine.declare.catalogue import Area, Catalogue
 from gonghui.engine.declare.indicator import Condition, FigureKind, FigureQuery, Indicator, Measure
 from gonghui.engine.declare.ledger import Ledger, Section
 from gonghui.engine.declare.process import Process, State, Step
-from gonghui.engine.declare.reminder import Reminder, lacks, looks_odd
 
 __all__ = [
     "Area",
@@ -16,10 +15,7 @@ __all__ = [
     "Ledger",
     "Measure",
     "Process",
-    "Reminder",
     "Section",
     "State",
     "Step",
-    "lacks",
-    "looks_odd",
 ]
