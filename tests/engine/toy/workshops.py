@@ -7,10 +7,10 @@ from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from gonghui.engine.access.models import Organisation
-from gonghui.engine.declare import Condition, FigureKind, Indicator, Ledger, Section
+from gonghui.engine.declare import Condition, FigureKind, Indicator, Ledger, Section, lacks, looks_odd
 from gonghui.engine.figures.conditions import NOT_VOIDED, by_day, in_period
 from gonghui.engine.figures.measures import Count, Share
 from gonghui.engine.records.fields import CountField, DayField
@@ -75,9 +75,8 @@ class Workshop(LedgerRow):
         except ValueError as error:
             errors["uscc"] = str(error)
         staff = self.staff or 0
-        for name, title in (("women", "女工"), ("masters", "师傅数")):
-            if (getattr(self, name) or 0) > staff:
-                errors[name] = f"{title}不能多于工人数（{staff}人），请核对。"
+        if (self.women or 0) > staff:
+            errors["women"] = f"女工不能多于工人数（{staff}人），请核对。"
         if self.has_guild and self.founded_on is None:
             errors["founded_on"] = "已入行会的请填入行会日期。"
         if errors:
@@ -107,6 +106,10 @@ WORKSHOPS = Ledger(
     grants=ENTERED_BELOW,
     levels=frozenset({Level.TOWN, Level.VILLAGE}),
     blurb="镇上的工坊登记在这里。",
+    reminders=(
+        lacks(Workshop, "head", where=Q(staff__gte=LARGE), message="大型工坊请补填坊主。"),
+        looks_odd("many_masters", "师傅多于工人", "masters", "师傅数多于工人数，请核对。", Q(masters__gt=F("staff"))),
+    ),
 )
 
 IN_A_GUILD = Indicator(

@@ -8,20 +8,23 @@ from collections.abc import Iterable, Iterator
 from django.core.checks import CheckMessage, Error
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
+from django.db.models import F, Q
 
 from gonghui.engine.access.rights import Right
 from gonghui.engine.declare.catalogue import Catalogue
 from gonghui.engine.declare.ledger import Ledger
 from gonghui.engine.declare.process import Process
+from gonghui.engine.declare.reminder import COMPARISONS
 from gonghui.engine.vault.fields import BlindIndexField, SealedField
+from gonghui.plain import clock
 
 # The names that a list's address uses itself.
-RESERVED = frozenset({"q", "page", "sort", "voided", "found"})
+RESERVED = frozenset({"q", "page", "sort", "voided", "found", "todo"})
 
 
 def check_catalogue(catalogue: Catalogue) -> list[CheckMessage]:
     """Every error of the catalogue: E001 unknown field, E002 key, E003 area, E004 role, E005 process, E006 search,
-    E007 filter, E008 totals, E009 indicator.
+    E007 filter, E008 totals, E009 indicator, E010 reminder.
     """
     found: list[CheckMessage] = []
     found += _twice("register", ((ledger.key, ledger.title) for ledger in catalogue.ledgers))
@@ -36,6 +39,7 @@ def check_catalogue(catalogue: Catalogue) -> list[CheckMessage]:
         found += _check_roles(ledger, catalogue)
         found += _check_search(ledger)
         found += _check_filters(ledger)
+        found += _check_reminders(ledger)
         if ledger.process is not None:
             found += _check_process(ledger, ledger.process, catalogue)
     known = {ledger.key for ledger in catalogue.ledgers}
@@ -140,6 +144,34 @@ def _check_filters(ledger: Ledger) -> Iterator[CheckMessage]:
             yield Error(f"{ledger.key}: a list's address uses the name {name!r} itself.", id="declare.E007")
         if not field.choices and not isinstance(field, models.BooleanField | models.DateField | models.IntegerField):
             yield Error(f"{ledger.key}: {name!r} cannot be a filter.", id="declare.E007")
+
+
+def _check_reminders(ledger: Ledger) -> Iterator[CheckMessage]:
+    for key, times in Counter(reminder.key for reminder in ledger.reminders).items():
+        if times > 1:
+            yield Error(f"{ledger.key}: the reminder {key!r} is declared twice.", id="declare.E002")
+    for reminder in ledger.reminders:
+        if field_at(ledger.model, reminder.field) is None:
+            yield Error(f"{ledger.key}: a reminder is of {reminder.field!r}, which is no field.", id="declare.E001")
+        for wrong in _unreadable(ledger, reminder.where(clock.today())):
+            yield Error(f"{ledger.key}: the reminder {reminder.key!r} {wrong}.", id="declare.E010")
+
+
+def _unreadable(ledger: Ledger, condition: Q) -> Iterator[str]:
+    """What keeps a condition from being read of a row in memory."""
+    if condition.negated:
+        yield "negates, which empty fields make ambiguous"
+    for part in condition.children:
+        if isinstance(part, Q):
+            yield from _unreadable(ledger, part)
+            continue
+        path, value = part  # type: ignore[misc]
+        name, _, comparison = str(path).partition("__")
+        for named in (name, value.name if isinstance(value, F) else name):
+            if field_at(ledger.model, named) is None:
+                yield f"compares {named!r}, which is no field"
+        if comparison not in COMPARISONS:
+            yield f"compares by {comparison!r}, which a row in memory cannot"
 
 
 def _check_process(ledger: Ledger, process: Process, catalogue: Catalogue) -> Iterator[CheckMessage]:

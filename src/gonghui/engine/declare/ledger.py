@@ -7,6 +7,7 @@ from django.db import models
 
 from gonghui.engine.access.rights import Right
 from gonghui.engine.declare.process import Process
+from gonghui.engine.declare.reminder import Reminder
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,8 @@ class Ledger:
     wide: frozenset[str] = frozenset()
     # Entering a row is more than a plain save (a union takes a place in the tree): no workbook brings rows in.
     entered_singly: bool = False
+    # What a row is saved without, or although it looks odd: told, and found again in the list.
+    reminders: tuple[Reminder, ...] = ()
 
     def roles_with(self, right: Right) -> Collection[str]:
         """The roles that have `right` on this register."""

@@ -19,11 +19,14 @@ from gonghui.engine.declare import Ledger
 from gonghui.engine.fields.columns import ListColumn, columns
 from gonghui.engine.fields.values import FieldKind, LedgerField, ledger_field, read_day, typed
 from gonghui.engine.records import counts
+from gonghui.engine.records.reminders import reminded
 from gonghui.engine.vault.fields import BlindIndexField, SealedField
 from gonghui.plain.periods import format_full_day
 from gonghui.plain.whole import whole_number
 
 PAGE_SIZE = 50
+# The value of todo in an address that asks for every row of which something is asked.
+ANY_TODO = "any"
 _LONGEST_SEARCH, _MOST_WORDS = 80, 6
 # A search that finds so many is read whole; a list so long is walked in its order, not sorted.
 _FEW, _VERY_MANY = 500, 10_000
@@ -58,10 +61,10 @@ class Listing:
     """The rows of a register that a query asks for, in order, by page, with their count and totals.
 
     `rows` are already restricted to a place. `query` are the parameters of the address: q (search), page, sort,
-    voided, state, and one per filter (days have _from and _to). `only` restricts to these ids: the rows that a
-    search for a personal number found, which never stands in an address. `in_order` are the same rows, asked for so
-    that the first pages of a very long list are read off the index of its order. `place` is given where `rows` are all
-    rows of the register at that place: then what the door counted is not counted anew.
+    voided, state, todo (a reminder, or "any"), and one per filter (days have _from and _to). `only` restricts to these
+    ids: the rows that a search for a personal number found, which never stands in an address. `in_order` are the same
+    rows, asked for so that the first pages of a very long list are read off the index of its order. `place` is given
+    where `rows` are all rows of the register at that place: then what the door counted is not counted anew.
 
     >>> Listing(MEMBERS, at_place(Member.objects, town), {"q": "zsf"}).count  # doctest: +SKIP
     """
@@ -111,6 +114,22 @@ class Listing:
     def narrowed(self) -> bool:
         """Whether anything but the place narrows the list."""
         return bool(self.search or self.only is not None or self.state or self.narrowed_by)
+
+    @property
+    def todo(self) -> str:
+        """The reminder to whose rows the list is narrowed, ANY_TODO for all of them, or nothing."""
+        wanted = self.query.get("todo", "")
+        return wanted if wanted in {ANY_TODO, *(one.key for one in self.ledger.reminders)} else ""
+
+    @cached_property
+    def todo_count(self) -> int:
+        """Of how many rows of the place, whatever narrows the list, something is still asked."""
+        return int(self.base.filter(reminded(self.ledger)).count()) if self.ledger.reminders else 0
+
+    @property
+    def todo_address(self) -> str:
+        """The list of what to complete, or the whole list again."""
+        return self.address(todo=None if self.todo else ANY_TODO)
 
     @cached_property
     def columns(self) -> list[ListColumn]:
@@ -330,6 +349,10 @@ class Listing:
                 conditions += self._read_days(each)
             elif name in self.query:
                 conditions += self._read_value(each, self.query[name])
+        if self.todo:
+            chosen = [one.title for one in self.ledger.reminders if one.key == self.todo]
+            self.narrowed_by.append(chosen[0] if chosen else "有待补、待核对的")
+            conditions.append(reminded(self.ledger, "" if self.todo == ANY_TODO else self.todo))
         return conditions
 
     def _read_days(self, each: LedgerField) -> list[Q]:

@@ -13,6 +13,7 @@ from gonghui.engine.access.rights import Right
 from gonghui.engine.records import door
 from gonghui.engine.records.models import LedgerRow
 from gonghui.engine.records.refusals import NotAllowed, Refusal, Stale
+from gonghui.engine.records.reminders import reminders_of
 from gonghui.engine.records.submissions import AlreadySubmitted, once
 from gonghui.engine.web.form import RecordForm
 from gonghui.engine.web.form_snapshot import Posting
@@ -50,8 +51,15 @@ class New(LedgerPage):
         except Refusal as refusal:
             form.notices.append(refusal.message)
             return self._show(form, status=403 if isinstance(refusal, NotAllowed) else _UNPROCESSABLE)
-        messages.success(request, f"已登记，编号{saved.number}。")
+        messages.success(request, f"已登记，编号{saved.number}。{self._asked_of(saved)}")
         return self._onward(saved.pk)
+
+    def _asked_of(self, saved: LedgerRow) -> str:
+        """What the record lacks or says oddly, told where the next form and not the record is shown."""
+        asked = reminders_of(self.ledger, saved)
+        if not asked or self.request.POST.get("then") != "another":
+            return ""
+        return f"还有{len(asked)}处待补或待核对：{'、'.join(one.title for one in asked)}。"
 
     def _onward(self, key: int) -> HttpResponse:
         """To the record that was entered, or to the next empty form."""

@@ -77,6 +77,7 @@ class ImportBase(LedgerPage):
                 if line.outcome is not None
             ],
             changed=preview.changed[:_ROWS_SHOWN],
+            reminded=preview.reminded[:_ROWS_SHOWN] if not preview.errors else [],
             several=len(preview.sheets) > 1,
         )
 

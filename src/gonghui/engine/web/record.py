@@ -19,6 +19,7 @@ from gonghui.engine.process import steps as process
 from gonghui.engine.process.steps import Offer, Taking
 from gonghui.engine.records import door
 from gonghui.engine.records.refusals import NotAllowed, Refusal, Stale
+from gonghui.engine.records.reminders import reminders_of
 from gonghui.engine.vault.fields import SealedField
 from gonghui.engine.web.backlinks import backlinks
 from gonghui.engine.web.form import make_box, posted_version
@@ -98,6 +99,7 @@ class RecordPage(RecordBase):
             steps=[each for each in steps if not each.offer.refusal],
             closed_steps=[each for each in steps if each.offer.refusal],
             history=history(self),
+            reminders=reminders_of(ledger, record),
             backlinks=belonging,
             hanging=[one for one in belonging if one.count],
             may_change=self.writable and record.voided_on is None and self._is_open(),

@@ -13,7 +13,7 @@ from django.utils.crypto import get_random_string
 from gonghui.engine.access.rights import Right
 from gonghui.engine.declare import Ledger
 from gonghui.engine.fields.columns import ListColumn, candidates
-from gonghui.engine.fields.listing import Listing, compact, matching, may_be_personal, sortable
+from gonghui.engine.fields.listing import ANY_TODO, Listing, compact, matching, may_be_personal, sortable
 from gonghui.engine.fields.values import FieldKind, ledger_field, typed
 from gonghui.engine.web.ledger_page import LedgerPage, columns_cookie
 
@@ -117,6 +117,8 @@ class ListPage(LedgerPage):
 def parameters(ledger: Ledger) -> set[str]:
     """The names that a list's address may carry."""
     names = {"q", "page", "sort", "voided", "found"}
+    if ledger.reminders:
+        names.add("todo")
     if ledger.process is not None:
         names.add(ledger.process.field)
     for name in ledger.filters:
@@ -179,6 +181,9 @@ def filters(listing: Listing) -> list[Filter]:
             shown.append(Filter(name, each.title, "options", value, options=options))
         else:
             shown.append(Filter(name, each.title, "number", value, error=listing.errors.get(name, "")))
+    if ledger.reminders:
+        options = ((ANY_TODO, "有待补、待核对的"), *((one.key, one.title) for one in ledger.reminders))
+        shown.append(Filter("todo", "待补", "options", listing.todo, options=options))
     return shown
 
 

@@ -24,6 +24,7 @@ from gonghui.site.catalogue import CATALOGUE
 from gonghui.site.command_line import CannotBeDone
 
 _FAULTS_PRINTED = 100
+_ROWS_PRINTED = 20
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -85,6 +86,10 @@ def _tell(preview: ImportPreview, written: Written | None, *, asked: bool) -> No
             said.append(f"{where}第{error.row}行{cell}：{error.message}")
     if len(preview.bad) > _FAULTS_PRINTED:
         said.append(f"只列出前{_FAULTS_PRINTED}行。")
+    if preview.reminded and not preview.errors:
+        rows = "、".join(str(line.row) for line, _ in preview.reminded[:_ROWS_PRINTED])
+        more = "等" if len(preview.reminded) > _ROWS_PRINTED else ""
+        said.append(f"有{len(preview.reminded)}行待补、待核对，不影响写入：第{rows}行{more}。")
     counts = f"新增{len(preview.added)}{unit}，修改{len(preview.changed)}{unit}，没有变化{preview.unchanged}{unit}"
     if preview.errors:
         said.append(f"有{len(preview.bad)}行要改，什么都没有写入。")
@@ -136,8 +141,18 @@ def _sheet(preview: ImportPreview, sheet: MatchedSheet) -> dict[str, Any]:
             for line in lines
             for error in line.errors
         ],
-        "warnings": sheet.warnings,
+        "warnings": [*sheet.warnings, *_reminders(preview, sheet)],
     }
+
+
+def _reminders(preview: ImportPreview, sheet: MatchedSheet) -> list[str]:
+    """What is written although it lacks something or looks odd, a line for each."""
+    return [
+        f"第{line.row}行{one.title}：{one.message}"
+        for line, asked in preview.reminded
+        for one in asked
+        if line.sheet is sheet
+    ]
 
 
 def _blank_rows(sheet: MatchedSheet, lines: list[SheetRow]) -> list[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -13,7 +14,7 @@ from django.db.models import QuerySet
 
 from gonghui.engine.access.models import Organisation
 from gonghui.engine.access.rights import Access, at_place
-from gonghui.engine.declare import Catalogue, Ledger
+from gonghui.engine.declare import Catalogue, Ledger, Reminder
 from gonghui.engine.exchange.reading import read_workbook
 from gonghui.engine.exchange.sheets.cells import UnreadableCell, cell_text, format_cell, is_empty, is_held, read_cell
 from gonghui.engine.exchange.sheets.columns import ColumnOrigin, SheetColumn, form_columns
@@ -24,6 +25,7 @@ from gonghui.engine.fields.values import FieldKind, LedgerField, ledger_field
 from gonghui.engine.records import door
 from gonghui.engine.records.models import LedgerRow
 from gonghui.engine.records.refusals import NotAllowed, Refusal
+from gonghui.engine.records.reminders import reminders_of
 
 _BATCH = 500
 # Rows that the database would refuse are tried one by one: after so many, the rest waits for the next try.
@@ -148,6 +150,13 @@ class ImportPreview:
     def changed(self) -> list[SheetRow]:
         """The good rows that change a record."""
         return [line for line in self.good if line.differences]
+
+    @cached_property
+    def reminded(self) -> list[tuple[SheetRow, list[Reminder]]]:
+        """The rows that would be written although they lack something or look odd, with what is asked of each."""
+        lines = [(line, line.outcome) for line in (*self.added, *self.changed) if line.outcome is not None]
+        found = [(line, reminders_of(self.ledger, outcome)) for line, outcome in lines]
+        return sorted(((line, asked) for line, asked in found if asked), key=lambda each: each[0].row)
 
     @property
     def unchanged(self) -> int:
