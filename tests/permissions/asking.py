@@ -26,6 +26,7 @@ from gonghui.engine.records.models import LedgerRow
 from gonghui.offices.roles import Role
 from gonghui.site.catalogue import CATALOGUE
 from gonghui.summaries.ledger import SUMMARIES
+from gonghui.summaries.models import Summary, SummaryState
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 _REFERENCES = frozenset({FieldKind.RECORD, FieldKind.PLACE})
@@ -159,6 +160,8 @@ def expected(cell: Cell) -> int:
         assert cell.row is not None
         if not cell.at.contains(cell.row.organisation):
             return 404
+    if page.scope is Scope.SUMMARY and cell.row and not is_signed(cell) and cell.who.post != cell.row.organisation:
+        return 404  # a draft is its own office's
     if page.scope is Scope.UPLOAD:
         return 404  # somebody else's; the owner's is a test of its own
     if (
@@ -197,6 +200,11 @@ def _replied(cell: Cell, reply: Reply) -> int:
 def has_right(cell: Cell, right: Right) -> bool:
     """Whether the person's role has the right on the cell's register."""
     return cell.ledger is not None and cell.who.role in cell.ledger.grants.get(right, ())
+
+
+def is_signed(cell: Cell) -> bool:
+    """Whether the cell's summary is signed."""
+    return isinstance(cell.row, Summary) and cell.row.state == SummaryState.SIGNED
 
 
 def knows(page: Page, cell: Cell) -> bool:

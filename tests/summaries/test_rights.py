@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from tests.factories import Town
+from tests.factories import Town, make_account
 from tests.unchanged import nothing_written
 
+from gonghui.offices.roles import Role
 from gonghui.plain.periods import Period
 from gonghui.site.catalogue import CATALOGUE
 from gonghui.summaries import drafting
@@ -34,7 +35,7 @@ def test_a_reader_is_refused_whatever_is_sent(recorded: Town, page: str, posted:
         CATALOGUE, actor=recorded.officer, place=recorded.town, period=Period.year(2025), outline=ANNUAL
     )
     reader = Client()
-    reader.force_login(recorded.reviewer)
+    reader.force_login(make_account("经审员", (recorded.town, Role.AUDITOR)))
     with nothing_written():
         answer = reader.post(f"/T/summaries/{page.format(pk=summary.pk)}", posted)
     assert answer.status_code == 403

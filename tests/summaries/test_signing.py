@@ -14,9 +14,11 @@ from tests.registers.petitions import make_petition
 from tests.summaries.test_drafting import compared, draft
 from tests.unchanged import nothing_written
 
+from gonghui.engine.access.rights import Access
 from gonghui.engine.figures.frozen import FrozenComparison
 from gonghui.engine.figures.models import FrozenFigure
 from gonghui.engine.people.models import Account
+from gonghui.engine.process.queue import waiting
 from gonghui.engine.process.steps import Taking, take
 from gonghui.engine.records import door
 from gonghui.engine.records.refusals import NotAllowed, Refusal
@@ -96,23 +98,17 @@ def test_afterwards_what_would_differ_is_named_with_the_records(recorded: Town, 
     assert drafting.paper_of(Summary.objects.get()).figures() == drafting.paper_of(signed).figures()
 
 
-def test_a_signed_paper_takes_no_edit_until_the_chair_takes_it_back(recorded: Town, submitted: Summary) -> None:
+def test_a_signed_paper_takes_no_edit_for_ever(recorded: Town, submitted: Summary) -> None:
     signed = sign(recorded, submitted)
     make_member(recorded.officer, recorded.village, 11, join_date=date(2025, 12, 2))
     with nothing_written(), pytest.raises(Refusal, match="已签发"):
         draft(recorded)
     with nothing_written(), pytest.raises(Refusal, match="已签发"):
         drafting.refresh(CATALOGUE, actor=recorded.officer, summary=signed, expected_version=signed.version)
-    with nothing_written(), pytest.raises(NotAllowed):
-        step("reopen", recorded.officer, signed, "想改")
-    reopened = step("reopen", recorded.chair, signed, "数字有误")
-    fresh = drafting.refresh(CATALOGUE, actor=recorded.officer, summary=reopened, expected_version=reopened.version)
-    assert not drafting.moved(CATALOGUE, recorded.town, drafting.paper_of(fresh))
-    # What was signed keeps its frozen figures, whatever is drafted after it.
-    draft(recorded)
-    draft(recorded)
-    issued = drafting.paper_of(signed).frozen_ids()
-    assert FrozenFigure.objects.filter(pk__in=[int(key) for key in issued]).count() == len(issued)
+    for actor in (recorded.officer, recorded.chair):
+        for key in ("withdraw", "return", "submit"):
+            with nothing_written(), pytest.raises(Refusal):
+                step(key, actor, signed, "想改")
 
 
 def test_nobody_signs_what_they_submitted_and_only_the_chair_signs(recorded: Town) -> None:
@@ -120,6 +116,48 @@ def test_nobody_signs_what_they_submitted_and_only_the_chair_signs(recorded: Tow
     for actor in (recorded.chair, recorded.officer, recorded.clerk, recorded.stranger, recorded.reviewer):
         with nothing_written(), pytest.raises(NotAllowed):
             sign(recorded, summary, actor)
+    # An office with one chair: told what to do, and then it can be done.
+    with pytest.raises(NotAllowed, match="由另一位同事重新报一次"):
+        sign(recorded, summary)
+    second = make_account("唐二", (recorded.town, Role.CHAIR))
+    with pytest.raises(NotAllowed, match="能办“签发”的有唐二"):
+        sign(recorded, summary)
+    back = step("withdraw", recorded.officer, summary)
+    assert (back.state, back.withdrawn_on) == ("draft", clock.today())
+    again = step("submit", recorded.officer, back)
+    assert sign(recorded, again).state == "signed"
+    assert second.pk
+
+
+def test_a_chair_who_once_submitted_signs_what_another_submitted_after_a_return(recorded: Town) -> None:
+    summary = step("submit", recorded.chair, without_gaps(recorded))
+    vice = make_account("郭副", (recorded.town, Role.VICE_CHAIR))
+    back = step("return", vice, summary, "再核对一遍")
+    again = step("submit", recorded.officer, back)
+    offered = [one.rows for one in waiting(SUMMARIES, recorded.town, Access(recorded.chair)) if one.step.key == "sign"]
+    assert [list(rows) for rows in offered] == [[again]]
+    assert sign(recorded, again).state == "signed"
+
+
+def test_who_submitted_the_present_version_is_not_handed_it_to_sign(recorded: Town) -> None:
+    summary = step("submit", recorded.officer, without_gaps(recorded))
+    back = step("withdraw", recorded.officer, summary)
+    step("submit", recorded.chair, back)
+    offered = [one.rows for one in waiting(SUMMARIES, recorded.town, Access(recorded.chair)) if one.step.key == "sign"]
+    assert [list(rows) for rows in offered] == [[]]
+
+
+def test_a_withdrawn_summary_is_edited_again_and_its_trail_says_so(recorded: Town, submitted: Summary) -> None:
+    client = Client()
+    client.force_login(recorded.officer)
+    address = f"/T/summaries/{submitted.pk}/"
+    assert (
+        "已经报请签发，要改请先点“撤回”" in client.post("/T/summaries/", {"year": "2025"}, follow=True).content.decode()
+    )
+    answer = client.post(f"{address}steps/withdraw/", {"version": str(submitted.version)}, follow=True)
+    page = answer.content.decode()
+    assert "陈玉兰撤回" in page
+    assert "?edit=0" in page
 
 
 def test_figures_that_moved_and_gaps_are_not_signed(recorded: Town, submitted: Summary) -> None:

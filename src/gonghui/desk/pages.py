@@ -19,6 +19,7 @@ from gonghui.engine.web.figure_pages import FigureShown, year_before
 from gonghui.engine.web.page import PlacePage
 from gonghui.plain import clock
 from gonghui.plain.periods import Period, format_day, format_period
+from gonghui.summaries import reading
 from gonghui.summaries.ledger import SUMMARIES
 
 # The figures that an officer looks at every month.
@@ -153,10 +154,11 @@ class Desk(PlacePage):
         address = reverse("summaries", args=[self.place.code])
         queues = []
         for one in waiting(SUMMARIES, self.place, self.access):
-            rows = list(one.rows.select_related("organisation").order_by("id")[:CASES_SHOWN])
+            found = reading.readable(one.rows, self.access, self.place)
+            rows = list(found.select_related("organisation").order_by("id")[:CASES_SHOWN])
             if rows:
                 cases = tuple(Case(row, reverse("summary", args=[self.place.code, row.pk]), None) for row in rows)
-                queues.append(Queue(SUMMARIES, one.step.title, False, one.rows.count(), cases, address))
+                queues.append(Queue(SUMMARIES, one.step.title, False, found.count(), cases, address))
         return queues
 
     def _headlines(self, month: Period) -> list[FigureShown]:

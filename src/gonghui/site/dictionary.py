@@ -102,7 +102,8 @@ def _process(catalogue: Catalogue, ledger: Ledger, process: Process) -> Iterator
     yield f"一路顺利的步骤：{'、'.join(process.step(key).title for key in process.line)}。"
     if process.separate:
         names = "、".join(step.title for step in process.steps if step.key in process.separate)
-        yield f"回避：同一件里，下列步骤中一个人不能办不同级别的两步：{names}。"
+        since = "（只看最近一次退回或撤回以后办的）" if process.rounds else ""
+        yield f"回避：同一件里，下列步骤中一个人不能办不同级别的两步{since}：{names}。"
     yield ""
     yield from _table(
         ("状态", "名称", "性质"),

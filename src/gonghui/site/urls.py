@@ -9,12 +9,13 @@ from gonghui.site.catalogue import CATALOGUE
 from gonghui.site.first_run import FirstRun
 from gonghui.summaries import pages as summaries
 from gonghui.summaries import work_pages as summary_work
+from gonghui.summaries.figure_page import FigureInPaper
 
 urlpatterns = [
     path("first-run/", FirstRun.as_view(), name="first-run"),
     # Before the registers' own: a new union takes a place in the tree.
     *unions.urls(CATALOGUE),
-    *urls(CATALOGUE),
+    *urls(CATALOGUE, figure=FigureInPaper),
     *summaries.urls(CATALOGUE),
     *summary_work.urls(CATALOGUE),
     *desk.urls(CATALOGUE),

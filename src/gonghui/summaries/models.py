@@ -33,7 +33,9 @@ class Summary(LedgerRow):
     state = models.CharField("状态", max_length=20, choices=SummaryState.choices, default=SummaryState.DRAFT)
     submitted_on = DayField("报请签发日期", null=True, blank=True)
     returned_on = DayField("退回日期", null=True, blank=True)
+    withdrawn_on = DayField("撤回日期", null=True, blank=True)
     signed_on = DayField("签发日期", null=True, blank=True)
+    # Written by releases before 0.4.0, which let a signature be taken back.
     reopened_on = DayField("撤回签发日期", null=True, blank=True)
 
     class Meta(LedgerRow.Meta):

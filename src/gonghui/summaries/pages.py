@@ -20,6 +20,7 @@ from gonghui.engine.audit.acts import Act, Verb
 from gonghui.engine.declare import Catalogue
 from gonghui.engine.figures.frozen import compare, records
 from gonghui.engine.process import steps
+from gonghui.engine.process.models import StepTaken
 from gonghui.engine.records.refusals import NotAllowed, Refusal
 from gonghui.engine.web.form import posted_version
 from gonghui.engine.web.form_snapshot import Posting
@@ -29,7 +30,7 @@ from gonghui.plain.chinese import parse_date
 from gonghui.plain.periods import Period, format_day
 from gonghui.plain.spans import span_of
 from gonghui.plain.whole import whole_number
-from gonghui.summaries import draft_form, drafting, word
+from gonghui.summaries import draft_form, drafting, reading, word
 from gonghui.summaries import editing as editing_text
 from gonghui.summaries.annual import OUTLINES
 from gonghui.summaries.ledger import SUMMARIES
@@ -37,11 +38,22 @@ from gonghui.summaries.marking import marked, picked
 from gonghui.summaries.models import Summary, SummaryState
 from gonghui.summaries.outline import Outline
 from gonghui.summaries.paper import Paper
+from gonghui.summaries.process import SIGN_OFF
 from gonghui.summaries.today import Today
 
 # How many records of one figure are named beside it; the figure's own page names them all.
 MOST_NAMED = 6
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+# Steps that this release no longer takes and a database may hold.
+_EARLIER_STEPS = {"reopen": "撤回签发"}
+# What to do with a summary that was drafted before, where somebody asks for it once more.
+_WHAT_NEXT = {
+    SummaryState.DRAFT: "要按今天的记录重写，请点“重新起草”。",
+    SummaryState.SUBMITTED: "它已经报请签发，要改请先点“撤回”。",
+    SummaryState.SIGNED: "它已经签发，不再改动。",
+}
 
 
 @dataclass(frozen=True)
@@ -71,7 +83,7 @@ class _SummaryPage(PlacePage):
 
     @property
     def may_draft(self) -> bool:
-        return self.access.may(Right.WRITE, SUMMARIES, self.place)
+        return reading.may_draft(self.access, self.place)
 
 
 class Summaries(_SummaryPage):
@@ -113,12 +125,12 @@ class Summaries(_SummaryPage):
         kept = drafting.find(self.place, asked.period, asked.outline)
         assert kept is not None
         title = span_of(asked.period).title
-        messages.info(self.request, f"{title}的总结已经起草过，这就是那一份；要按今天的记录重写，请点“重新起草”。")
+        messages.info(self.request, f"{title}的总结已经起草过，这就是那一份；{_WHAT_NEXT[SummaryState(kept.state)]}")
         return redirect("summary", self.place.code, kept.pk)
 
     def _page(self, typed: dict[str, str], error: str, *, wrong: str = "", status: int = 200) -> HttpResponse:
-        found = at_place(Summary.objects.filter(voided_on=None), self.place).select_related("organisation")
-        kept = found.order_by("-end", "organisation__path", "-id")[:200]
+        found = reading.readable(Summary.objects.filter(voided_on=None), self.access, self.place)
+        kept = found.select_related("organisation").order_by("-end", "organisation__path", "-id")[:200]
         return self.show(
             "summaries/list.html",
             kept=kept,
@@ -145,6 +157,15 @@ class SummaryRead(_SummaryPage):
         if self.access.may(Right.READ, SUMMARIES, self.place):
             self.summary = find_summary(self)
         super().prepare()
+
+    @property
+    def may_draft(self) -> bool:
+        return reading.may_draft(self.access, self.summary.organisation)
+
+    @property
+    def own_office(self) -> bool:
+        """Whether the person sees how the paper came about: its versions, who sent it back and why."""
+        return reading.is_own_office(self.access, self.summary.organisation)
 
     def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
         return self.read(editing=whole_number(request.GET.get("edit")), opened=request.GET.get("moved", ""))
@@ -192,7 +213,7 @@ class SummaryRead(_SummaryPage):
         outline = drafting.outline_named(self.summary.outline)
         may_edit = self.may_draft and self.summary.state == SummaryState.DRAFT
         offers = steps.offers(SUMMARIES, self.summary, self.access)
-        refused = next((offer.refusal for offer in offers if offer.refusal and offer.step.primary), "") or ""
+        refused = next((offer for offer in offers if offer.refusal and offer.step.primary), None)
         trail = steps.trail(SUMMARIES, self.summary)
         return self.show(
             "summaries/read.html",
@@ -216,8 +237,8 @@ class SummaryRead(_SummaryPage):
             may_draft=may_edit,
             offers=[offer for offer in offers if offer.refusal is None],
             refused=refused,
-            barred="回避" in refused,
-            trail=trail,
+            own_office=self.own_office,
+            trail=_told(trail) if self.own_office else [],
             signed=trail[-1] if trail and self.summary.state == SummaryState.SIGNED else None,
             picked=picked(self.catalogue, self.access, self.place) if may_edit and editing is not None else [],
             may_export=self.access.may(Right.EXPORT, SUMMARIES, self.place),
@@ -276,9 +297,15 @@ def find_summary(page: PlacePage) -> Summary:
         .select_related("organisation")
         .first()
     )
-    if found is None:
+    if found is None or not reading.may_read(page.access, found):
         raise Http404
     return found
+
+
+def _told(trail: list[StepTaken]) -> list[tuple[str, StepTaken]]:
+    """The steps with their titles, those of earlier releases too."""
+    titles = {**_EARLIER_STEPS, **{step.key: step.title for step in SIGN_OFF.steps}}
+    return [(titles.get(step.step, step.step), step) for step in trail]
 
 
 def cut_off(outline: Outline, key: str, day: date) -> CutOff:

@@ -1,4 +1,7 @@
-"""From draft to signed paper: somebody submits it, the chair signs it or it is sent back."""
+"""From draft to signed paper: somebody submits it, the chair signs it, or it is sent back or withdrawn.
+
+What is signed is never altered: a correction stands beside it. Whoever submitted the present version does not sign it.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from gonghui.summaries.models import SummaryState
 
 SIGN_OFF = Process(
     key="summaries.sign_off",
-    version=1,
+    version=2,
     field="state",
     initial=SummaryState.DRAFT,
     states=(
@@ -48,18 +51,17 @@ SIGN_OFF = Process(
             primary=False,
         ),
         Step(
-            "reopen",
-            "撤回签发",
-            frozenset({SummaryState.SIGNED}),
+            "withdraw",
+            "撤回",
+            frozenset({SummaryState.SUBMITTED}),
             SummaryState.DRAFT,
-            by=frozenset({Role.CHAIR}),
-            level=Level.TOWN,
-            dates="reopened_on",
-            reason=True,
+            by=TOWN_STAFF,
+            dates="withdrawn_on",
             primary=False,
         ),
     ),
     line=("submit", "sign"),
     editable=frozenset({SummaryState.DRAFT}),
     separate=frozenset({"submit", "sign"}),
+    rounds=True,
 )

@@ -151,6 +151,12 @@ class SummaryVersions(SummaryRead):
 
     posting = Posting("恢复总结以前的一版", {"serial": "版次"})
 
+    def prepare(self) -> None:
+        super().prepare()
+        # Versions are drafts, those of a signed paper too.
+        if not self.own_office:
+            raise Http404
+
     def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
         versions = drafting.versions_of(self.summary)
         right = self._named(versions, request.GET.get("b")) or (versions[0] if versions else None)

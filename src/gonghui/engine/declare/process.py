@@ -45,7 +45,9 @@ class Process:
     """A review: its states and the dated steps between them.
 
     `field` is the model's state field; only a step writes it. `line` is the plain way through, as the process line
-    on a record shows it. Nobody takes steps of two levels of one case that stand together in `separate` (回避).
+    on a record shows it. Nobody takes steps of two levels of one case that stand together in `separate` (回避);
+    with `rounds` only steps count that were taken since the case last came back to its first state: who had handed in
+    an earlier version may well review what somebody else handed in after it.
     """
 
     key: str
@@ -56,6 +58,7 @@ class Process:
     steps: tuple[Step, ...]
     line: tuple[str, ...]
     separate: frozenset[str] = frozenset()
+    rounds: bool = False
     # In which states the other fields may still be changed: what was reviewed is not altered behind the review.
     editable: frozenset[str] = frozenset()
 

@@ -55,6 +55,15 @@ def waiting(ledger: Ledger, place: Organisation, access: Access) -> list[Waiting
                 external=False,
                 step__in=sorted(barring),
             )
+            if process.rounds:
+                came_back = StepTaken.objects.filter(
+                    jurisdiction_id=OuterRef("jurisdiction_id"),
+                    ledger=ledger.key,
+                    record_id=OuterRef("record_id"),
+                    end=process.initial,
+                    pk__gt=OuterRef("pk"),
+                )
+                own = own.filter(~Exists(came_back))
             rows = rows.filter(~Exists(own))
         found.append(Waiting(ledger, step, external, rows))
     return found

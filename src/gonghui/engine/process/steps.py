@@ -31,13 +31,15 @@ class Offer:
     """A step that stands open, and whether this person may take it (`refusal` says why not, in Chinese).
 
     `external` says that the deciding union is not on this system, so that its decision is written down with date
-    and paper; `decides` is the union that decides.
+    and paper; `decides` is the union that decides; `barred` that only the person's own part in the case stands against
+    it (回避).
     """
 
     step: Step
     external: bool
     decides: Organisation
     refusal: str | None = None
+    barred: bool = False
 
 
 @dataclass(frozen=True)
@@ -160,12 +162,38 @@ def _offer(process: Process, step: Step, record: LedgerRow, access: Access, take
     external, allowed = may_take(step, place, decides, access)
     if not allowed:
         return Offer(step, external, decides, f"“{step.title}”由{decides}办理，你的岗位不能办。")
-    barring = barred_by(process, step)
-    if not external and any(
-        past.actor_id == access.account.pk and not past.external and past.step in barring for past in taken
-    ):
-        return Offer(step, external, decides, "这一件的另一道手续是你经手的，按回避规定要由另一位同事来办。")
+    if external:
+        return Offer(step, external, decides)
+    parts = own_parts(process, step, taken)
+    own = next((past for past in parts if past.actor_id == access.account.pk), None)
+    if own is not None:
+        return Offer(step, external, decides, _barred(process, step, own, decides, parts), barred=True)
     return Offer(step, external, decides)
+
+
+def own_parts(process: Process, step: Step, taken: list[StepTaken]) -> list[StepTaken]:
+    """The steps already taken whose takers may not take `step` now (回避)."""
+    barring = barred_by(process, step)
+    if process.rounds:
+        came_back = [index for index, past in enumerate(taken) if past.end == process.initial]
+        taken = taken[came_back[-1] + 1 :] if came_back else taken
+    return [past for past in taken if past.step in barring and not past.external]
+
+
+def _barred(process: Process, step: Step, own: StepTaken, decides: Organisation, parts: list[StepTaken]) -> str:
+    """Why the person may not take the step, and who may."""
+    title = next((one.title for one in process.steps if one.key == own.step), own.step)
+    others = holders_of(step.by, decides).exclude(account__in=[past.actor_id for past in parts])
+    names = sorted({post.account.name for post in others.select_related("account")})
+    who = f"{decides}能办“{step.title}”的有{'、'.join(names)}。" if names else _nobody_else(process, step, decides)
+    return f"这一件的“{title}”是你办的，按回避规定要由另一位同事来办。{who}"
+
+
+def _nobody_else(process: Process, step: Step, decides: Organisation) -> str:
+    alone = f"{decides}现在没有别的人能办“{step.title}”"
+    if process.rounds:
+        return f"{alone}：请先把这一件退回来，由另一位同事重新报一次，再由你办。"
+    return f"{alone}，请联系系统管理员安排。"
 
 
 def may_take(step: Step, place: Organisation, decides: Organisation, access: Access) -> tuple[bool, bool]:

@@ -160,9 +160,7 @@ class FigureOpened(PlacePage):
 
     def _frozen(self, request: HttpRequest, figure: Figure) -> FrozenBeside | None:
         """The figure as a summary tells it, when the address comes from one, beside what it is today."""
-        key = whole_number(request.GET.get("frozen")) or 0
-        found = at_place(FrozenFigure.objects.all(), self.place)
-        kept = found.filter(pk=key, code=self.indicator.code).first()
+        kept = self.frozen_asked(request)
         if kept is None:
             return None
         then = set(kept.record_keys)
@@ -171,6 +169,14 @@ class FigureOpened(PlacePage):
         return FrozenBeside(
             number, kept.frozen_at, len(then), len(then - now), len(now - then), kept.value != figure.value
         )
+
+    def frozen_asked(self, request: HttpRequest) -> FrozenFigure | None:
+        """The frozen figure that the address names, here and of this indicator."""
+        key = whole_number(request.GET.get("frozen"))
+        if key is None:
+            return None
+        found = at_place(FrozenFigure.objects.all(), self.place).select_related("organisation")
+        return found.filter(pk=key, code=self.indicator.code).first()
 
     def _below(self, query: FigureQuery) -> list[tuple[Organisation, Figure, str]]:
         """The same figure at the places directly below that count anything."""

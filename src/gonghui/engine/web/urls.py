@@ -23,8 +23,8 @@ from gonghui.engine.web.signing import SignIn, SignOut
 REGISTER = "<str:place>/ledgers/<slug:key>/"
 
 
-def urls(catalogue: Catalogue) -> list[URLPattern]:
-    """Sign-in, home, places, and the pages of every register in `catalogue`.
+def urls(catalogue: Catalogue, *, figure: type[FigureOpened] = FigureOpened) -> list[URLPattern]:
+    """Sign-in, home, places, and the pages of every register in `catalogue`; `figure` is the page of one figure.
 
     >>> urlpatterns = [*urls(CATALOGUE), *others]  # doctest: +SKIP
     """
@@ -35,7 +35,7 @@ def urls(catalogue: Catalogue) -> list[URLPattern]:
         path("<str:place>/people/", People.as_view(catalogue=catalogue), name="people"),
         path("<str:place>/figures/", Figures.as_view(catalogue=catalogue), name="figures"),
         path("<str:place>/figures/book/", FigureBook.as_view(catalogue=catalogue), name="figure-book"),
-        path("<str:place>/figures/<str:code>/", FigureOpened.as_view(catalogue=catalogue), name="figure"),
+        path("<str:place>/figures/<str:code>/", figure.as_view(catalogue=catalogue), name="figure"),
         path("<str:place>/places/", Places.as_view(catalogue=catalogue), name="places"),
         path("<str:place>/reading/", Reading.as_view(catalogue=catalogue), name="reading"),
         path("<str:place>/find/", Find.as_view(catalogue=catalogue), name="find"),
