@@ -94,6 +94,7 @@ class Cell:
             "<int:pk>": self.row.pk if self.row else self.kept,
             "<slug:field>": fields,
             "<slug:step>": self._step(),
+            "<slug:kind>": "clean",
             "<str:step>": self._step(),
             "<int:index>": 0,
             "<str:code>": self.code,

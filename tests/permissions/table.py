@@ -138,6 +138,10 @@ TABLE: dict[str, Page] = {
     ),
     SUMMARY: Page(Scope.SUMMARY, acts=Right.WRITE, get=SHOWN, post=Reply(400)),
     f"{SUMMARY}word/": Page(Scope.SUMMARY, acts=Right.WRITE, get=Reply(200, needs=Right.EXPORT, writes=True)),
+    f"{SUMMARY}files/": Page(Scope.SUMMARY, acts=Right.WRITE, get=SHOWN),
+    f"{SUMMARY}files/<slug:kind>/": Page(
+        Scope.SUMMARY, acts=Right.WRITE, get=Reply(200, needs=Right.EXPORT, writes=True)
+    ),
     f"{SUMMARY}blocks/<int:index>/": Page(
         Scope.SUMMARY,
         acts=Right.WRITE,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
+from tests.engine.documents.samples import elements, part
 from tests.factories import Town
 
 from gonghui.engine.documents.reading import ReadFigure, read_figures, read_text
@@ -30,15 +32,26 @@ def test_the_words_and_the_figures_are_read_back_as_they_were_written(recorded: 
     assert "2025年12月12日" in text
 
 
-def test_the_appendix_lists_each_figure_with_its_basis_and_number_of_records(recorded: Town) -> None:
-    paper = compose(CATALOGUE, ANNUAL, recorded.town, YEAR, TODAY, {"contributions": date(2025, 10, 31)})
+def test_charts_stand_in_an_appendix_and_nowhere_else(recorded: Town) -> None:
+    paper = compose(CATALOGUE, ANNUAL, recorded.town, YEAR, TODAY)
+    assert any(isinstance(block, ChartBlock) for block in paper.blocks)
     text = read_text(word.write(paper, dated=TODAY))
-    appendix = text[text.rindex("本文数字的口径和来源") :]
-    for figure in paper.figures():
-        assert figure.name in appendix
-        assert figure.basis in appendix
-    assert f"全部{len(paper.figures())}个数字" in appendix
-    assert "2025年1—10月" in appendix
+    body, appendix = text.split("2025年12月12日\n", 1)
+    assert "附件：2025年工作总结图表" in body
+    assert "逐月" not in body
+    assert "逐月入库金额" in appendix
+    without = replace(paper, blocks=tuple(block for block in paper.blocks if not isinstance(block, ChartBlock)))
+    assert "附件" not in read_text(word.write(without, dated=TODAY))
+
+
+def test_a_clean_copy_says_the_same_and_carries_no_mark(recorded: Town) -> None:
+    paper = compose(CATALOGUE, ANNUAL, recorded.town, YEAR, TODAY)
+    clean = word.write(paper, dated=TODAY, tied=False)
+    assert read_text(clean) == read_text(word.write(paper, dated=TODAY))
+    assert read_figures(clean) == ()
+    document = part(clean, "word/document.xml")
+    assert not elements(document, "w:sdt")
+    assert not elements(document, "w:bookmarkStart")
 
 
 def test_a_chart_is_put_in_words_too(recorded: Town) -> None:

@@ -10,6 +10,7 @@ from gonghui.site.first_run import FirstRun
 from gonghui.summaries import pages as summaries
 from gonghui.summaries import work_pages as summary_work
 from gonghui.summaries.figure_page import FigureInPaper
+from gonghui.summaries.files import pages as summary_files
 
 urlpatterns = [
     path("first-run/", FirstRun.as_view(), name="first-run"),
@@ -18,6 +19,7 @@ urlpatterns = [
     *urls(CATALOGUE, figure=FigureInPaper),
     *summaries.urls(CATALOGUE),
     *summary_work.urls(CATALOGUE),
+    *summary_files.urls(CATALOGUE),
     *desk.urls(CATALOGUE),
 ]
 handler400 = "gonghui.engine.web.errors.bad_request"

@@ -268,7 +268,9 @@ class ChartBlock(Block):
 
     def word(self) -> content.Block:
         png = charts.draw_png(self.bars)
-        return content.Picture(png=png, caption=self.caption, width_mm=CHART_WIDTH_MM, alt=self.spoken)
+        # the picture says the unit itself
+        caption = self.caption.partition("（单位")[0]
+        return content.Picture(png=png, caption=caption, width_mm=CHART_WIDTH_MM, alt=self.spoken)
 
     def to_json(self) -> dict[str, Any]:
         return {

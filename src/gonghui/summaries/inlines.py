@@ -10,7 +10,6 @@ from typing import Any, Self
 
 from gonghui.engine.documents import content
 from gonghui.plain.periods import Period, format_as_of, format_full_day, format_period
-from gonghui.plain.quantities import number_parts
 
 _DAYS = ("start", "end", "as_of")
 
@@ -113,18 +112,6 @@ class CitedFigure(Cited):
     @property
     def word(self) -> content.Part:
         return content.FigureMark(self.id, self.text, f"{self.name}（{self.counted}）")
-
-    @property
-    def row(self) -> tuple[str, ...]:
-        """Its row in the appendix: number, name, value, period, records, basis."""
-        return (
-            self.short.removeprefix("F").lstrip("0"),
-            self.name,
-            "".join(number_parts(self.value, self.unit)),
-            self.counted,
-            str(self.records),
-            self.basis,
-        )
 
     @property
     def _source(self) -> str:

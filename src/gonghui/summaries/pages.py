@@ -5,18 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
-from urllib.parse import quote
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 
 from gonghui.engine.access.rights import Right, at_place
-from gonghui.engine.audit import chain
-from gonghui.engine.audit.acts import Act, Verb
 from gonghui.engine.declare import Catalogue
 from gonghui.engine.figures.frozen import compare, records
 from gonghui.engine.process import steps
@@ -25,12 +21,11 @@ from gonghui.engine.records.refusals import NotAllowed, Refusal
 from gonghui.engine.web.form import posted_version
 from gonghui.engine.web.form_snapshot import Posting
 from gonghui.engine.web.page import PlacePage
-from gonghui.plain import clock
 from gonghui.plain.chinese import parse_date
 from gonghui.plain.periods import Period, format_day
 from gonghui.plain.spans import span_of
 from gonghui.plain.whole import whole_number
-from gonghui.summaries import draft_form, drafting, reading, word
+from gonghui.summaries import draft_form, drafting, reading
 from gonghui.summaries import editing as editing_text
 from gonghui.summaries.annual import OUTLINES
 from gonghui.summaries.ledger import SUMMARIES
@@ -266,30 +261,6 @@ class SummaryRead(_SummaryPage):
         return found or [("依据", "所数的记录没有增减改动，是相关台账变了", "")]
 
 
-class SummaryWord(_SummaryPage):
-    """The summary as a Word file. Taking it away is logged."""
-
-    summary: Summary
-
-    def prepare(self) -> None:
-        if self.access.may(Right.READ, SUMMARIES, self.place):
-            self.summary = find_summary(self)
-        super().prepare()
-
-    def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
-        summary = self.summary
-        if not self.access.may(Right.EXPORT, SUMMARIES, self.place):
-            raise PermissionDenied("你的岗位不能导出总结，请找镇工会经办人。")
-        content = word.write(drafting.paper_of(summary), dated=clock.today())
-        with transaction.atomic():
-            act = Act(organisation=summary.organisation, ledger=SUMMARIES.key, verb=Verb.EXPORT, record_id=summary.pk)
-            chain.write(self.account, [act])
-        response = HttpResponse(content, content_type=WORD_TYPE)
-        name = quote(f"{summary}.docx")
-        response["Content-Disposition"] = f"attachment; filename=summary.docx; filename*=UTF-8''{name}"
-        return response
-
-
 def find_summary(page: PlacePage) -> Summary:
     """The summary that the address names, at or below the place; raises Http404."""
     found = (
@@ -338,5 +309,4 @@ def urls(catalogue: Catalogue) -> list[URLPattern]:
     return [
         path("<str:place>/summaries/", Summaries.as_view(catalogue=catalogue), name="summaries"),
         path("<str:place>/summaries/<int:pk>/", SummaryRead.as_view(catalogue=catalogue), name="summary"),
-        path("<str:place>/summaries/<int:pk>/word/", SummaryWord.as_view(catalogue=catalogue), name="summary-word"),
     ]

@@ -10,14 +10,18 @@ from datetime import date
 from lxml import etree
 
 from gonghui.engine.documents.content import (
+    LANDSCAPE_WIDTH_MM,
     Appendix,
     Block,
     FigureMark,
     Heading,
+    Imprint,
+    Letterhead,
     OfficialDocument,
     Paragraph,
     Picture,
     Table,
+    WorkingSheet,
 )
 from gonghui.engine.documents.markup import NAMESPACES, W
 from gonghui.engine.documents.official import write
@@ -81,6 +85,27 @@ FULL = OfficialDocument(
         ),
         Appendix("名单", (Paragraph(("见台账。",)),)),
     ),
+)
+
+REPORT = OfficialDocument(
+    title=("海棠市南星镇总工会关于报送", "2025年工作总结的报告"),
+    blocks=(Paragraph(("现将总结报上。",)), Paragraph(("专此报告。",))),
+    signed_by="海棠市南星镇总工会",
+    dated=date(2025, 3, 1),
+    letterhead=Letterhead("海棠市南星镇总工会文件", "南工〔2025〕3号", "林远"),
+    addressee="海棠市总工会",
+    enclosures=("2025年工作总结",),
+    imprint=Imprint(("中共南星镇委员会", "南星镇人民政府"), "海棠市南星镇总工会", date(2025, 3, 2)),
+)
+
+SHEET = WorkingSheet(
+    title="2025年工作总结核稿单",
+    note="供核稿使用。",
+    table=Table(
+        ("序号", "指标"), (("1", "会员"), ("2", "单位")), (20, 237), "", ("center", "left"), LANDSCAPE_WIDTH_MM
+    ),
+    made_by="海棠市南星镇总工会",
+    dated=date(2025, 3, 1),
 )
 
 

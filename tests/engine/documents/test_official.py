@@ -3,6 +3,7 @@
 import io
 import posixpath
 import re
+from dataclasses import replace
 from datetime import date
 
 import docx
@@ -12,6 +13,8 @@ from hypothesis import strategies as st
 from lxml import etree
 from tests.engine.documents.samples import (
     FULL,
+    REPORT,
+    SHEET,
     attribute,
     attributes,
     element,
@@ -24,9 +27,18 @@ from tests.engine.documents.samples import (
 )
 from tests.engine.documents.schema import SEQUENCES
 
-from gonghui.engine.documents.content import Appendix, FigureMark, Heading, OfficialDocument, Paragraph, Picture, Table
+from gonghui.engine.documents.content import (
+    Appendix,
+    FigureMark,
+    Heading,
+    Letterhead,
+    OfficialDocument,
+    Paragraph,
+    Picture,
+    Table,
+)
 from gonghui.engine.documents.markup import A, R, W
-from gonghui.engine.documents.official import write
+from gonghui.engine.documents.official import write, write_sheet
 from gonghui.engine.documents.reading import read_text
 
 CONTENT = write(FULL)
@@ -300,6 +312,31 @@ def test_an_appendix_is_announced_and_begins_a_page() -> None:
     assert style("AppendixMark").find("w:pPr/w:pageBreakBefore", {"w": W}) is not None
     single = paragraphs(part(one(appendices=(Appendix("名单", ()),))))
     assert [text for name, text in single if name.startswith("Appendix")] == ["附件：名单", "附件", "名单"]
+
+
+def test_a_report_bears_its_head_its_addressee_and_its_foot() -> None:
+    lines = read_text(write(REPORT)).split("\n")
+    assert lines[0] == "海棠市南星镇总工会文件"
+    assert lines[1] == "南工〔2025〕3号\t签发人：林远"
+    at = lines.index("海棠市总工会：")
+    assert lines[2:at] == ["海棠市南星镇总工会关于报送", "2025年工作总结的报告"]
+    assert "附件：2025年工作总结" in lines
+    assert lines[-3:-1] == ["抄送：中共南星镇委员会，南星镇人民政府。", "海棠市南星镇总工会\t2025年3月2日印发"]
+
+
+@pytest.mark.parametrize(("issuer", "size"), [("南星镇总工会文件", 98), ("海棠市南星镇第三工业园区工会联合会文件", 40)])
+def test_the_red_mark_fills_its_line_and_never_breaks(issuer: str, size: int) -> None:
+    document = part(write(replace(REPORT, letterhead=Letterhead(issuer, "", ""))))
+    mark = element(document, "w:body/w:p/w:r/w:rPr/w:sz")
+    assert int(attribute(mark, "val")) == size
+    assert size / 2 * len(issuer) < 442
+
+
+def test_a_working_sheet_lies_on_its_side_and_is_not_signed() -> None:
+    content = write_sheet(SHEET)
+    page = element(part(content), "w:body/w:sectPr/w:pgSz")
+    assert (attribute(page, "w"), attribute(page, "h"), attribute(page, "orient")) == ("16838", "11906", "landscape")
+    assert "2025年3月1日" not in read_text(content)
 
 
 def test_a_table_repeats_its_head_and_keeps_its_rows_whole() -> None:

@@ -25,7 +25,7 @@ from gonghui.engine.process import steps
 from gonghui.engine.process.steps import Taking
 from gonghui.engine.records import door
 
-PAPER = "江工发〔2025〕31号"  # noqa: RUF001 - the brackets of a document's number, GB/T 9704-2012
+PAPER = "江工发〔2025〕31号"
 
 
 @pytest.fixture

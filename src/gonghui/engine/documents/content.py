@@ -15,6 +15,9 @@ Align = Literal["left", "center", "right"]
 TEXT_WIDTH_MM = 156
 """Width of the type area, in millimetres (GB/T 9704-2012, 5.1)."""
 
+LANDSCAPE_WIDTH_MM = 257
+"""Width of the type area of a working sheet that lies on its side, in millimetres."""
+
 TEXT_HEIGHT_MM = 225
 """Height of the type area, in millimetres (GB/T 9704-2012, 5.1)."""
 
@@ -100,7 +103,8 @@ class Picture:
 class Table:
     """A three-line table; ``widths_mm`` and ``align`` go by column, and the head is repeated on every page.
 
-    Raises ValueError where rows, widths and alignments do not fit the head, and for a table too wide for the page.
+    ``room_mm`` is the width of the page's type area. Raises ValueError where rows, widths and alignments do not fit
+    the head, and for a table too wide for the page.
     """
 
     head: tuple[str, ...]
@@ -108,6 +112,7 @@ class Table:
     widths_mm: tuple[float, ...]
     caption: str
     align: tuple[Align, ...]
+    room_mm: float = TEXT_WIDTH_MM
 
     def __post_init__(self) -> None:
         columns = len(self.head)
@@ -116,8 +121,8 @@ class Table:
         for number, row in enumerate(self.rows, start=1):
             if len(row) != columns:
                 raise ValueError(f"表格第{number}行有{len(row)}格，表头有{columns}列，请补齐。")
-        if min(self.widths_mm) <= 0 or sum(self.widths_mm) > TEXT_WIDTH_MM + 0.5:
-            raise ValueError(f"表格各列宽度须大于0，合计不超过版心的{TEXT_WIDTH_MM}毫米。")
+        if min(self.widths_mm) <= 0 or sum(self.widths_mm) > self.room_mm + 0.5:
+            raise ValueError(f"表格各列宽度须大于0，合计不超过版心的{self.room_mm}毫米。")
 
 
 Block = Paragraph | Heading | Picture | Table
@@ -132,11 +137,54 @@ class Appendix:
 
 
 @dataclass(frozen=True)
+class Letterhead:
+    """The head of a document that goes to the union above (上行文; GB/T 9704-2012, 7.2.4 to 7.2.7).
+
+    ``issuer`` is the mark in red (发文机关标志), ``number`` the document's number (发文字号), ``signer`` who signs it
+    off (签发人).
+    """
+
+    issuer: str
+    number: str
+    signer: str
+
+
+@dataclass(frozen=True)
+class Imprint:
+    """The lines at the foot of the last page (版记; GB/T 9704-2012, 7.4): copies to, printed by, on which day."""
+
+    copies: tuple[str, ...]
+    printed_by: str
+    printed_on: date
+
+
+@dataclass(frozen=True)
+class WorkingSheet:
+    """A table on pages that lie on their side, for use within the office: no signature, no official form.
+
+    Raises ValueError where the table is wider than such a page.
+    """
+
+    title: str
+    note: str
+    table: Table
+    made_by: str
+    dated: date
+
+    def __post_init__(self) -> None:
+        if self.table.room_mm > LANDSCAPE_WIDTH_MM:
+            raise ValueError(f"横排表格的版心宽{LANDSCAPE_WIDTH_MM}毫米，表格按{self.table.room_mm}毫米排，请改窄。")
+
+
+@dataclass(frozen=True)
 class OfficialDocument:
     """A whole document. A title given as several lines is broken there; a line holds 20 characters.
 
-    ``dated`` is the date of writing (成文日期); it is also the file's own date, so that the same document gives the
-    same bytes. Raises ValueError when a figure's id stands twice.
+    Without ``signed_by`` it bears neither signature nor date.
+    ``letterhead``, ``addressee`` (主送机关) and ``imprint`` stand in what is sent; ``enclosures`` name what goes with
+    it in files of its own, before the ``appendices`` that this file holds. ``dated`` is the date of writing
+    (成文日期); it is also the file's own date, so that the same document gives the same bytes. Raises ValueError when
+    a figure's id stands twice.
     """
 
     title: str | tuple[str, ...]
@@ -144,6 +192,10 @@ class OfficialDocument:
     signed_by: str
     dated: date
     appendices: tuple[Appendix, ...] = ()
+    letterhead: Letterhead | None = None
+    addressee: str = ""
+    enclosures: tuple[str, ...] = ()
+    imprint: Imprint | None = None
 
     def __post_init__(self) -> None:
         seen: set[str] = set()

@@ -18,6 +18,7 @@ A document is a tree of frozen data (see ``content``); ``write`` gives the file'
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from lxml import etree
 
@@ -27,11 +28,14 @@ from gonghui.engine.documents.content import (
     Block,
     FigureMark,
     Heading,
+    Imprint,
+    Letterhead,
     OfficialDocument,
     Paragraph,
     Part,
     Picture,
     Table,
+    WorkingSheet,
 )
 from gonghui.engine.documents.drawing import inline_picture
 from gonghui.engine.documents.markup import w, writable
@@ -46,39 +50,67 @@ _BREAKS = re.compile(r"([\n\t])")
 _EAST_ASIAN = re.compile(r"[^\x00-\u02ff]")
 
 
-def write(document: OfficialDocument) -> bytes:
+def write(document: OfficialDocument, *, tied: bool = True) -> bytes:
     """Return the document as the bytes of a .docx file; the same document always gives the same bytes.
 
-    Half-width punctuation beside Chinese is written full-width, character for character.
+    Half-width punctuation beside Chinese is written full-width, character for character. Not `tied`, figures are
+    plain text: a clean copy.
     """
-    composer = _Composer()
-    body = w("body", *composer.document(document), section())
-    title = "".join(_lines(document.title))
+    composer = _Composer(tied)
+    return _packed(
+        composer,
+        w("body", *composer.document(document), section()),
+        title="".join(_lines(document.title)),
+        author=document.signed_by,
+        dated=document.dated,
+    )
+
+
+def write_sheet(sheet: WorkingSheet) -> bytes:
+    """Return the working sheet as the bytes of a .docx file whose pages lie on their side."""
+    composer = _Composer(tied=False)
+    head = [_paragraph("SheetTitle", _words(sheet.title)), _paragraph("SheetNote", _words(sheet.note))]
+    body = w("body", *head, *composer.table(sheet.table), section(landscape=True))
+    return _packed(composer, body, title=sheet.title, author=sheet.made_by, dated=sheet.dated)
+
+
+def _packed(composer: "_Composer", body: etree._Element, *, title: str, author: str, dated: date) -> bytes:
     return pack(
         w("document", body),
         {name: png for png, name in composer.media.items()},
         title=full_width(writable(title)),
-        author=writable(document.signed_by),
-        dated=document.dated,
+        author=writable(author),
+        dated=dated,
     )
 
 
 @dataclass
 class _Composer:
-    """Lays the blocks out as paragraphs and tables, and hands out the numbers that must be unique in the file."""
+    """Lays the blocks out as paragraphs and tables, and hands out the numbers that must be unique in the file.
 
+    `tied` says whether cited figures are content controls.
+    """
+
+    tied: bool = True
     figures: int = 0
     media: dict[bytes, str] = field(default_factory=dict)
     drawings: int = 0
 
     def document(self, document: OfficialDocument) -> Iterator[etree._Element]:
+        if document.letterhead:
+            yield from _letterhead(document.letterhead)
         yield _paragraph("Title", _words("\n".join(_lines(document.title))))
+        if document.addressee:
+            yield _paragraph("Addressee", _words(f"{document.addressee}："))
         body = list(self.blocks(document.blocks))
         if body and isinstance(document.blocks[-1], Paragraph):
             _keep_with_next(body[-1])  # a signature never stands on a page by itself
         yield from body
-        yield from _appendix_list(document.appendices)
-        yield from _signature(document)
+        yield from _appendix_list((*document.enclosures, *(appendix.title for appendix in document.appendices)))
+        if document.signed_by:
+            yield from _signature(document)
+        if document.imprint:
+            yield from _imprint(document.imprint)
         for number, appendix in enumerate(document.appendices, start=1):
             yield from self.appendix(appendix, str(number) if len(document.appendices) > 1 else "")
 
@@ -108,7 +140,7 @@ class _Composer:
         for part, text in zip(parts, texts, strict=True):
             stretch = whole[start : start + len(text)]
             start += len(text)
-            if isinstance(part, FigureMark):
+            if isinstance(part, FigureMark) and self.tied:
                 yield from self.figure(part, stretch)
             else:
                 yield from _runs(stretch)
@@ -207,11 +239,57 @@ def _lines(title: str | tuple[str, ...]) -> tuple[str, ...]:
     return (title,) if isinstance(title, str) else title
 
 
-def _appendix_list(appendices: tuple[Appendix, ...]) -> Iterator[etree._Element]:
+def _letterhead(head: Letterhead) -> Iterator[etree._Element]:
+    """Yield the mark in red, the number with who signs on one line, and the red line below (7.2.4 to 7.2.7).
+
+    The mark is as large as its line allows, up to 22 mm: a long name is set smaller, never broken.
+    """
+    mark = w("r", w("rPr", w("sz", val=_mark_size(head.issuer)), w("szCs", val=_mark_size(head.issuer))))
+    mark.append(_text(writable(head.issuer)))
+    yield _paragraph("IssuerMark", [mark])
+    yield _paragraph("NumberLine", _runs(f"{writable(head.number)}\t签发人：{writable(head.signer)}"))
+
+
+def _mark_size(issuer: str) -> int:
+    """Half-points in which the mark fills at most nine tenths of the type area's width of 442 points."""
+    return 2 * min(62, int(442 * 0.9 / max(1.0, _width(issuer))))
+
+
+def _imprint(imprint: Imprint) -> Iterator[etree._Element]:
+    """Yield the foot lines (7.4), which float to the bottom of the page where the text ends: a table, since
+    LibreOffice lays out no paragraph in a frame there.
+    """
+    day = f"{imprint.printed_on.year}年{imprint.printed_on.month}月{imprint.printed_on.day}日印发"
+    lines = [_paragraph("Imprint", _runs(f"{full_width(writable(imprint.printed_by))}\t{day}"))]
+    if imprint.copies:
+        lines.insert(0, _paragraph("Imprint", _words(f"抄送：{'，'.join(imprint.copies)}。")))
+    width = 28 * CHARACTER
+    yield w(
+        "tbl",
+        w(
+            "tblPr",
+            w("tblpPr", vertAnchor="margin", horzAnchor="margin", tblpXSpec="left", tblpYSpec="bottom"),
+            w("tblW", w=width, type="dxa"),
+            # the outer lines are 0.35 mm thick, those between 0.25 mm
+            w("tblBorders", _line("top", 8), _line("bottom", 8), _line("insideH", 6)),
+            w("tblLayout", type="fixed"),
+            w("tblCellMar", w("left", w=0, type="dxa"), w("right", w=0, type="dxa")),
+        ),
+        w("tblGrid", w("gridCol", w=width)),
+        *(w("tr", w("trPr", w("cantSplit")), _cell(width, line)) for line in lines),
+    )
+    yield _paragraph("TableEnd", [])
+
+
+def _line(side: str, eighths_of_a_point: int) -> etree._Element:
+    return w(side, val="single", sz=eighths_of_a_point, space=0, color="auto")
+
+
+def _appendix_list(titles: tuple[str, ...]) -> Iterator[etree._Element]:
     """Name the appendices below the text (7.3.4): a free line, two characters in, no mark after a name."""
-    for number, appendix in enumerate(appendices, start=1):
-        title = appendix.title.replace("\n", "")
-        ordinal = f"{number}. " if len(appendices) > 1 else ""
+    for number, named in enumerate(titles, start=1):
+        title = named.replace("\n", "")
+        ordinal = f"{number}. " if len(titles) > 1 else ""
         label = "附件：" if number == 1 else ""
         paragraph = _paragraph("AppendixList", _words(f"{label}{ordinal}{title}"))
         # a name's second line stands under its first; 附件： takes three characters and a number one and a half

@@ -22,18 +22,30 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006/"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
-def section() -> etree._Element:
+def section(*, landscape: bool = False) -> etree._Element:
     """Return the page: A4, the margins and the grid of 22 lines by 28 characters (GB/T 9704-2012, 5.1 and 5.2.3).
+
+    A working sheet lies on its side (`landscape`), 20 mm from each edge.
 
     The footer lies 25.4 mm from the edge, so that the dashes beside the page number come 7 mm below the type area
     (7.5). The grid holds lines only; the styles set the characters closer, so that 28 fill 156 mm.
     """
+    page = (
+        (
+            w("pgSz", w=16838, h=11906, orient="landscape"),
+            w("pgMar", top=1134, right=1134, bottom=1134, left=1134, header=567, footer=567, gutter=0),
+        )
+        if landscape
+        else (
+            w("pgSz", w=11906, h=16838),
+            w("pgMar", top=2098, right=1474, bottom=1984, left=1587, header=851, footer=1440, gutter=0),
+        )
+    )
     return w(
         "sectPr",
         _reference("even", EVEN_FOOTER),
         _reference("default", ODD_FOOTER),
-        w("pgSz", w=11906, h=16838),
-        w("pgMar", top=2098, right=1474, bottom=1984, left=1587, header=851, footer=1440, gutter=0),
+        *page,
         w("cols", space=425),
         w("docGrid", type="lines", linePitch=LINE),
     )
@@ -55,6 +67,7 @@ def pack(document: etree._Element, media: dict[str, bytes], *, title: str, autho
         "word/styles.xml": serialise(styles()),
         "word/fontTable.xml": serialise(font_table()),
         "word/settings.xml": serialise(parse(_SETTINGS)),
+        "word/theme/theme1.xml": serialise(parse(_THEME)),
         "word/footer1.xml": _footer("OddPageNumber"),
         "word/footer2.xml": _footer("EvenPageNumber"),
         "docProps/core.xml": _core_properties(title, author, dated),
@@ -90,6 +103,26 @@ _SETTINGS = f"""<w:settings {DECLARATIONS}>
   <w:listSeparator w:val=","/>
 </w:settings>"""
 
+_FILL = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
+_COLOURS = {
+    "dk1": "000000", "lt1": "FFFFFF", "dk2": "1F2328", "lt2": "F2F2F2", "accent1": "33475B", "accent2": "8C959F",
+    "accent3": "57606A", "accent4": "C8102E", "accent5": "7A5C00", "accent6": "2E6B3E", "hlink": "0550AE",
+    "folHlink": "6639BA",
+}  # fmt: skip
+_SCHEME = "".join(f'<a:{name}><a:srgbClr val="{value}"/></a:{name}>' for name, value in _COLOURS.items())
+_NO_FONTS = '<a:latin typeface=""/><a:ea typeface=""/><a:cs typeface=""/>'
+# A theme belongs to a document by the rules, though no style here names its fonts or colours.
+_THEME = f"""<a:theme {DECLARATIONS} name="Gonghui"><a:themeElements>
+  <a:clrScheme name="Gonghui">{_SCHEME}</a:clrScheme>
+  <a:fontScheme name="Gonghui"><a:majorFont>{_NO_FONTS}</a:majorFont>
+    <a:minorFont>{_NO_FONTS}</a:minorFont></a:fontScheme>
+  <a:fmtScheme name="Gonghui">
+    <a:fillStyleLst>{3 * _FILL}</a:fillStyleLst>
+    <a:lnStyleLst>{3 * f'<a:ln w="9525">{_FILL}</a:ln>'}</a:lnStyleLst>
+    <a:effectStyleLst>{3 * "<a:effectStyle><a:effectLst/></a:effectStyle>"}</a:effectStyleLst>
+    <a:bgFillStyleLst>{3 * _FILL}</a:bgFillStyleLst>
+  </a:fmtScheme></a:themeElements></a:theme>"""
+
 _APPLICATION = (
     '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
     "<Application>Gonghui</Application></Properties>"
@@ -118,6 +151,7 @@ def _content_types() -> bytes:
     main = {"document": "document.main", "styles": "styles", "fontTable": "fontTable", "settings": "settings"}
     types = {f"/word/{part}.xml": f"{_TYPES}{kind}+xml" for part, kind in main.items()}
     types |= {f"/word/footer{number}.xml": f"{_TYPES}footer+xml" for number in (1, 2)}
+    types["/word/theme/theme1.xml"] = "application/vnd.openxmlformats-officedocument.theme+xml"
     types["/docProps/core.xml"] = "application/vnd.openxmlformats-package.core-properties+xml"
     types["/docProps/app.xml"] = "application/vnd.openxmlformats-officedocument.extended-properties+xml"
     overrides = "".join(f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in types.items())
@@ -145,6 +179,7 @@ def _document_relations(media: dict[str, bytes]) -> bytes:
             ("rIdStyles", _RELATIONS + "styles", "styles.xml"),
             ("rIdFonts", _RELATIONS + "fontTable", "fontTable.xml"),
             ("rIdSettings", _RELATIONS + "settings", "settings.xml"),
+            ("rIdTheme", _RELATIONS + "theme", "theme/theme1.xml"),
             (ODD_FOOTER, _RELATIONS + "footer", "footer1.xml"),
             (EVEN_FOOTER, _RELATIONS + "footer", "footer2.xml"),
             *((relation_of(name), _RELATIONS + "image", f"media/{name}") for name in media),

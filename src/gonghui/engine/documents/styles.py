@@ -64,6 +64,11 @@ _NO_INDENT = '<w:ind w:firstLineChars="0" w:firstLine="0"/>'
 # an exact line would crop what stands in a table or is drawn: these take the line that their content needs
 _OWN_LINE = '<w:spacing w:before="{0}" w:after="{0}" w:line="240" w:lineRule="auto"/>'
 
+_RED = "C8102E"
+# The top of the mark is 35 mm below the type area's; a line in automatic spacing begins a little above its characters.
+_MARK_ABOVE = 1870
+_FOURTH_SIZE = f'<w:rPr>{_NOT_CLOSE}<w:sz w:val="28"/><w:szCs w:val="28"/></w:rPr>'
+
 
 def _heading(level: int, font: str) -> str:
     """A heading in the third size, indented like the text, which never stands alone at the foot of a page."""
@@ -81,9 +86,11 @@ _STYLES = f"""<w:styles {DECLARATIONS}>
     <w:pPrDefault/>
   </w:docDefaults>
 
-  <!-- no space is set between Chinese and digits; widow control would move lines, and a page holds 22 -->
+  <!-- no space is set between Chinese and digits; no mark hangs out of the type area; widow control would move
+       lines, and a page holds 22 -->
   <w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>
-    <w:pPr><w:widowControl w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>
+    <w:pPr><w:widowControl w:val="0"/><w:overflowPunct w:val="0"/>
+      <w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>
       <w:spacing w:before="0" w:after="0" w:line="{LINE}" w:lineRule="exact"/><w:jc w:val="both"/></w:pPr>
     <w:rPr>{_fonts(FANG_SONG)}{_CLOSE}<w:sz w:val="32"/><w:szCs w:val="32"/></w:rPr></w:style>
   <w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">
@@ -121,6 +128,41 @@ _STYLES = f"""<w:styles {DECLARATIONS}>
   <w:style w:type="paragraph" w:customStyle="1" w:styleId="AppendixTitle"><w:name w:val="附件标题"/>
     <w:basedOn w:val="Title"/><w:next w:val="BodyText"/><w:qFormat/>
     <w:pPr><w:spacing w:before="{LINE}" w:after="{LINE}" w:line="700" w:lineRule="exact"/></w:pPr></w:style>
+
+  <!-- 7.2.4: red, centred, its top 35 mm below the type area's; 7.2.5 to 7.2.7: two lines below it the number and,
+       in what goes up, who signs, one character in from either side, over a red line -->
+  <w:style w:type="paragraph" w:customStyle="1" w:styleId="IssuerMark"><w:name w:val="发文机关标志"/>
+    <w:basedOn w:val="Normal"/><w:next w:val="NumberLine"/><w:qFormat/>
+    <w:pPr><w:keepNext/><w:snapToGrid w:val="0"/>
+      <w:spacing w:before="{_MARK_ABOVE}" w:after="{2 * LINE}" w:line="240" w:lineRule="auto"/>{_NO_INDENT}
+      <w:jc w:val="center"/></w:pPr>
+    <w:rPr>{_fonts(SONG_TITLE)}<w:color w:val="{_RED}"/>{_NOT_CLOSE}</w:rPr></w:style>
+  <w:style w:type="paragraph" w:customStyle="1" w:styleId="NumberLine"><w:name w:val="发文字号和签发人"/>
+    <w:basedOn w:val="Normal"/><w:next w:val="Title"/><w:qFormat/>
+    <w:pPr><w:keepNext/>
+      <w:pBdr><w:bottom w:val="single" w:sz="12" w:space="11" w:color="{_RED}"/></w:pBdr>
+      <w:tabs><w:tab w:val="right" w:pos="{27 * CHARACTER}"/></w:tabs>
+      <w:spacing w:before="0" w:after="{2 * LINE}" w:line="{LINE}" w:lineRule="exact"/>
+      <w:ind w:firstLineChars="100" w:firstLine="{CHARACTER}"/><w:jc w:val="left"/></w:pPr></w:style>
+  <!-- 7.3.2: from the left edge, without an indent -->
+  <w:style w:type="paragraph" w:customStyle="1" w:styleId="Addressee"><w:name w:val="主送机关"/>
+    <w:basedOn w:val="Normal"/><w:next w:val="BodyText"/><w:qFormat/><w:pPr>{_NO_INDENT}</w:pPr></w:style>
+  <!-- 7.4: the fourth size, one character in -->
+  <w:style w:type="paragraph" w:customStyle="1" w:styleId="Imprint"><w:name w:val="版记"/>
+    <w:basedOn w:val="Normal"/>
+    <w:pPr><w:keepLines/><w:tabs><w:tab w:val="right" w:pos="{27 * CHARACTER}"/></w:tabs><w:snapToGrid w:val="0"/>
+      <w:spacing w:before="0" w:after="0" w:line="480" w:lineRule="exact"/>
+      <w:ind w:firstLineChars="100" w:firstLine="{CHARACTER}"/><w:jc w:val="left"/></w:pPr>
+    <w:rPr>{_NOT_CLOSE}<w:sz w:val="28"/><w:szCs w:val="28"/></w:rPr></w:style>
+
+  <w:style w:type="paragraph" w:customStyle="1" w:styleId="SheetTitle"><w:name w:val="工作表标题"/>
+    <w:basedOn w:val="Normal"/><w:next w:val="SheetNote"/>
+    <w:pPr><w:keepNext/>{_NO_INDENT}<w:jc w:val="center"/></w:pPr>
+    <w:rPr>{_fonts(HEI)}{_NOT_CLOSE}</w:rPr></w:style>
+  <w:style w:type="paragraph" w:customStyle="1" w:styleId="SheetNote"><w:name w:val="工作表说明"/>
+    <w:basedOn w:val="Normal"/>
+    <w:pPr><w:snapToGrid w:val="0"/>{_OWN_LINE.format(60)}{_NO_INDENT}<w:jc w:val="left"/></w:pPr>
+    <w:rPr>{_NOT_CLOSE}<w:sz w:val="21"/><w:szCs w:val="21"/></w:rPr></w:style>
 
   <w:style w:type="paragraph" w:customStyle="1" w:styleId="Figure"><w:name w:val="插图"/>
     <w:basedOn w:val="Normal"/><w:next w:val="Caption"/><w:qFormat/>

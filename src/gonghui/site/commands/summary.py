@@ -1,11 +1,13 @@
-"""`summary UNION PERIOD -o F.docx [--json F]`: writes the summary from the records."""
+"""`summary UNION PERIOD -o F.docx …`: writes the summary from the records, and the files that go with it."""
 
 from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Callable
 from pathlib import Path
 
+from gonghui.engine.access.models import Organisation
 from gonghui.engine.records.refusals import Refusal
 from gonghui.plain import clock
 from gonghui.site import asking, opening
@@ -14,7 +16,9 @@ from gonghui.site.command_line import CannotBeDone
 from gonghui.summaries import drafting, word
 from gonghui.summaries.annual import OUTLINES
 from gonghui.summaries.compose import compose
+from gonghui.summaries.files import briefs, checking_sheet, cover
 from gonghui.summaries.interface import as_json
+from gonghui.summaries.paper import Paper
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -22,6 +26,16 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     asking.period_arguments(parser)
     parser.add_argument("--outline", choices=[outline.key for outline in OUTLINES], default="annual", help="提纲")
     parser.add_argument("-o", dest="output", metavar="文件.docx", required=True, help="写到哪个Word文件")
+    parser.add_argument("--annex", metavar="文件.docx", help="另写核稿单：逐项列出数字、上年同期、台账和口径")
+    parser.add_argument("--clean", metavar="文件.docx", help="另写清稿：没有数字标记，用来印发")
+    parser.add_argument("--cover", metavar="文件.docx", help="另写报送上级的报告")
+    parser.add_argument("--number", default="", metavar="字号", help="报告的发文字号，如青工〔2025〕12号")
+    parser.add_argument("--signer", default="", metavar="姓名", help="报告的签发人；不写就是现任主席")
+    parser.add_argument("--addressee", default="", metavar="单位", help="报告的主送机关；不写就是上一级工会")
+    parser.add_argument("--copies", default="", metavar="单位", help="报告的抄送机关，用逗号隔开")
+    parser.add_argument("--spoken", metavar="文件.docx", help="另写汇报稿")
+    parser.add_argument("--one-page", metavar="文件.docx", help="另写一页纸")
+    parser.add_argument("--chat", metavar="文件.txt", help="另写三百字以内的简讯")
     parser.add_argument("--json", metavar="文件", help="另写一份JSON")
 
 
@@ -40,12 +54,44 @@ def run(options: argparse.Namespace) -> int:
     paper = compose(CATALOGUE, outline, union, period, asking.as_of_asked(options), drafting.cut_offs_of(kept))
     if not paper.blocks:
         raise CannotBeDone(f"{union}在这个期间还没有台账记录，写不出总结。请核对工会和期间。")
-    write_whole(Path(options.output), word.write(paper, dated=clock.today()))
-    if options.json:
-        text = json.dumps(as_json(paper), ensure_ascii=False, indent=1)
-        write_whole(Path(options.json), text.encode())
-    print(f"已写出{options.output}：{len(paper.figures())}个数字，每个都列明口径和记录数。")  # noqa: T201
+    # All are made before one is written: what cannot be made leaves nothing behind.
+    for path, content in _files(options, union, paper).items():
+        write_whole(path, content)
+    print(f"已写出{options.output}：{len(paper.figures())}个数字，每个都连着出处。")  # noqa: T201
     return 0
+
+
+def _files(options: argparse.Namespace, union: Organisation, paper: Paper) -> dict[Path, bytes]:
+    """The files asked for, by where they go; raises CannotBeDone for words that cannot stand in one."""
+    today = clock.today()
+    makers: dict[str, Callable[[], bytes]] = {
+        "output": lambda: word.write(paper, dated=today),
+        "annex": lambda: checking_sheet.write(CATALOGUE, union, paper, dated=today),
+        "clean": lambda: word.write(paper, dated=today, tied=False),
+        "cover": lambda: cover.write(paper, _cover_words(options, union), dated=today),
+        "spoken": lambda: briefs.write_spoken(paper, dated=today),
+        "one_page": lambda: briefs.write_one_page(paper, dated=today),
+        "chat": lambda: briefs.chat(paper).encode(),
+        "json": lambda: json.dumps(as_json(paper), ensure_ascii=False, indent=1).encode(),
+    }
+    asked = {option: Path(path) for option in makers if (path := getattr(options, option))}
+    for path in asked.values():
+        if list(asked.values()).count(path) > 1:
+            raise CannotBeDone(f"有两个文件都要写到{path}，请各起一个名字。")
+    return {path: makers[option]() for option, path in asked.items()}
+
+
+def _cover_words(options: argparse.Namespace, union: Organisation) -> cover.CoverWords:
+    try:
+        return cover.read_words(
+            cover.usual_words(union, clock.today()),
+            number=options.number,
+            signer=options.signer,
+            addressee=options.addressee,
+            copies=options.copies,
+        )
+    except ValueError as error:
+        raise CannotBeDone(str(error)) from None
 
 
 def write_whole(path: Path, content: bytes) -> None:
