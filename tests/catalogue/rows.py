@@ -33,6 +33,12 @@ DECOYS: dict[str, Callable[[Town], None]] = {
 }
 
 
+# Where a folder names them, only these of its figures are tried on its decoys, the others on the demonstration.
+FIGURES: dict[str, frozenset[str]] = {
+    name: folder.FIGURES for name, folder in zip(REGISTERS, FOLDERS, strict=True) if hasattr(folder, "FIGURES")
+}
+
+
 def folder_of(ledger: Ledger) -> str:
     """The name of the folder that holds the register."""
     return ledger.model._meta.app_label
@@ -40,7 +46,8 @@ def folder_of(ledger: Ledger) -> str:
 
 def has_own_decoys(indicator: Indicator) -> bool:
     """Whether the register of the figure brings the rows that it is tried on, so that the demonstration need not."""
-    return folder_of(indicator.ledger) in DECOYS
+    folder = folder_of(indicator.ledger)
+    return folder in DECOYS and indicator.code in FIGURES.get(folder, {indicator.code})
 
 
 def make_rows(ledger: Ledger, place: Town, count: int, *, first: int = 1) -> list[Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from importlib import import_module
 from typing import Any
 
@@ -13,9 +14,14 @@ from tests.factories import Town, make_credit_code
 from tests.registers.employers import make_employer
 from tests.unchanged import faults, refused
 
+from gonghui.engine.declare import FigureQuery, Indicator
+from gonghui.engine.figures.compute import compute
 from gonghui.engine.records import door
+from gonghui.engine.records.reminders import reminders_of
+from gonghui.ledgers.employers.indicators import MEMBERSHIP_RATE, UNIONISED
 from gonghui.ledgers.employers.ledger import EMPLOYERS
 from gonghui.ledgers.employers.models import Employer
+from gonghui.plain.periods import Period
 
 UNIONS_CODE = "81441900MC00000129"
 
@@ -27,9 +33,9 @@ UNIONS_CODE = "81441900MC00000129"
         ({"uscc": "9"}, {"uscc": "统一社会信用代码应为18位"}),
         ({"women": 58}, {"women": "女职工不能多于职工数（57人）"}),
         ({"migrant": 58}, {"migrant": "农民工不能多于职工数"}),
-        ({"members": 58}, {"members": "申报会员数不能多于职工数"}),
-        ({"staff": 10}, {"women": "女职工不能多于", "members": "申报会员数不能多于"}),
-        ({"built_date": None}, {"built_date": "已建会的请填建会日期"}),
+        ({"staff": 10}, {"women": "女职工不能多于"}),
+        ({"status_on": date(2025, 3, 1)}, {"status_on": "填了状态日期，请把经营状态改为"}),
+        ({"status": "closed", "status_on": date(2019, 5, 7)}, {"status_on": "状态日期早于建会日期"}),
         ({"has_union": False}, {"has_union": "填了工会或建会日期，请勾选“已建会”"}),
         ({"headcount_on": date(2026, 1, 1)}, {"headcount_on": "2026年1月1日还没有到"}),
     ],
@@ -93,3 +99,47 @@ def test_a_credit_code_is_registered_once_in_the_city_and_again_after_voiding(pl
         make_employer(place.officer, place.village, 2, uscc=code.lower())
     door.void(EMPLOYERS, actor=actor, record=first, why="登记错了")
     assert make_employer(place.officer, place.village, 2, uscc=f" {code} ").uscc == code
+
+
+@pytest.mark.parametrize(
+    ("values", "asked"),
+    [
+        ({}, []),
+        ({"uscc": ""}, ["缺统一社会信用代码"]),
+        ({"kind": "", "industry": ""}, ["缺登记类型", "缺行业门类"]),
+        ({"built_date": None}, ["缺建会日期"]),
+        ({"members": 58}, ["会员多于职工"]),
+        ({"status": "moved"}, ["缺状态日期"]),
+    ],
+    ids=str,
+)
+def test_what_an_officer_may_learn_later_is_asked_for_and_keeps_nobody_from_saving(
+    place: Town, values: dict[str, Any], asked: list[str]
+) -> None:
+    employer = make_employer(place.officer, place.village, **values)
+    assert [one.title for one in reminders_of(EMPLOYERS, employer)] == asked
+
+
+def test_several_employers_have_no_code_yet(place: Town) -> None:
+    for sequence in (1, 2):
+        assert make_employer(place.officer, place.village, sequence, uscc="").uscc == ""
+
+
+def figure(indicator: Indicator, place: Town, as_of: date) -> tuple[Decimal, int]:
+    found = compute(indicator, FigureQuery(place.town, Period.year(2025), as_of))
+    return found.value, found.records
+
+
+def test_an_employer_that_closes_counts_until_that_day(place: Town) -> None:
+    employer = make_employer(place.officer, place.village)
+    make_employer(place.officer, place.village, 2, built_date=None)
+    closed = {"status": "closed", "status_on": date(2025, 6, 10)}
+    door.save(EMPLOYERS, actor=place.officer, record=employer, changes=closed)
+    assert [figure(UNIONISED, place, day)[0] for day in (date(2025, 6, 9), date(2025, 6, 10))] == [2, 1]
+
+
+def test_the_rate_of_membership_is_a_rate_of_all_workers_together(place: Town) -> None:
+    make_employer(place.officer, place.village, 1, staff=1000, members=900)
+    make_employer(place.officer, place.village, 2, staff=10, women=0, members=1)
+    assert figure(MEMBERSHIP_RATE, place, date(2025, 12, 1)) == (Decimal("89.21"), 2)
+    assert figure(MEMBERSHIP_RATE, place, date(2018, 12, 1)) == (0, 0)

@@ -22,6 +22,7 @@ from gonghui.engine.records import door
 from gonghui.ledgers.bargaining.choices import REVIEW_DAYS, Kind, Side
 from gonghui.ledgers.bargaining.ledger import AGREEMENTS, BARGAINING_WEEKS
 from gonghui.ledgers.bargaining.models import Agreement, BargainingWeek
+from gonghui.ledgers.employers.choices import PUBLIC
 from gonghui.ledgers.employers.models import Employer
 
 _GIANT = 1000
@@ -143,13 +144,13 @@ def _pools(town: Town, rng: random.Random) -> dict[Who, list[EmployerCast]]:
         giant = employer.staff >= _GIANT
         if employer.money is Money.VOIDED_EMPLOYER:
             pools[Who.IN_ERROR].append(employer)
-        elif employer.union and (giant or employer.global_500):
+        elif employer.union and (giant or employer.global_500) and employer.runs:
             both = giant and employer.global_500
             pools[Who.GIANT_GLOBAL_500 if both else Who.GIANT if giant else Who.GLOBAL_500].append(employer)
         elif employer.union and _stood_by_2024(employer):
             pools[Who.OTHER].append(employer)
     # The smallest come last.
-    others = rng.sample(pools[Who.OTHER], len(pools[Who.OTHER]))
+    others = [one for one in rng.sample(pools[Who.OTHER], len(pools[Who.OTHER])) if one.runs and one.kind not in PUBLIC]
     pools[Who.OTHER] = sorted(others, key=lambda employer: employer.staff < _SMALL)
     return pools
 

@@ -16,6 +16,7 @@ from gonghui.demo.facts import BadFacts
 from gonghui.demo.identities import make_credit_code, make_phone
 from gonghui.demo.names import Names, paper_number
 from gonghui.demo.town import REGION, Money, Town, Village, each
+from gonghui.ledgers.employers.choices import Industry, Kind, Status
 from gonghui.ledgers.organisations.choices import UnionKind
 
 # What the roster holds in the full demonstration; employers declare their members by it.
@@ -69,6 +70,14 @@ class EmployerCast:
     quarterly: bool = False
     tax_collect: bool = True
     global_500: bool = False
+    kind: Kind = Kind.PRIVATE
+    industry: Industry = Industry.C
+    status: Status = Status.RUNNING
+    status_on: date | None = None
+
+    @property
+    def runs(self) -> bool:
+        return self.status is Status.RUNNING
 
 
 @dataclass(frozen=True)
@@ -88,7 +97,7 @@ def cast(town: Town) -> TownCast:
     unions = _unions(town, rng, names)
     drafts = _employers(town, unions, rng, names)
     drafts = _with_members(town, drafts, rng)
-    played = _with_giants(town, _with_stories(town, drafts, rng))
+    played = _with_ends(town, _with_giants(town, _with_stories(town, drafts, rng)))
     return TownCast(tuple(union for union, _ in unions), tuple(played))
 
 
@@ -300,6 +309,67 @@ def _with_giants(town: Town, drafts: list[EmployerCast]) -> list[EmployerCast]:
         chosen = old[: town.global_500 - 2] + old[town.giants : town.giants + 1] + new[:1] + bare[:1] + wrong[:1]
         for i in chosen:
             found[i] = replace(found[i], global_500=True)
+    return found
+
+
+# How employers are registered, of a hundred, and the industry that a word in the name tells; the rest manufacture.
+_KINDS = {
+    Kind.PRIVATE: 58,
+    Kind.MIXED: 20,
+    Kind.OVERSEAS: 7,
+    Kind.FOREIGN: 5,
+    Kind.INDIVIDUAL: 5,
+    Kind.COLLECTIVE: 3,
+    Kind.STATE: 2,
+}
+_INDUSTRIES = {
+    "贸易": Industry.F,
+    "物流": Industry.G,
+    "仓储": Industry.G,
+    "餐饮": Industry.H,
+    "酒店": Industry.H,
+    "信息技术": Industry.I,
+    "物业": Industry.K,
+    "人力资源": Industry.L,
+    "保安": Industry.L,
+    "环保": Industry.N,
+    "园林": Industry.N,
+    "家政": Industry.O,
+    "维修": Industry.O,
+    "建筑": Industry.E,
+    "装饰": Industry.E,
+    "农业": Industry.A,
+}
+_PUBLIC_NAMES = {"小学": Industry.P, "幼儿园": Industry.P, "卫生服务站": Industry.Q}
+_CLOSED = (Status.CLOSED, Status.MOVED, Status.SUSPENDED, Status.CLOSED, Status.REVOKED)
+
+
+def _with_ends(town: Town, drafts: list[EmployerCast]) -> list[EmployerCast]:
+    """Say of each how it is registered and in what industry; a few small ones closed, a few are public.
+
+    Drawn apart, so that nothing else changes. Those that closed or are public share a union with others and pay
+    nothing; one that moved away last year was a branch of a firm of the Global 500.
+    """
+    rng = random.Random(f"ends {town.code}")
+    found = []
+    for draft in drafts:
+        industry = next((industry for word, industry in _INDUSTRIES.items() if word in draft.name), Industry.C)
+        if "建材" in draft.name and rng.random() < 0.3:
+            industry = Industry.B
+        kind = rng.choices(list(_KINDS), weights=list(_KINDS.values()))[0]
+        found.append(replace(draft, kind=kind, industry=industry))
+    small = [i for i, e in enumerate(found) if e.union and e.union.kind is UnionKind.JOINT and e.money is Money.NONE]
+    idle = [i for i in small if (built := found[i].built_on) and built.year < THIS_YEAR - 1 and not found[i].global_500]
+    chosen = rng.sample(idle, min(len(idle), len(_CLOSED) + len(_PUBLIC_NAMES)))
+    for turn, i in enumerate(chosen[: len(_CLOSED)]):
+        day = any_day(rng, date(THIS_YEAR, 2, 1), date(THIS_YEAR, 11, 20))
+        branch = turn == 1 and bool(town.global_500)
+        if branch:
+            day = day.replace(year=THIS_YEAR - 1, day=min(day.day, 28))
+        found[i] = replace(found[i], status=_CLOSED[turn], status_on=day, global_500=branch)
+    for i, (name, industry) in zip(chosen[len(_CLOSED) :], _PUBLIC_NAMES.items(), strict=False):
+        where = town.villages[found[i].village].name
+        found[i] = replace(found[i], name=f"{where}{name}", kind=Kind.INSTITUTION, industry=industry)
     return found
 
 

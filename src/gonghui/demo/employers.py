@@ -33,7 +33,7 @@ def by_code(town: Town) -> dict[str, Employer]:
 def standing(town: Town, rng: random.Random) -> list[Employer]:
     """The town's employers that had a union before last year, shuffled."""
     rows = by_code(town)
-    found = [one for one in cast(town).employers if one.built_on and one.built_on.year < LAST_YEAR]
+    found = [one for one in cast(town).employers if one.built_on and one.built_on.year < LAST_YEAR and one.runs]
     rng.shuffle(found)
     return [row for one in found if (row := rows[one.uscc]).voided_on is None]
 
@@ -62,4 +62,8 @@ def _row(employer: EmployerCast, town: Town, found: dict[str, Organisation]) -> 
         phone=employer.phone,
         tax_collect=employer.tax_collect,
         global_500=employer.global_500,
+        kind=employer.kind,
+        industry=employer.industry,
+        status=employer.status,
+        status_on=employer.status_on,
     )

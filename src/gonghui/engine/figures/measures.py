@@ -77,6 +77,79 @@ class MonthlyAverage:
         return "合计除以已到的月数（不满一个月的按一个月算）"
 
 
+class _Quotient(models.Aggregate):
+    """The sum of one column over the sum of another, in per cent."""
+
+    name = "Quotient"
+    output_field = models.FloatField()
+
+    def as_sql(self, compiler: Any, connection: Any, **_extra: Any) -> tuple[str, list[Any]]:
+        *columns, narrowed = self.get_source_expressions()
+        only, of_only = compiler.compile(narrowed) if narrowed is not None else ("", ())
+        where = f" FILTER (WHERE {only})" if only else ""
+        (part, of_part), (whole, of_whole) = (compiler.compile(column) for column in columns)
+        sql = f"SUM({part}){where} * 100.0 / NULLIF(SUM({whole}){where}, 0)"
+        return sql, [*of_part, *of_only, *of_whole, *of_only]
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """The sum of `part` over the sum of `whole`, in per cent to two decimals; `denominator` names the whole.
+
+    Nothing where there is no row, or the whole is nothing.
+    """
+
+    part: str
+    whole: str
+    denominator: str
+
+    def aggregate(self, query: FigureQuery) -> models.Aggregate:
+        return _Quotient(self.part, self.whole)
+
+    def value(self, found: Any, query: FigureQuery) -> Decimal:
+        return Decimal(str(found or 0)).quantize(FEN, ROUND_HALF_UP)
+
+    def describe(self) -> str:
+        return f"合计占{self.denominator}合计的百分比"
+
+
+@dataclass(frozen=True)
+class Balance:
+    """The rows that `plus` holds for less those that `minus` holds for; below nothing where more left than came."""
+
+    plus: Condition
+    minus: Condition
+
+    def aggregate(self, query: FigureQuery) -> models.Aggregate:
+        return models.Sum(self._one(self.plus, query, 1) + self._one(self.minus, query, -1))
+
+    def _one(self, condition: Condition, query: FigureQuery, step: int) -> models.Case:
+        when = models.When(condition.test(query), then=models.Value(step))
+        return models.Case(when, default=models.Value(0), output_field=models.IntegerField())
+
+    def value(self, found: Any, query: FigureQuery) -> Decimal:
+        return Decimal(found or 0)
+
+    def describe(self) -> str:
+        return f"{self.plus.title}的减去{self.minus.title}的"
+
+
+@dataclass(frozen=True)
+class Mean:
+    """The plain mean of `field` over the rows that have it, to two decimals; nothing where no row has it."""
+
+    field: str
+
+    def aggregate(self, query: FigureQuery) -> models.Aggregate:
+        return models.Avg(self.field)
+
+    def value(self, found: Any, query: FigureQuery) -> Decimal:
+        return Decimal(str(found or 0)).quantize(FEN, ROUND_HALF_UP)
+
+    def describe(self) -> str:
+        return "按记录平均"
+
+
 @dataclass(frozen=True)
 class Share:
     """Of the rows counted, those that `of` holds for, in per cent to two decimals; the rows are the denominator.

@@ -8,16 +8,23 @@ from gonghui.engine.figures.measures import Count, CountDistinct, Share, Sum
 from gonghui.ledgers.bargaining.choices import Kind
 from gonghui.ledgers.bargaining.ledger import AGREEMENTS, BARGAINING_WEEKS
 from gonghui.ledgers.bargaining.models import Agreement
-from gonghui.ledgers.employers.choices import Size
+from gonghui.ledgers.employers.choices import Size, Status
+from gonghui.ledgers.employers.indicators import HAS_UNION, NOT_PUBLIC, RUNS
 from gonghui.ledgers.employers.ledger import EMPLOYERS
 
 _LAW = "《集体合同规定》；《工资集体协商试行办法》；《劳动合同法》第五十四条"
-EMPLOYER_STANDS = Condition("employer_not_voided", "单位没有作废", lambda _query: Q(employer__voided_on=None))
+
+
+def _employer_stands(query: FigureQuery) -> Q:
+    runs = Q(employer__status=Status.RUNNING) | Q(employer__status_on__gt=query.until)
+    return Q(employer__voided_on=None) & runs
+
+
+EMPLOYER_STANDS = Condition("employer_stands", "单位在营，没有作废", _employer_stands)
 ON_WAGES = equals("kind", Kind.WAGE, "是工资专项集体合同")
 NOT_ENDED = Condition("not_ended", "截至日期限还没有届满", lambda query: Q(ends_on__gte=query.until))
 STANDS = (ON_WAGES, by_day("signed_on", "签订日期"), NOT_ENDED, not_yet_on("terminated_on", "终止"))
 BY_EMPLOYER = CountDistinct("employer_id", "单位")
-UNIONISED = by_day("built_date", "建会日期")
 OF_GLOBAL_500 = equals("global_500", True, "是世界500强企业")
 
 
@@ -38,7 +45,7 @@ EMPLOYERS_WITH = Indicator(
     name="完成工资集体协商的单位",
     unit="家",
     kind=FigureKind.STOCK,
-    basis="截至日有已经签订、期限没有届满、没有终止的工资专项集体合同的用人单位，按单位计；提前续签的一家只算一次",
+    basis="截至日有已经签订、期限没有届满、没有终止的工资专项集体合同的在营单位，按单位计；提前续签的一家只算一次",
     ledger=AGREEMENTS,
     conditions=(NOT_VOIDED, *STANDS, EMPLOYER_STANDS),
     measure=BY_EMPLOYER,
@@ -68,10 +75,10 @@ GLOBAL_500_DUE = Indicator(
     name="应建制的世界500强企业",
     unit="家",
     kind=FigureKind.STOCK,
-    basis="截至日已经建会的世界500强企业，按单位计",
+    basis="截至日在营、已经建会的世界500强企业，按单位计",
     ledger=EMPLOYERS,
     listed_in=AGREEMENTS.area,
-    conditions=(NOT_VOIDED, UNIONISED, OF_GLOBAL_500),
+    conditions=(NOT_VOIDED, RUNS, HAS_UNION, OF_GLOBAL_500),
     measure=Count(),
 )
 
@@ -80,10 +87,10 @@ GLOBAL_500_RATE = Indicator(
     name="世界500强企业工资集体协商建制率",
     unit="%",
     kind=FigureKind.STOCK,
-    basis="截至日已经建会的世界500强企业中，有已签订、没有到期和终止的工资专项集体合同的所占百分比",
+    basis="截至日在营、已经建会的世界500强企业中，有已签订、没有到期和终止的工资专项集体合同的所占百分比",
     ledger=EMPLOYERS,
     listed_in=AGREEMENTS.area,
-    conditions=(NOT_VOIDED, UNIONISED, OF_GLOBAL_500),
+    conditions=(NOT_VOIDED, RUNS, HAS_UNION, OF_GLOBAL_500),
     measure=Share(HAS_WAGE_AGREEMENT, "截至日已建会的世界500强企业"),
     aliases=("500强建制率",),
     source=_LAW,
@@ -112,13 +119,17 @@ COVERAGE_RATE = Indicator(
     name="工资集体协商建制率",
     unit="%",
     kind=FigureKind.STOCK,
-    basis="截至日已经建会的用人单位中，有已签订、没有到期和终止的工资专项集体合同的所占百分比",
+    basis=(
+        "截至日在营、已经建会的用人单位中，有已签订、没有到期和终止的工资专项集体合同的所占百分比；"
+        "机关、事业单位不进分母，登记类型没有填的进"
+    ),
     ledger=EMPLOYERS,
     listed_in=AGREEMENTS.area,
-    conditions=(NOT_VOIDED, UNIONISED),
-    measure=Share(HAS_WAGE_AGREEMENT, "截至日已建会的用人单位"),
+    conditions=(NOT_VOIDED, RUNS, HAS_UNION, NOT_PUBLIC),
+    measure=Share(HAS_WAGE_AGREEMENT, "截至日在营、已建会的企业等用人单位"),
     aliases=("建制率",),
     source=_LAW,
+    version=2,
 )
 
 SIGNED = Indicator(

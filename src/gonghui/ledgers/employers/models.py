@@ -10,7 +10,7 @@ from gonghui.engine.access.models import Organisation
 from gonghui.engine.records.fields import CountField, DayField
 from gonghui.engine.records.models import LedgerRow
 from gonghui.engine.records.person import contact_phone_field
-from gonghui.ledgers.employers.choices import Size, size_of
+from gonghui.ledgers.employers.choices import GONE, Industry, Kind, Size, Status, size_of
 from gonghui.plain import identity, pinyin
 
 
@@ -19,7 +19,11 @@ class Employer(LedgerRow):
 
     name = models.CharField("单位名称", max_length=100)
     initials = models.CharField("拼音首字母", max_length=100, editable=False)
-    uscc = models.CharField("统一社会信用代码", max_length=18)
+    uscc = models.CharField("统一社会信用代码", max_length=18, blank=True, help_text="还不知道的可以先空着")
+    kind = models.CharField("登记类型", max_length=20, choices=Kind.choices, blank=True)
+    industry = models.CharField("行业门类", max_length=2, choices=Industry.choices, blank=True)
+    status = models.CharField("经营状态", max_length=20, choices=Status.choices, default=Status.RUNNING)
+    status_on = DayField("状态日期", null=True, blank=True, help_text="停业、搬迁、注销的日期；在营的不用填")
     staff = CountField("职工数", unit="人")
     women = CountField("女职工", unit="人", default=0)
     migrant = CountField("农民工", unit="人", default=0)
@@ -43,7 +47,7 @@ class Employer(LedgerRow):
             *LedgerRow.Meta.constraints,
             models.UniqueConstraint(
                 fields=["jurisdiction_id", "uscc"],
-                condition=models.Q(voided_on=None),
+                condition=models.Q(voided_on=None) & ~models.Q(uscc=""),
                 name="employers_uscc_once",
                 violation_error_message="这个统一社会信用代码已经登记过，请按代码查找那一家。",
             ),
@@ -66,20 +70,23 @@ class Employer(LedgerRow):
 
     def clean(self) -> None:
         errors: dict[str, str] = {}
-        try:
-            identity.check_credit_code(self.uscc or "")
-        except ValueError as error:
-            errors["uscc"] = str(error)
-        else:
-            if self.uscc.startswith("8"):
-                errors["uscc"] = "以8开头的是工会法人代码；请填单位自己的统一社会信用代码。"
+        if self.uscc:
+            try:
+                identity.check_credit_code(self.uscc)
+            except ValueError as error:
+                errors["uscc"] = str(error)
+            else:
+                if self.uscc.startswith("8"):
+                    errors["uscc"] = "以8开头的是工会法人代码；请填单位自己的统一社会信用代码。"
+        if self.status_on and self.status not in GONE:
+            errors["status_on"] = "填了状态日期，请把经营状态改为停业、搬迁、注销或吊销；又开业的请清空日期。"
+        if self.status_on and self.built_date and self.status_on < self.built_date:
+            errors["status_on"] = "状态日期早于建会日期，请核对。"
         staff = self.staff or 0
-        for name in ("women", "migrant", "members"):
+        for name in ("women", "migrant"):
             if (getattr(self, name) or 0) > staff:
                 title = getattr(self._meta.get_field(name), "verbose_name", name)
                 errors[name] = f"{title}不能多于职工数（{staff}人），请核对。"
-        if self.has_union and self.built_date is None:
-            errors["built_date"] = "已建会的请填建会日期。"
         if not self.has_union and (self.built_date or self.union_id):
             errors["has_union"] = "填了工会或建会日期，请勾选“已建会”；还没有建会的请清空那两项。"
         if errors:
