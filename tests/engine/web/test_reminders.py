@@ -47,7 +47,8 @@ def test_the_list_counts_and_finds_what_is_to_be_completed(officer: Client, plac
     only = officer.post(LIST, {"todo": "lacks_head"}, follow=True).context["listing"]
     assert [row.pk for row in only.page_rows] == [lacking.pk]
     assert only.describe() == ["缺坊主"]
-    assert officer.get(LIST, {"todo": "nonsense"}).context["listing"].count == 3
+    nonsense = officer.get(LIST, {"todo": "nonsense"}).context["listing"]
+    assert (nonsense.count, nonsense.errors) == (3, {"todo": "待补没有“nonsense”这一项，没有按它筛选。"})
 
 
 def test_a_preview_tells_what_the_rows_lack_and_writes_them(officer: Client, place: Town) -> None:

@@ -27,6 +27,8 @@ from gonghui.plain.whole import whole_number
 PAGE_SIZE = 50
 # The value of todo in an address that asks for every row of which something is asked.
 ANY_TODO = "any"
+# The value of a choice in an address that asks for the rows where nothing is chosen.
+NOT_CHOSEN = "-"
 _LONGEST_SEARCH, _MOST_WORDS = 80, 6
 # A search that finds so many is read whole; a list so long is walked in its order, not sorted.
 _FEW, _VERY_MANY = 500, 10_000
@@ -353,6 +355,8 @@ class Listing:
             chosen = [one.title for one in self.ledger.reminders if one.key == self.todo]
             self.narrowed_by.append(chosen[0] if chosen else "有待补、待核对的")
             conditions.append(reminded(self.ledger, "" if self.todo == ANY_TODO else self.todo))
+        elif "todo" in self.query:
+            self.errors["todo"] = f"待补没有“{self.query['todo']}”这一项，没有按它筛选。"
         return conditions
 
     def _read_days(self, each: LedgerField) -> list[Q]:
@@ -374,6 +378,9 @@ class Listing:
 
     def _read_value(self, each: LedgerField, text: str) -> list[Q]:
         value: Any
+        if each.kind is FieldKind.CHOICE and text == NOT_CHOSEN and each.model_field.blank:
+            self.narrowed_by.append(f"{each.title}没有填")
+            return [Q(**{each.name: ""})]
         if each.kind is FieldKind.FLAG and text in {"yes", "no"}:
             value = text == "yes"
         elif each.kind is FieldKind.CHOICE and text in dict(each.model_field.flatchoices):

@@ -13,7 +13,7 @@ from django.utils.crypto import get_random_string
 from gonghui.engine.access.rights import Right
 from gonghui.engine.declare import Ledger
 from gonghui.engine.fields.columns import ListColumn, candidates
-from gonghui.engine.fields.listing import ANY_TODO, Listing, compact, matching, may_be_personal, sortable
+from gonghui.engine.fields.listing import ANY_TODO, NOT_CHOSEN, Listing, compact, matching, may_be_personal, sortable
 from gonghui.engine.fields.values import FieldKind, ledger_field, typed
 from gonghui.engine.web.ledger_page import LedgerPage, columns_cookie
 
@@ -177,13 +177,17 @@ def filters(listing: Listing) -> list[Filter]:
         elif each.kind is FieldKind.FLAG:
             shown.append(Filter(name, each.title, "options", value, options=(("yes", "是"), ("no", "否"))))
         elif each.kind is FieldKind.CHOICE:
-            options = tuple((str(key), str(label)) for key, label in each.model_field.flatchoices)
+            options = tuple((str(key), str(label)) for key, label in each.model_field.flatchoices if key != "")
+            if each.model_field.blank:
+                options += ((NOT_CHOSEN, "没有填的"),)
             shown.append(Filter(name, each.title, "options", value, options=options))
         else:
             shown.append(Filter(name, each.title, "number", value, error=listing.errors.get(name, "")))
     if ledger.reminders:
         options = ((ANY_TODO, "有待补、待核对的"), *((one.key, one.title) for one in ledger.reminders))
-        shown.append(Filter("todo", "待补", "options", listing.todo, options=options))
+        shown.append(
+            Filter("todo", "待补", "options", listing.todo, options=options, error=listing.errors.get("todo", ""))
+        )
     return shown
 
 
