@@ -73,9 +73,9 @@ def test_a_figure_is_moved_or_deleted_but_never_mistyped(recorded: Town, summary
 
 def test_any_indicator_is_put_in_by_its_name_and_computed_at_the_sections_cut_off(recorded: Town) -> None:
     summary = draft(recorded, cut_offs={"organisation": OCTOBER})
-    paper = rewrite(summary, "新发展会员", {"今年新发展会员": "（申请补贴{subsidies.applicants}）今年新发展会员"})
-    (cited,) = [each for each in paper.figures() if (each.code, each.as_of) == ("subsidies.applicants", OCTOBER)]
-    assert cited.text == "1人"
+    paper = rewrite(summary, "新发展会员", {"今年新发展会员": "（不通过{subsidies.rejected}）今年新发展会员"})
+    (cited,) = [each for each in paper.figures() if (each.code, each.as_of) == ("subsidies.rejected", OCTOBER)]
+    assert cited.text == "0件"
     kept = drafting.paper_of(keep(recorded, summary, paper))
     assert next(each for each in kept.figures() if each.id == cited.id).frozen
 

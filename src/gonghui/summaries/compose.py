@@ -16,6 +16,7 @@ from gonghui.plain.spans import SpanKind, span_of
 from gonghui.summaries.blocks import Block, ChartBlock, GapBlock, HeadingBlock, ParagraphBlock
 from gonghui.summaries.inlines import Inline, joined
 from gonghui.summaries.narrator import Narrator
+from gonghui.summaries.one_value import with_days
 from gonghui.summaries.outline import (
     CHANGE,
     MonthlyChart,
@@ -48,7 +49,7 @@ def compose(
     Raises LookupError when the outline cites an indicator that the catalogue does not have.
     """
     narrator = Narrator(catalogue, place, period, chosen=tellings)
-    return _Composer(narrator, outline, as_of, dict(cut_offs or {})).paper()
+    return with_days(_Composer(narrator, outline, as_of, dict(cut_offs or {})).paper())
 
 
 class _Composer:

@@ -7,15 +7,16 @@ and is not read), `{members.total}` one that is to be put in. So a figure can be
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
 from gonghui.engine.records.refusals import Refusal
 from gonghui.engine.records.rules import UNSEEN
 from gonghui.summaries.blocks import Block, ParagraphBlock
-from gonghui.summaries.inlines import Cited, CitedFact, Inline, joined, text_of
+from gonghui.summaries.inlines import Cited, CitedFact, CitedFigure, Inline, joined, text_of
 from gonghui.summaries.narrator import Narrator
+from gonghui.summaries.one_value import day_told
 from gonghui.summaries.paper import Paper
 
 LONGEST = 4000
@@ -42,7 +43,10 @@ def read_text(text: str, known: Mapping[str, Cited], narrator: Narrator, cut_off
         pieces = _TOKEN.split(line)
         parts: list[Inline] = []
         for index, piece in enumerate(pieces):
-            parts.append(_meant(piece, known, used, narrator, cut_off) if index % 2 else piece)
+            part = _meant(piece, known, used, narrator, cut_off) if index % 2 else piece
+            parts.append(part)
+            if isinstance(part, CitedFigure) and part.short not in known and part.as_of != cut_off:
+                parts.append(day_told(part))
         if text_of(parts).strip():
             if any("{" in part or "}" in part for part in parts if isinstance(part, str)):
                 raise Refusal("有一个数字的花括号不成对，请补上或删掉多余的“{”“}”。")
@@ -56,11 +60,17 @@ def _meant(piece: str, known: Mapping[str, Cited], used: set[str], narrator: Nar
     if part is None:
         if narrator.catalogue.indicator(name) is None:
             raise Refusal(f"“{{{piece}}}”不是本文的数字，也不是指标。请从“插入指标”里选，或者删掉它。")
-        return narrator.cite(name, cut_off)
+        return narrator.cite(name, _cut_off_in(known.values(), name, cut_off))
     if name not in used:
         used.add(name)
         return part
     return narrator.duplicate(part)
+
+
+def _cut_off_in(known: Iterable[Cited], code: str, cut_off: date) -> date:
+    """The day up to which an indicator that is put in counts: where the paper has it already, that value's."""
+    days = {part.as_of for part in known if isinstance(part, CitedFigure) and part.code == code}
+    return cut_off if cut_off in days or not days else max(days)
 
 
 def known_in(paper: Paper) -> dict[str, Cited]:

@@ -140,6 +140,13 @@ class CitedFact(Cited):
 
     chip = "chip chip--fact"
 
+    def to_json(self) -> dict[str, Any]:
+        stored = super().to_json()
+        if not self.telling:
+            # As releases stored it that offered no choice.
+            del stored["telling"]
+        return stored
+
     @property
     def what(self) -> tuple[str, str, str]:
         """What it tells, wherever it stands: the indicator, the field of its rows, the form."""

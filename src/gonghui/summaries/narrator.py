@@ -66,12 +66,15 @@ class Narrator:
         unknown = ((indicator, query) for indicator, query in cells if (indicator.code, query) not in self._figures)
         self._figures.update(compute_cells(unknown))
 
-    def read_again(self, parts: Iterable[Cited]) -> None:
-        """Compute in sets what `recompute` will need of the parts; raises as `read_ahead` does."""
-        self.read_ahead(
+    def read_again(self, parts: Iterable[Cited], beside: Iterable[tuple[Placeholder, date]] = ()) -> None:
+        """Compute in sets what `recompute` will need of the parts, and what is asked `beside` them; raises as
+        `read_ahead` does.
+        """
+        cited = (
             (Placeholder(part.code, form=part.form if isinstance(part, CitedFact) else ""), part.as_of)
             for part in parts
         )
+        self.read_ahead((*cited, *beside))
 
     def figure(self, code: str, cut_off: date) -> Figure:
         """The figure up to the cut-off."""

@@ -31,6 +31,7 @@ from gonghui.summaries.annual import OUTLINES
 from gonghui.summaries.ledger import SUMMARIES
 from gonghui.summaries.marking import marked, picked
 from gonghui.summaries.models import Summary, SummaryState
+from gonghui.summaries.one_value import two_values
 from gonghui.summaries.outline import Outline
 from gonghui.summaries.paper import Paper
 from gonghui.summaries.process import SIGN_OFF
@@ -223,6 +224,8 @@ class SummaryRead(_SummaryPage):
                 today.choices() if may_edit else (),
             ),
             moved=moved,
+            twofold=two_values(paper),
+            questions=today.contradictions(),
             opened=opened,
             records=self._records(paper, opened) if opened in {one.cited.id for one in moved} else [],
             by_hand=editing_text.untraced_numbers(paper),

@@ -10,6 +10,7 @@ from gonghui.engine.declare import State as ProcessState
 from gonghui.offices.levels import Level
 from gonghui.offices.roles import LEADERS, TOWN_STAFF, Role
 from gonghui.summaries.models import SummaryState
+from gonghui.summaries.one_value import one_value_each
 
 SIGN_OFF = Process(
     key="summaries.sign_off",
@@ -29,6 +30,7 @@ SIGN_OFF = Process(
             SummaryState.SUBMITTED,
             by=TOWN_STAFF,
             dates="submitted_on",
+            guards=(one_value_each,),
         ),
         Step(
             "sign",
@@ -38,6 +40,7 @@ SIGN_OFF = Process(
             by=frozenset({Role.CHAIR}),
             level=Level.TOWN,
             dates="signed_on",
+            guards=(one_value_each,),
         ),
         Step(
             "return",
