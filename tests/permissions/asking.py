@@ -163,6 +163,8 @@ def expected(cell: Cell) -> int:
             return 404
     if page.scope is Scope.SUMMARY and cell.row and not is_signed(cell) and cell.who.post != cell.row.organisation:
         return 404  # a draft is its own office's
+    if page.scope is Scope.IMPORTED and (cell.row is None or not cell.at.contains(cell.row.organisation)):
+        return 404
     if page.scope is Scope.UPLOAD:
         return 404  # somebody else's; the owner's is a test of its own
     if (
@@ -179,8 +181,6 @@ def expected(cell: Cell) -> int:
 
 def _replied(cell: Cell, reply: Reply) -> int:
     ledger = cell.ledger
-    if cell.page.scope is Scope.IMPORTED and (cell.row is None or not cell.at.contains(cell.row.organisation)):
-        return 404
     if reply.takes is not None and ledger is not None and not has(ledger, reply.takes):
         return 404
     if reply.needs is not None and not has_right(cell, reply.needs):

@@ -97,6 +97,7 @@ TABLE: dict[str, Page] = {
     "sign-out/": Page(Scope.SITE, post=Reply(302)),
     AT: Page(Scope.PLACE, get=SHOWN),
     f"{AT}places/": Page(Scope.PLACE, get=SHOWN),
+    f"{AT}imports/": Page(Scope.PLACE, get=SHOWN),
     f"{AT}reading/": Page(Scope.PLACE, get=SHOWN),
     f"{AT}find/": Page(Scope.PLACE, get=SHOWN, post=Reply(302)),
     f"{AT}people/": Page(Scope.APPOINTING, get=SHOWN, post=Reply(400, sound=PERSON)),
@@ -112,6 +113,9 @@ TABLE: dict[str, Page] = {
     f"{REGISTER}import/": Page(Scope.REGISTER, needs=Right.WRITE, imports=True, get=SHOWN, post=Reply(422)),
     f"{REGISTER}import/<int:pk>/": Page(Scope.UPLOAD, needs=Right.WRITE, imports=True, get=SHOWN, post=Reply(302)),
     f"{REGISTER}imports/<int:pk>/": Page(Scope.IMPORTED, get=SHOWN),
+    f"{REGISTER}imports/<int:pk>/undo/": Page(
+        Scope.IMPORTED, needs=Right.WRITE, imports=True, get=Reply(302), post=Reply(409)
+    ),
     f"{REGISTER}new/": NEW,
     f"{REGISTER}choices/<slug:field>/": Page(Scope.REGISTER, needs=Right.WRITE, get=Reply(200, takes=Takes.REFERENCE)),
     RECORD: Page(Scope.RECORD, get=SHOWN),

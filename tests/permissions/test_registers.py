@@ -115,7 +115,8 @@ def test_what_an_import_did_is_shown_to_who_may_read_the_register(place: Town) -
         cell
         for who in [*people, Person(place.nobody), ANONYMOUS]
         for at in around(place).values()
-        for cell in every_method(Cell(f"{REGISTER}imports/<int:pk>/", "", who, at, members, done))
+        for address in (f"{REGISTER}imports/<int:pk>/", f"{REGISTER}imports/<int:pk>/undo/")
+        for cell in every_method(Cell(address, "", who, at, members, done))
     )
 
 

@@ -16,6 +16,8 @@ from tests.unchanged import nothing_written
 
 from gonghui.engine.audit.models import LogEntry
 from gonghui.engine.exchange.models import Import
+from gonghui.engine.records import door
+from gonghui.ledgers.members.ledger import MEMBERS
 from gonghui.ledgers.members.models import Member
 from gonghui.plain import clock
 from gonghui.site.command_line import main
@@ -160,3 +162,31 @@ def test_a_place_reaches_its_own_rows_only(tmp_path: Path, capsys: pytest.Captur
     with nothing_written():
         assert main(["import", "members", file, "--union", "N", "--commit"]) == 1
     assert "白沙镇总工会没有编号是" in capsys.readouterr().out
+
+
+def test_an_import_is_taken_back_by_its_number(tmp_path: Path, capsys: pytest.CaptureFixture[str], place: Town) -> None:
+    file = sheet(tmp_path / "a.xlsx", row(1), row(2))
+    assert main(["import", "members", file, "--union", "T", "--commit", "--json"]) == 0
+    number = str(told(capsys)["import_id"])
+    assert main(["undo", number]) == 0
+    assert capsys.readouterr().out == f"已撤回第{number}号导入（{place.town}会员）：作废2人，恢复0人。\n"
+    assert not Member.objects.filter(voided_on=None).exists()
+    with nothing_written():
+        assert main(["undo", number]) == 2
+        assert main(["undo", "第三批"]) == 2
+    assert capsys.readouterr().err == (
+        f"第{number}号导入已经撤回过了，什么都没有改动。\n没有找到“第三批”号导入，请核对号码。\n"
+    )
+
+
+def test_an_import_on_which_something_rests_is_not_taken_back(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], place: Town
+) -> None:
+    file = sheet(tmp_path / "a.xlsx", row(1))
+    assert main(["import", "members", file, "--union", "T", "--commit", "--json"]) == 0
+    number = str(told(capsys)["import_id"])
+    member = Member.objects.get()
+    door.save(MEMBERS, actor=place.officer, record=member, changes={"migrant": False})
+    with nothing_written():
+        assert main(["undo", number]) == 2
+    assert f"{member}（{member.number}）后来由{place.officer.name}修改过" in capsys.readouterr().err

@@ -20,6 +20,7 @@ class Verb(models.TextChoices):
     REVEAL = "reveal", "查看完整信息"
     EXPORT = "export", "导出"
     IMPORT = "import", "导入"
+    UNDO = "undo", "撤回导入"
     APPOINT = "appoint", "安排岗位"
     DISMISS = "dismiss", "免去岗位"
     DRAFT = "draft", "起草"

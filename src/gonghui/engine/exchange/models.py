@@ -34,6 +34,10 @@ class Import(JurisdictionRow):
     batch = models.UUIDField("批次", null=True)
     added = models.PositiveIntegerField("新增", default=0)
     changed = models.PositiveIntegerField("修改", default=0)
+    # Taken back: when, by whom (None: the command line), and under which batch of the log.
+    undone_at = models.DateTimeField("撤回时间", null=True)
+    undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    undo_batch = models.UUIDField("撤回批次", null=True)
 
     class Meta:
         verbose_name = "导入"

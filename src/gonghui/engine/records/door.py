@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -276,6 +276,56 @@ def change_many(
             chain.write(actor, acts)
         counts.keep(ledger, counted)
     return [record for record, _ in written]
+
+
+def void_many(ledger: Ledger, *, actor: Actor, records: Sequence[Row], why: str) -> None:
+    """Void many rows at once, all or none, each over the version given, with its log entry. Raises as `void` does."""
+    access = Access(actor)
+    why = clean_note(why, LogEntry, "why", "说明")
+    if not why:
+        raise Refusal("请写明作废原因。")
+    today, acts, counted = clock.today(), list[Act](), list[tuple[counts.Where, counts.Where]]()
+    with transaction.atomic():
+        present = _held(records)
+        for index, record in enumerate(records, start=1):
+            try:
+                found = _as_read(record, present)
+                rules.refuse_unauthorised(ledger, access, found.organisation)
+                refuse_outdated(found, None)
+            except Refusal as error:
+                raise _of_row(index, error) from None
+            voided = copy(found)
+            voided.voided_on, voided.void_reason = today, why
+            counted.append((counts.where(ledger, found), counts.where(ledger, voided)))
+            changed = rules.differences(rules.facts_of(found), rules.facts_of(voided))
+            acts.append(
+                Act(
+                    organisation=found.organisation,
+                    ledger=ledger.key,
+                    record_id=found.pk,
+                    verb=Verb.VOID,
+                    changes=rules.loggable(voided, changed),
+                    why=why,
+                )
+            )
+        for jurisdiction, some in _in_batches(records):
+            rows: Any = type(some[0])._default_manager
+            rows.filter(jurisdiction_id=jurisdiction, pk__in=[record.pk for record in some]).update(
+                voided_on=today, void_reason=why, version=models.F("version") + 1
+            )
+        with batch():
+            chain.write(actor, acts)
+        counts.keep(ledger, counted)
+
+
+def _in_batches(records: Iterable[Row]) -> Iterator[tuple[int, list[Row]]]:
+    """The rows in batches that one statement takes, each of one jurisdiction."""
+    by_jurisdiction: dict[int, list[Row]] = defaultdict(list)
+    for record in records:
+        by_jurisdiction[record.jurisdiction_id].append(record)
+    for jurisdiction, some in sorted(by_jurisdiction.items()):
+        for start in range(0, len(some), _BATCH):
+            yield jurisdiction, some[start : start + _BATCH]
 
 
 def _as_read(record: Row, present: Mapping[int, Row]) -> Row:

@@ -12,7 +12,7 @@ from gonghui.engine.web.figure_book import FigureBook
 from gonghui.engine.web.figure_pages import FigureOpened, Figures
 from gonghui.engine.web.find import Find
 from gonghui.engine.web.import_pages import Importing, PreviewPage, SheetFile
-from gonghui.engine.web.imported import Imported
+from gonghui.engine.web.imported import Imported, Imports, UndoAct
 from gonghui.engine.web.people_pages import People
 from gonghui.engine.web.places import Home, Places
 from gonghui.engine.web.reading import Reading
@@ -37,6 +37,7 @@ def urls(catalogue: Catalogue, *, figure: type[FigureOpened] = FigureOpened) -> 
         path("<str:place>/figures/book/", FigureBook.as_view(catalogue=catalogue), name="figure-book"),
         path("<str:place>/figures/<str:code>/", figure.as_view(catalogue=catalogue), name="figure"),
         path("<str:place>/places/", Places.as_view(catalogue=catalogue), name="places"),
+        path("<str:place>/imports/", Imports.as_view(catalogue=catalogue), name="imports"),
         path("<str:place>/reading/", Reading.as_view(catalogue=catalogue), name="reading"),
         path("<str:place>/find/", Find.as_view(catalogue=catalogue), name="find"),
         path(REGISTER, ListPage.as_view(catalogue=catalogue), name="ledger"),
@@ -45,6 +46,7 @@ def urls(catalogue: Catalogue, *, figure: type[FigureOpened] = FigureOpened) -> 
         path(f"{REGISTER}import/", Importing.as_view(catalogue=catalogue), name="import"),
         path(f"{REGISTER}import/<int:pk>/", PreviewPage.as_view(catalogue=catalogue), name="preview"),
         path(f"{REGISTER}imports/<int:pk>/", Imported.as_view(catalogue=catalogue), name="imported"),
+        path(f"{REGISTER}imports/<int:pk>/undo/", UndoAct.as_view(catalogue=catalogue), name="undo"),
         path(f"{REGISTER}new/", New.as_view(catalogue=catalogue), name="new"),
         path(f"{REGISTER}choices/<slug:field>/", Choices.as_view(catalogue=catalogue), name="choices"),
         path(f"{REGISTER}<int:pk>/", RecordPage.as_view(catalogue=catalogue), name="record"),
