@@ -94,7 +94,9 @@ def test_a_wrong_process_is_told() -> None:
 def test_the_same_key_twice_and_an_indicator_of_no_register_are_told() -> None:
     twice = replace(CATALOGUE, ledgers=(*CATALOGUE.ledgers, MEMBERS))
     assert {error.id for error in check_catalogue(twice)} == {"declare.E002"}
-    clash = replace(CATALOGUE, ledgers=(MEMBERS, replace(SUBSIDIES, letters=MEMBERS.letters)), indicators=())
+    clash = replace(
+        CATALOGUE, ledgers=(MEMBERS, replace(SUBSIDIES, letters=MEMBERS.letters)), indicators=(), sources=()
+    )
     assert [error.msg for error in check_catalogue(clash)] == [
         f"letters {MEMBERS.letters!r}: declared by members and by subsidies: choose another for one of them."
     ]

@@ -17,6 +17,7 @@ from gonghui.engine.figures.compute import compute
 from gonghui.engine.records import door
 from gonghui.ledgers.recognition.indicators import EXPERIENCE_SHARED, PRAISE, RECEIVED
 from gonghui.ledgers.recognition.ledger import RECOGNITION
+from gonghui.ledgers.recognition.models import Recognition
 from gonghui.plain.periods import Period
 
 YEAR, TODAY = Period.year(2025), date(2025, 12, 12)
@@ -67,3 +68,33 @@ def test_each_counts_as_what_it_was(place: Town) -> None:
     assert value(place, RECEIVED) == 3
     assert value(place, EXPERIENCE_SHARED) == 1
     assert value(place, PRAISE) == 1
+
+
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        ({"fact": "规范化建设受到通报表扬"}, "规范化建设受到临江市总工会通报表扬（临江工通报第3期）"),
+        ({"fact": "临江市总工会通报表扬。"}, "临江市总工会通报表扬（临江工通报第3期）"),
+        ({"fact": "考核为优秀"}, "考核为优秀（临江市总工会，临江工通报第3期）"),
+        (
+            {"kind": "ranking", "fact": "经费收缴排名", "place_taken": 3, "out_of": 28},
+            "经费收缴在28个参评单位中列第3位（临江市总工会，临江工通报第3期）",
+        ),
+        ({"kind": "award", "honour": "“职工之家”"}, "获临江市总工会“职工之家”（临江工通报第3期）"),
+        ({"fact": "职工来信感谢", "by_body": "职工", "by_level": "outside"}, "职工来信感谢（临江工通报第3期）"),
+    ],
+    ids=["praise", "named", "assessed", "ranked", "honour", "outside"],
+)
+def test_a_paper_tells_who_said_what_where_and_at_which_place(values: dict[str, Any], told: str) -> None:
+    row = Recognition(
+        **{"kind": "praise", "by_body": "临江市总工会", "by_level": "city", "paper": "临江工通报第3期", **values}
+    )
+    assert row.told == told
+
+
+def test_a_town_tells_what_unions_above_it_said_of_its_villages(place: Town) -> None:
+    own = make_recognition(place.officer, place.town, 1, by_level="town")
+    above = make_recognition(place.officer, place.village, 2, by_level="city")
+    within = make_recognition(place.officer, place.village, 3, by_level="town")
+    assert [row.told_at(place.town) for row in (own, above, within)] == [True, True, False]
+    assert [row.told_at(place.city) for row in (own, above, within)] == [False, False, False]

@@ -31,13 +31,3 @@ def make_phrase(actor: Account, place: Organisation, sequence: int = 1, **change
 MAKERS: dict[str, Callable[[Town, int], LedgerRow]] = {
     "phrases": lambda place, sequence: make_phrase(place.officer, place.town, sequence),
 }
-
-
-def make_decoys(place: Town) -> None:
-    """One in force, one in the neighbouring town, and one ended, one to come later, one entered in error."""
-    make_phrase(place.officer, place.town, 1)
-    make_phrase(place.stranger, place.neighbour, 1)
-    make_phrase(place.officer, place.town, 2, ended_on=date(2025, 11, 3))
-    make_phrase(place.officer, place.town, 3, issued_on=date(2025, 12, 5))
-    wrong = make_phrase(place.officer, place.town, 4)
-    door.void(PHRASES, actor=place.officer, record=wrong, why="与原文不符")

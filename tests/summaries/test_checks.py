@@ -90,6 +90,6 @@ def test_a_register_that_the_catalogue_lacks_is_named() -> None:
     (error,) = check_outlines([plan(PAID)], lacking)
     assert (error.id, "counts the register 'contributions'" in error.msg) == ("summaries.E004", True)
     review = plan(PAID, sections=(OutlineSection("plan", "计划", (PlanReview(""),)),))
-    no_plans = replace(CATALOGUE, indicators=tuple(each for each in CATALOGUE.indicators if each.code != "plans.items"))
+    no_plans = replace(CATALOGUE, sources=tuple(each for each in CATALOGUE.sources if each.code != "plans.items"))
     (error,) = check_outlines([review], no_plans)
     assert (error.id, "section plan, plan review" in error.msg) == ("summaries.E003", True)

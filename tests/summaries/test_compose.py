@@ -92,7 +92,7 @@ def test_only_members_make_a_paper_of_one_section(place: Town) -> None:
     make_contribution(place.officer, make_employer(place.officer, place.village, has_union=False, built_date=None))
     assert headings(paper(place))[0] == "工会经费"
     assert paper(place).blocks[0] == ParagraphBlock(
-        "", "", ("2025年，青石镇总工会依据台账记录，对全年各项工作逐项梳理。现将有关情况总结如下：",)
+        "", "", ("2025年，青石镇总工会扎实推进工会各项工作。现将全年工作情况总结如下：",)
     )
 
 

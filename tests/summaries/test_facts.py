@@ -13,12 +13,17 @@ from tests.summaries.test_compose import outline, paper, text
 from gonghui.engine.declare import FigureQuery
 from gonghui.engine.figures import facts
 from gonghui.engine.records import door
+from gonghui.ledgers.phrases.ledger import PHRASES
 from gonghui.ledgers.plans.indicators import SHORTCOMINGS_OPEN
 from gonghui.ledgers.plans.ledger import SHORTCOMINGS
 from gonghui.plain.periods import Period
 from gonghui.plain.spans import SpanKind
+from gonghui.site.catalogue import CATALOGUE
 from gonghui.summaries.annual import ANNUAL
-from gonghui.summaries.blocks import HeadingBlock
+from gonghui.summaries.blocks import Drawing, HeadingBlock
+from gonghui.summaries.compose import compose
+from gonghui.summaries.drafting import moved
+from gonghui.summaries.inlines import CitedFact
 from gonghui.summaries.outline import Outline, OutlinePart, OutlineSection, PlanReview, Sentence
 
 YEAR, TODAY = Period.year(2025), date(2025, 12, 12)
@@ -117,3 +122,49 @@ def test_what_is_missing_is_marked_and_what_was_planned_is_set_against_the_recor
 
 def test_only_gaps_are_no_summary(place: Town) -> None:
     assert paper(place, ANNUAL).blocks == ()
+
+
+def test_an_opening_has_one_clause_of_each_kind_in_their_order(recorded: Town) -> None:
+    make_phrase(recorded.officer, recorded.town, 1, kind="goal", text="努力建好职工之家")
+    make_phrase(recorded.officer, recorded.town, 2, kind="leadership", text="市总工会")
+    make_phrase(recorded.officer, recorded.town, 3, kind="guiding", text="某某思想", document="《工作要点》")
+    opening = paper(recorded).blocks[0]
+    assert opening.plain == (
+        "2025年，青石镇总工会以某某思想为指导，在市总工会的领导下，努力建好职工之家，扎实推进工会各项工作。"
+        "现将全年工作情况总结如下："
+    )
+    fact = next(part for part in opening.inlines if isinstance(part, CitedFact))
+    assert (fact.hint, fact.above) == ("指导思想，出自《工作要点》，1条记录。取自这些记录的字段", "")
+
+
+def test_a_village_opens_with_its_towns_phrases_and_does_not_link_to_them(recorded: Town) -> None:
+    make_phrase(recorded.officer, recorded.town, kind="theme", text="服务职工")
+    opening = compose(CATALOGUE, ANNUAL, recorded.village, YEAR, TODAY).blocks[0]
+    assert "坚持服务职工，" in opening.plain
+    pieces = [piece for piece in opening.context(Drawing(recorded.village.code, set()))["pieces"] if "cited" in piece]
+    assert [(piece["text"], piece["address"]) for piece in pieces] == [("坚持服务职工", "")]
+
+
+def test_what_a_phrase_said_is_missed_once_it_is_voided(recorded: Town) -> None:
+    row = make_phrase(recorded.officer, recorded.town, kind="theme", text="服务职工")
+    kept = paper(recorded)
+    assert moved(CATALOGUE, recorded.town, kept) == []
+    door.void(PHRASES, actor=recorded.officer, record=row, why="与原文不符")
+    assert [one.text for one in moved(CATALOGUE, recorded.town, kept)] == ["没有记录了"]
+
+
+def test_a_city_tells_its_own_shortcomings_and_not_its_towns(recorded: Town) -> None:
+    make_shortcoming(recorded.officer, recorded.town, 1)
+    query = FigureQuery(recorded.city, YEAR, TODAY)
+    assert facts.format_fact(SHORTCOMINGS_OPEN, query, "text", "points") is None
+
+
+def test_a_few_examples_are_quoted_and_many_are_told_by_some(recorded: Town) -> None:
+    query = FigureQuery(recorded.town, YEAR, TODAY)
+    for sequence in range(1, 3):
+        make_shortcoming(recorded.officer, recorded.town, sequence, text=f"第{sequence}“处”")
+    assert facts.format_fact(SHORTCOMINGS_OPEN, query, "text", "examples") == "“第1‘处’”“第2‘处’”"
+    assert facts.format_fact(SHORTCOMINGS_OPEN, query, "text", "number") == "二"
+    for sequence in range(3, 8):
+        make_shortcoming(recorded.officer, recorded.town, sequence, text=f"第{sequence}处")
+    assert facts.format_fact(SHORTCOMINGS_OPEN, query, "text", "examples") == "“第1‘处’”“第3处”“第5处”“第7处”等"

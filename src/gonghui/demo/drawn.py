@@ -295,11 +295,30 @@ def _shortcomings(rng: random.Random, _town: Town) -> Iterator[Row]:
         yield {"matter": "other", "text": text, "found_on": found}
 
 
-def _phrases(rng: random.Random, _town: Town) -> Iterator[Row]:
-    if rng.random() < 0.5:
-        document = f"市总工会{THIS_YEAR}年工作要点"
-        row = {"text": "把服务职工贯穿工作始终", "document": document, "issued_by": "市总工会"}
-        yield row | {"issued_on": date(THIS_YEAR, 2, 18)}
+def _phrases(rng: random.Random, town: Town) -> Iterator[Row]:
+    above = {"document": f"市总工会{THIS_YEAR}年工作要点", "issued_by": "市总工会", "issued_on": date(THIS_YEAR, 2, 18)}
+    texts = (
+        ("guiding", "习近平新时代中国特色社会主义思想"),
+        ("leadership", f"在上级工会和{town.name}党委的领导下"),
+        ("theme", "把服务职工贯穿工作始终"),
+        ("goal", "努力让职工有更多获得感"),
+    )
+    for kind, text in some_of(rng, texts):
+        yield {"kind": kind, "text": text, **above}
+
+
+def _practices(rng: random.Random, _town: Town) -> Iterator[Row]:
+    texts = (
+        ("method", "organising", "上门算清账", "与尚未建会的企业算清建会入会的好处，一家一家做工作"),
+        ("effect", "standardisation", "制度上墙", "各基层工会制度、名册、台账基本齐备，查得到、用得上"),
+        ("method", "bargaining", "结对指导", "由协商经验多的企业与初次协商的企业结成对子，从要约到签订全程带着走"),
+        ("case", "petitions", "一次当场调解", "一名职工反映加班工资少算，工会会同企业当场核对考勤，当日补发到位"),
+        ("method", "hardship", "先看再报", "困难申请先由村（社区）工会入户看过再上报，情况有变的随时更新"),
+        ("effect", "activities", "人人能参加", "活动放在晚上和周末，一线职工也能参加"),
+        ("method", "contributions", "对账到户", "每季度与缴费单位对一次账，返还资料缺什么当面说清"),
+    )
+    for kind, topic, title, text in some_of(rng, texts):
+        yield {"kind": kind, "topic": topic, "title": title, "text": text, "happened_on": _day(rng)}
 
 
 def _centres(rng: random.Random, town: Town, chosen: bool) -> dict[str, list[Row]]:
@@ -373,6 +392,7 @@ _REGISTERS: dict[str, Callable[[random.Random, Town], Iterator[Row]]] = {
     "journal": _journal,
     "meetings": _meetings,
     "outreach": _outreach,
+    "practices": _practices,
     "recognition": _recognition,
     "calls": _calls,
     "duties": _duties,

@@ -18,6 +18,7 @@ REGISTERS = (
     "meetings",
     "journal",
     "duties",
+    "practices",
     "recognition",
     "plans",
     "phrases",

@@ -375,8 +375,12 @@ ANNUAL = Outline(
     title=("{union}", "{period}工作总结"),
     opening=(
         Sentence("{period}，{union}"),
-        Sentence("坚持{phrases.in_force@text:names}，"),
-        Sentence("依据台账记录，对{whole}各项工作逐项梳理。现将有关情况总结如下："),
+        Sentence("{phrases.in_force@guiding:phrase}，"),
+        Sentence("{phrases.in_force@spirit:phrase}，"),
+        Sentence("{phrases.in_force@leadership:phrase}，"),
+        Sentence("{phrases.in_force@theme:phrase}，"),
+        Sentence("{phrases.in_force@goal:phrase}，"),
+        Sentence("扎实推进工会各项工作。现将{whole}工作情况总结如下："),
     ),
     sections=(
         _ORGANISATION,

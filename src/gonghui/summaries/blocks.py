@@ -47,7 +47,12 @@ class Drawing:
         """A part as a page shows it: text, and for a figure or fact the address of its records."""
         if isinstance(part, str):
             return {"text": part}
-        address = f"{reverse('figure', args=[self.place, part.code])}?{urlencode(part.query)}"
+        # What lies above the paper's place, its reader may not open.
+        address = (
+            ""
+            if getattr(part, "above", "")
+            else f"{reverse('figure', args=[self.place, part.code])}?{urlencode(part.query)}"
+        )
         return {"text": part.text, "cited": part, "address": address, "moved": part.id in self.moved}
 
 

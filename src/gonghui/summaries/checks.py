@@ -11,10 +11,12 @@ from django.db import models
 from gonghui.engine.declare import Catalogue, Indicator
 from gonghui.engine.declare.checks import field_at
 from gonghui.engine.figures import facts
+from gonghui.ledgers.phrases.choices import Kind as PhraseKind
+from gonghui.ledgers.phrases.sources import IN_FORCE
 from gonghui.ledgers.plans.indicators import ITEMS
 from gonghui.plain import occasions
 from gonghui.plain.quantities import EXACTNESS
-from gonghui.summaries.outline import CHANGE, WORDS, Outline, OutlineSection, Placeholder, PlanReview, Sentence
+from gonghui.summaries.outline import CHANGE, PHRASE, WORDS, Outline, OutlineSection, Placeholder, PlanReview, Sentence
 
 # As much of a sentence as names it.
 _SHOWN = 24
@@ -106,9 +108,16 @@ class _OutlineCheck:
         indicator = self.catalogue.indicator(placeholder.code)
         if indicator is None or not (placeholder.field or placeholder.form) or placeholder == _change(indicator):
             return
+        if placeholder.form == PHRASE:
+            if indicator.code != IN_FORCE.code or placeholder.field not in PhraseKind.values:
+                yield Error(f"{where}: {placeholder.field!r} is no kind of phrase.", id="summaries.E005")
+            return
         declared = field_at(indicator.ledger.model, placeholder.field)
         named = f"{placeholder.code}@{placeholder.field}:{placeholder.form}"
-        if declared is None:
+        if declared is None and facts.is_told_by(indicator.ledger.model, placeholder.field):
+            if placeholder.form not in facts.FORMS - occasions.FORMS:
+                yield Error(f"{where}: {named!r} does not fit what the rows say.", id="summaries.E005")
+        elif declared is None:
             yield Error(
                 f"{where}: {named!r} names no field of the register {indicator.ledger.key}.", id="summaries.E005"
             )

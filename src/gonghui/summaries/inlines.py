@@ -137,6 +137,7 @@ class CitedFact(Cited):
     field: str
     form: str
     telling: str = ""  # the way of telling it that a person chose, where there are several
+    above: str = ""  # the code of the union above the paper's, where its rows lie there
 
     chip = "chip chip--fact"
 

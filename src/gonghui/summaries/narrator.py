@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from gonghui.engine.access.models import Organisation
@@ -11,6 +12,8 @@ from gonghui.engine.declare import Catalogue, FigureQuery, Indicator
 from gonghui.engine.figures import facts
 from gonghui.engine.figures.compute import Figure, compute
 from gonghui.engine.figures.sets import Figures, compute_cells
+from gonghui.ledgers.phrases.choices import Kind as PhraseKind
+from gonghui.ledgers.phrases.queries import phrase_in_force
 from gonghui.ledgers.plans.indicators import ITEMS
 from gonghui.ledgers.plans.models import PlanItem
 from gonghui.ledgers.plans.queries import plan_items
@@ -18,7 +21,7 @@ from gonghui.plain.occasions import Telling, pick
 from gonghui.plain.periods import Period
 from gonghui.plain.quantities import format_quantity, round_below
 from gonghui.summaries.inlines import Cited, CitedFact, CitedFigure
-from gonghui.summaries.outline import CHANGE, ITEM, Placeholder
+from gonghui.summaries.outline import CHANGE, ITEM, PHRASE, Placeholder
 
 
 class Narrator:
@@ -107,7 +110,9 @@ class Narrator:
     def cite_fact(
         self, placeholder: Placeholder, cut_off: date, *, number: str = "", chosen: str = ""
     ) -> CitedFact | None:
-        """What a field of the figure's rows says, told as `chosen`; None where no row says it."""
+        """What a field of the figure's rows says, told as `chosen`, or the phrase in force; None without any."""
+        if placeholder.form == PHRASE:
+            return self._cite_phrase(placeholder, cut_off, number)
         figure = self.figure(placeholder.code, cut_off)
         chosen = chosen or self._chosen.get((placeholder.code, placeholder.field, placeholder.form), "")
         text = pick(self.ways(placeholder, cut_off), chosen)
@@ -127,6 +132,16 @@ class Narrator:
         if not isinstance(part, CitedFact) or part.form not in facts.FORMS:
             return ()
         return self.ways(Placeholder(*part.what), part.as_of)
+
+    def _cite_phrase(self, placeholder: Placeholder, cut_off: date, number: str) -> CitedFact | None:
+        """The place's own phrase of the kind, or that of the nearest union above."""
+        phrase = phrase_in_force(self.place, placeholder.field, cut_off)
+        if phrase is None:
+            return None
+        fact = self._fact(placeholder, self.figure(placeholder.code, cut_off), phrase.clause, number)
+        above = phrase.organisation.code if phrase.organisation_id != self.place.pk else ""
+        name = f"{PhraseKind(phrase.kind).label}，出自《{phrase.document.strip('《》')}》"
+        return replace(fact, name=name, records=1, above=above)
 
     def cite_change(self, code: str, cut_off: date, *, number: str = "") -> CitedFact | None:
         """How the figure differs from last year's up to the same day; None where nothing was recorded then."""

@@ -4,7 +4,9 @@ A sentence is text with placeholders in braces, and carries no full stop:
 
 - `{contributions.payers}` stands for the figure with its measure word;
 - `{inspections.city_random@held_on:day}` stands for a field of the very rows that the figure counts: when it was
-  done (day, tenth, month, weekly), what the things are called (names, titles), or all they say (points);
+  done (day, tenth, month, weekly), what the things are called (names, titles), or all they say (points, sentences);
+  the field may be what the model says of a row in a property (`{practices.bargaining@method:sentences}`);
+- `{phrases.in_force@guiding:phrase}` is the clause of that kind with which the place opens its papers;
 - `{contributions.received:change}` says how the figure differs from last year's up to the same day;
 - `{as_of}` is the section's cut-off (截至10月底, or the whole period once it is over: 全年, 上半年);
 - `{period}` is the period as a title names it (2025年, 2025年上半年), `{whole}` as a sentence does (全年, 上半年);
@@ -27,7 +29,7 @@ from gonghui.plain.spans import SpanKind
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 # Words that the composer fills in; every other placeholder begins with an indicator's code.
 WORDS = frozenset({"as_of", "period", "whole", "year"}) | place_words.NAMES
-CHANGE, ITEM = "change", "item"
+CHANGE, ITEM, PHRASE = "change", "item", "phrase"
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,9 @@ class Sentence:
 
     def codes(self) -> tuple[str, ...]:
         """The indicators of which it speaks or on which it depends, in order."""
-        return (*(placeholder.code for placeholder in self.placeholders()), *self.zero)
+        # A phrase may be the upper union's, whose rows the place does not count.
+        counted = (placeholder.code for placeholder in self.placeholders() if placeholder.form != PHRASE)
+        return (*counted, *self.zero)
 
     def expanded(self) -> tuple[Sentence, ...]:
         """The sentence, its shares, and what stands in for it with its own."""

@@ -20,6 +20,8 @@ class Area:
 class Catalogue:
     """The product's table of contents: every register and indicator, and the names of roles and levels.
 
+    `sources` are rows whose words a text takes, told as figures are told so that a citation opens them; nobody asks for
+    their number, so that no page and no book lists them.
     `appointing` are the roles that give people their posts; each role in `apart` is held by a person who holds no
     other of them (三员分立).
     """
@@ -31,14 +33,15 @@ class Catalogue:
     levels: Mapping[Any, str]
     appointing: frozenset[str] = frozenset()
     apart: frozenset[str] = frozenset()
+    sources: tuple[Indicator, ...] = ()
 
     def ledger(self, key: str) -> Ledger | None:
         """The register named `key`, or None."""
         return next((ledger for ledger in self.ledgers if ledger.key == key), None)
 
     def indicator(self, code: str) -> Indicator | None:
-        """The indicator named `code`, or None."""
-        return next((indicator for indicator in self.indicators if indicator.code == code), None)
+        """The indicator or source named `code`, or None."""
+        return next((each for each in (*self.indicators, *self.sources) if each.code == code), None)
 
     def ledger_of(self, model: type) -> Ledger | None:
         """The register whose rows are of `model`, or None."""

@@ -29,7 +29,8 @@ def check_catalogue(catalogue: Catalogue) -> list[CheckMessage]:
     found: list[CheckMessage] = []
     found += _twice("register", ((ledger.key, ledger.title) for ledger in catalogue.ledgers))
     found += _twice("letters", ((ledger.letters, ledger.key) for ledger in catalogue.ledgers))
-    found += _twice("indicator", ((indicator.code, indicator.name) for indicator in catalogue.indicators))
+    figures = (*catalogue.indicators, *catalogue.sources)
+    found += _twice("indicator", ((indicator.code, indicator.name) for indicator in figures))
     areas = {area.key for area in catalogue.areas}
     for ledger in catalogue.ledgers:
         if ledger.area not in areas:
@@ -45,7 +46,7 @@ def check_catalogue(catalogue: Catalogue) -> list[CheckMessage]:
     known = {ledger.key for ledger in catalogue.ledgers}
     found += [
         Error(f"{indicator.code}: its register {indicator.ledger.key!r} is not in the catalogue.", id="declare.E009")
-        for indicator in catalogue.indicators
+        for indicator in figures
         if indicator.ledger.key not in known
     ]
     return found

@@ -39,6 +39,10 @@ class LedgerRow(JurisdictionRow):
     def derive(self) -> None:
         """Fill what follows from other fields (a pinyin key, a birth date). The door calls it before the rules."""
 
+    def told_at(self, place: Organisation) -> bool:
+        """Whether a text of that place, at or above the row's own, tells what the row says."""
+        return True
+
     def year(self) -> int:
         """The year in whose series the row is numbered."""
         return clock.today().year

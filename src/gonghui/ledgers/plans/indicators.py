@@ -48,4 +48,6 @@ SHORTCOMINGS_OPEN = Indicator(
     measure=Count(),
 )
 
-INDICATORS = (ITEMS, NEXT_ITEMS, SHORTCOMINGS_OPEN)
+INDICATORS = (NEXT_ITEMS, SHORTCOMINGS_OPEN)
+# A paper sets each item beside the records; nobody asks how many items there are.
+SOURCES = (ITEMS,)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from gonghui.engine.declare import Ledger, Section
 from gonghui.ledgers.plans.models import PlanItem, Shortcoming
-from gonghui.offices.grants import ENTERED_IN_TOWN
+from gonghui.offices.grants import ENTERED_BELOW
 from gonghui.offices.levels import Level
 
 PLANS = Ledger(
@@ -24,8 +24,8 @@ PLANS = Ledger(
         Section("衡量", ("indicator", "target")),
         Section("完成", ("outcome",)),
     ),
-    grants=ENTERED_IN_TOWN,
-    levels=frozenset({Level.TOWN}),
+    grants=ENTERED_BELOW,
+    levels=frozenset({Level.CITY, Level.COUNTY, Level.TOWN, Level.VILLAGE}),
     blurb="每年打算做的事，一条一件。选了指标和目标值的，年终总结自动用台账里的数字对账。",
 )
 
@@ -47,7 +47,7 @@ SHORTCOMINGS = Ledger(
         Section("问题", ("matter", "text", "organisation", "found_on")),
         Section("整改", ("measure", "responsible", "mended_on")),
     ),
-    grants=ENTERED_IN_TOWN,
-    levels=frozenset({Level.TOWN}),
+    grants=ENTERED_BELOW,
+    levels=frozenset({Level.CITY, Level.COUNTY, Level.TOWN, Level.VILLAGE}),
     blurb="工作中发现的问题和不足，以及怎样整改。总结里“存在的不足”一节从这里来。",
 )

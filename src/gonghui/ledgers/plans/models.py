@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from gonghui.engine.access.models import Organisation
 from gonghui.engine.figures.fields import IndicatorField
 from gonghui.engine.records.fields import DayField
 from gonghui.engine.records.models import LedgerRow
@@ -14,7 +15,17 @@ from gonghui.plain import clock
 EARLIEST_PLAN = 2000
 
 
-class PlanItem(LedgerRow):
+class _OwnRow(LedgerRow):
+    """What a union says of itself: the papers of the unions above do not tell it."""
+
+    class Meta(LedgerRow.Meta):
+        abstract = True
+
+    def told_at(self, place: Organisation) -> bool:
+        return self.organisation_id == place.pk
+
+
+class PlanItem(_OwnRow):
     """One thing that a union means to do in a year; with an indicator and a target it is measured by the records.
 
     `target` is in the indicator's unit, money in yuan.
@@ -58,7 +69,7 @@ class PlanItem(LedgerRow):
             raise ValidationError(errors)
 
 
-class Shortcoming(LedgerRow):
+class Shortcoming(_OwnRow):
     """Something that fell short, when it was found, what is done about it, and when it was mended."""
 
     matter = models.CharField("方面", max_length=20, choices=Matter.choices)

@@ -32,7 +32,7 @@ RECOGNITION = Ledger(
     filters=("kind", "topic", "by_level", "told_on"),
     order=("-told_on", "-id"),
     form=(
-        Section("事实", ("kind", "topic", "fact", "organisation")),
+        Section("事实", ("kind", "topic", "fact", "honour", "organisation")),
         Section("出处", ("by_body", "by_level", "told_on", "paper")),
         Section("排名", ("place_taken", "out_of")),
     ),

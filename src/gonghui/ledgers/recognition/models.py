@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from gonghui.engine.access.models import Organisation
 from gonghui.engine.records.fields import DayField
 from gonghui.engine.records.models import LedgerRow
 from gonghui.ledgers.recognition.choices import Kind, Source
@@ -21,6 +22,7 @@ class Recognition(LedgerRow):
     by_level = models.CharField("级别", max_length=20, choices=Source.choices)
     told_on = DayField("日期")
     paper = models.CharField("依据", max_length=200, help_text="文号、会议通知、通报、报道或留言记录，要能查得到。")
+    honour = models.CharField("荣誉名称", max_length=60, blank=True, help_text="授牌、获奖的填，如“模范职工之家”")
     place_taken = models.PositiveSmallIntegerField("名次", null=True, blank=True)
     out_of = models.PositiveSmallIntegerField("参加排名的单位数", null=True, blank=True)
 
@@ -38,6 +40,26 @@ class Recognition(LedgerRow):
 
     def __str__(self) -> str:
         return self.fact
+
+    @property
+    def told(self) -> str:
+        """What was said of the union, as a paper tells it: by whom, in which paper, at which place of how many."""
+        fact = self.fact.strip().rstrip("。；")
+        by = "" if self.by_level == Source.OUTSIDE or self.by_body in fact else self.by_body
+        if self.honour:
+            fact, by = f"获{self.by_body}“{self.honour.strip('“”')}”", ""
+        elif by and "受到" in fact:
+            fact, by = fact.replace("受到", f"受到{by}", 1), ""
+        if self.place_taken and self.out_of:
+            fact = f"{fact.removesuffix('排名')}在{self.out_of}个参评单位中列第{self.place_taken}位"
+        return f"{fact}（{'，'.join(part for part in (by, self.paper) if part)}）"
+
+    def told_at(self, place: Organisation) -> bool:
+        """The place tells what was said of it, and of those just below what unions above it said."""
+        if self.organisation_id == place.pk:
+            return True
+        below = self.organisation.parent_id == place.pk
+        return below and self.by_level in {Source.NATIONAL, Source.PROVINCE, Source.CITY, Source.COUNTY}
 
     def year(self) -> int:
         return int(self.told_on.year)

@@ -2,7 +2,8 @@
 
 from gonghui.ledgers.recognition.indicators import INDICATORS
 from gonghui.ledgers.recognition.ledger import RECOGNITION
+from gonghui.ledgers.recognition.sources import SOURCES
 
-__all__ = ["INDICATORS", "LEDGERS"]
+__all__ = ["INDICATORS", "LEDGERS", "SOURCES"]
 
 LEDGERS = (RECOGNITION,)

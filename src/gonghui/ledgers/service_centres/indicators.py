@@ -251,7 +251,6 @@ INDICATORS = (
     SERVICES_OFFERED,
     ON_POST,
     SURVEYED,
-    STUDIED,
     CHOSEN,
     ACTIVITIES_HELD,
     TOTAL_ATTENDANCE,
@@ -260,3 +259,5 @@ INDICATORS = (
     VOLUNTEERS,
     ATTENDANCE,
 )
+# Papers that were written with it still open it; nobody asks for it.
+SOURCES = (STUDIED,)

@@ -1,6 +1,6 @@
 """What this folder gives to the catalogue."""
 
-from gonghui.ledgers.service_centres.indicators import INDICATORS
+from gonghui.ledgers.service_centres.indicators import INDICATORS, SOURCES
 from gonghui.ledgers.service_centres.ledger import (
     ACTIVITIES,
     CENTRE_SERVICES,
@@ -10,7 +10,7 @@ from gonghui.ledgers.service_centres.ledger import (
     SOCIAL_WORKERS,
 )
 
-__all__ = ["INDICATORS", "LEDGERS"]
+__all__ = ["INDICATORS", "LEDGERS", "SOURCES"]
 
 LEDGERS = (
     SERVICE_CENTRES,

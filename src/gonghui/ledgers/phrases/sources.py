@@ -16,4 +16,5 @@ IN_FORCE = Indicator(
     measure=Count(),
 )
 
-INDICATORS = (IN_FORCE,)
+# Openings take their words from it; nobody asks how many phrases there are.
+SOURCES = (IN_FORCE,)
