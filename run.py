@@ -53,7 +53,7 @@ USAGE = """用法：python3 run.py 命令 [参数……]
                   备份，可以在使用中进行；两个文件分开保管
   restore 数据文件 --keys 密钥文件
                   恢复到空的数据文件夹
-  figures、summary、import、undo、export、verify、recount
+  figures、summary、import、undo、export、verify、recount、reset-password
                   各命令的参数见：python3 run.py 命令 --help
   test [参数……]    在 SQLite 和 PostgreSQL 上各跑一遍测试；参数交给 pytest
   lint [--fix]    检查代码；加 --fix 先自动整理

@@ -36,14 +36,14 @@ def test_from_an_empty_installation_to_a_clerk_of_a_village(newcomer: Person) ->
     }
     for label, text in answers.items():
         person.fill(label, text)
-    person.fill("口令", PASSWORD)
-    person.fill("再输一次口令", "another-2025")
+    person.fill("密码", PASSWORD)
+    person.fill("再输一次密码", "another-2025")
     person.press("建立")
-    expect(person.error_at("再输一次口令")).to_contain_text("两次输入的口令不一样")
+    expect(person.error_at("再输一次密码")).to_contain_text("两次输入的密码不一样")
     for label, text in answers.items():
         expect(person.box(label)).to_have_value(text)
-    person.fill("口令", PASSWORD)
-    person.fill("再输一次口令", PASSWORD)
+    person.fill("密码", PASSWORD)
+    person.fill("再输一次密码", PASSWORD)
     person.press("建立")
     expect(person.title).to_have_text("登录")
     assert person.open("/first-run/") == 404
@@ -104,7 +104,7 @@ def appoint(person: Person, username: str, name: str) -> None:
         "在哪里": "青石村工会联合会",
         "登录账号": username,
         "姓名": name,
-        "初始口令": PASSWORD,
+        "初始密码": PASSWORD,
     }.items():
         person.fill(label, text)
     person.press("安排岗位")

@@ -214,6 +214,8 @@ def knows(page: Page, cell: Cell) -> bool:
         return True
     if page.scope is Scope.APPOINTING:
         return cell.who.role == Role.SYSTEM_ADMIN
+    if page.scope is Scope.AUDITING:
+        return cell.who.role in {Role.SECURITY_ADMIN, Role.AUDIT_ADMIN}
     return has_right(cell, Right.READ)
 
 

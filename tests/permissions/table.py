@@ -25,6 +25,7 @@ class Scope(StrEnum):
     SITE = "site"  # at no place; each has a test of its own
     PLACE = "place"  # whoever has a post that reaches the place
     APPOINTING = "appointing"  # whoever gives posts there
+    AUDITING = "auditing"  # whoever reads the log there
     INDICATOR = "indicator"  # whoever may read the register that the figure counts
     REGISTER = "register"  # whoever may read the register
     RECORD = "record"  # the same, for a record at the place or below it
@@ -95,12 +96,16 @@ TABLE: dict[str, Page] = {
     "first-run/": Page(Scope.SITE, get=Reply(404), post=Reply(409)),
     "sign-in/": Page(Scope.SITE, get=Reply(302), post=Reply(422)),
     "sign-out/": Page(Scope.SITE, post=Reply(302)),
+    "password/": Page(Scope.SITE, get=SHOWN, post=Reply(422)),
     AT: Page(Scope.PLACE, get=SHOWN),
     f"{AT}places/": Page(Scope.PLACE, get=SHOWN),
     f"{AT}imports/": Page(Scope.PLACE, get=SHOWN),
     f"{AT}reading/": Page(Scope.PLACE, get=SHOWN),
     f"{AT}find/": Page(Scope.PLACE, get=SHOWN, post=Reply(302)),
     f"{AT}people/": Page(Scope.APPOINTING, get=SHOWN, post=Reply(400, sound=PERSON)),
+    f"{AT}accounts/": Page(Scope.APPOINTING, get=SHOWN, post=Reply(400, sound={"act": "reset", "account": "1"})),
+    f"{AT}log/": Page(Scope.AUDITING, get=SHOWN, post=TAKEN_AWAY),
+    f"{AT}log/export.xlsx": Page(Scope.AUDITING, get=TAKEN_AWAY),
     f"{AT}figures/": Page(Scope.PLACE, get=SHOWN),
     f"{AT}figures/book/": Page(Scope.PLACE, get=SHOWN),
     f"{AT}figures/<str:code>/": Page(Scope.INDICATOR, get=SHOWN),

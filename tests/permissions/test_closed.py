@@ -63,7 +63,7 @@ def test_every_address_and_method_stands_in_the_table() -> None:
 
 
 def test_what_stands_at_a_place_asks_who_is_there() -> None:
-    """Every address but four begins with a place, and its page is one that looks at posts before anything else."""
+    """All but the site's own addresses begin with a place, and their pages look at posts before anything else."""
     for route, pattern in addresses(get_resolver().url_patterns):
         view = getattr(pattern.callback, "view_class", object)
         assert issubclass(view, PlacePage) is (TABLE[route].scope is not Scope.SITE), route

@@ -25,6 +25,7 @@ from tests.registers.contributions import make_contribution
 from tests.registers.employers import make_employer
 from tests.unchanged import nothing_written
 
+from gonghui.engine.audit.models import LogEntry
 from gonghui.engine.people.models import Account
 from gonghui.engine.process.steps import Taking, take
 from gonghui.offices.roles import TOWN_STAFF, Role
@@ -44,10 +45,10 @@ STEPS = f"{SUMMARY}steps/<str:step>/"
 def test_the_pages_of_a_place_are_for_who_has_a_post_that_reaches_it(place: Town) -> None:
     people = [person(place.town, role) for role in CATALOGUE.roles]
     # A page of a place is dear where many registers stand on it: not every role asks for it in every way.
-    few = {"", Role.OFFICER, Role.CLERK, Role.SYSTEM_ADMIN}
+    few = {"", Role.OFFICER, Role.CLERK, Role.SYSTEM_ADMIN, Role.AUDIT_ADMIN}
     cells = []
     for key, page in TABLE.items():
-        if page.scope not in {Scope.PLACE, Scope.APPOINTING}:
+        if page.scope not in {Scope.PLACE, Scope.APPOINTING, Scope.AUDITING}:
             continue
         for who in [*people, Person(place.nobody), ANONYMOUS]:
             for name, at in around(place).items():
@@ -70,7 +71,7 @@ def test_the_pages_at_no_place(place: Town, method: str) -> None:
         # For nobody signed in, for somebody without a post, and for an officer.
         "/": {"get": (302, 403, 302), "head": (302, 403, 302)},
         "/sign-in/": {"get": (200, 302, 302), "head": (200, 302, 302), "post": (422, 422, 422)},
-        "/sign-out/": {"post": (302, 302, 302)},
+        "/password/": {"get": (302, 200, 200), "head": (302, 200, 200), "post": (302, 422, 422)},
         "/static/gonghui/style.css": {"get": (200, 200, 200), "head": (200, 200, 200)},
         "/first-run/": {
             "post": (409, 409, 409),
@@ -87,6 +88,17 @@ def test_the_pages_at_no_place(place: Town, method: str) -> None:
                 if answer.streaming:
                     b"".join(answer.streaming_content)
                 assert answer.status_code == ought, (address, account)
+
+
+@pytest.mark.django_db
+def test_to_sign_out_is_logged_and_nothing_else_is_written(place: Town) -> None:
+    for account in (None, place.nobody, place.officer):
+        logged = LogEntry.objects.count()
+        for method in ("get", "put", "patch", "delete"):
+            assert getattr(client_of(account), method)("/sign-out/").status_code == 405
+        assert LogEntry.objects.count() == logged
+        assert client_of(account).post("/sign-out/").status_code == 302
+        assert LogEntry.objects.count() == logged + (account is not None)
 
 
 def client_of(account: Account | None) -> Client:

@@ -17,9 +17,12 @@ from gonghui.site.commands import demo
 def test_the_first_run_is_logged_as_such(db: None) -> None:
     names = {"province": "江东省总工会", "city": "临江市总工会", "county": "", "town": "青石镇总工会"}
     first_run.set_up({**names, "name": "陈玉兰", "username": "officer", "password": "qing-shi-2025"})
-    (entry,) = LogEntry.objects.all()
-    assert entry.actor is not None
-    assert (entry.ledger, entry.actor.username, entry.actor_kind) == ("unions", "officer", "first_run")
+    entries = list(LogEntry.objects.order_by("id").select_related("actor"))
+    assert [entry.ledger for entry in entries] == ["posts", "posts", "unions"]
+    assert [entry.changes["role"][1] for entry in entries[:2]] == ["officer", "system_admin"]
+    for entry in entries:
+        assert entry.actor is not None
+        assert (entry.actor.username, entry.actor_kind) == ("officer", "first_run")
 
 
 def test_the_demonstration_is_loaded_by_the_command_line(db: None, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -33,9 +33,10 @@ COMMANDS = {
     "restore": "把备份恢复到空的数据文件夹或数据库",
     "verify": "核对日志链是否完整，保存的内容是否都能读出来，各处的条数是否与记录相符",
     "recount": "重新清点各处的条数，按记录改正",
+    "reset-password": "给一个账号一次性密码（唯一的系统管理员忘了密码时用）",
 }
 # A module cannot bear the name of a word of the language.
-_MODULES = {"import": "import_workbook"}
+_MODULES = {"import": "import_workbook", "reset-password": "reset_password"}
 
 
 class CannotBeDone(Exception):

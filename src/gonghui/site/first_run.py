@@ -7,8 +7,10 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -17,17 +19,19 @@ from django.urls import reverse
 from django.views import View
 
 from gonghui.engine.access.models import Organisation, Post, create_organisation
+from gonghui.engine.audit import chain
 from gonghui.engine.audit.acting import acting_as
 from gonghui.engine.audit.acts import ActorKind
 from gonghui.engine.installation.models import Installation
 from gonghui.engine.people.models import Account
 from gonghui.engine.records import door
+from gonghui.engine.records.appointments import appointed
 from gonghui.ledgers.organisations.choices import UnionKind
 from gonghui.ledgers.organisations.ledger import UNIONS
 from gonghui.ledgers.organisations.models import Union
 from gonghui.offices.levels import Level
 from gonghui.offices.roles import Role
-from gonghui.plain import pinyin
+from gonghui.plain import clock, pinyin
 from gonghui.site import first_run_code
 
 _LEVELS = {"province": Level.PROVINCE, "city": Level.CITY, "county": Level.COUNTY, "town": Level.TOWN}
@@ -51,8 +55,10 @@ class FirstRunForm(forms.Form):
     )
     name = forms.CharField(label="你的姓名", max_length=50)
     username = forms.CharField(label="登录账号", max_length=60, help_text="手机号或自己记得住的字母、数字")
-    password = forms.CharField(label="口令", widget=forms.PasswordInput, help_text="至少8位，字母和数字都要有")
-    again = forms.CharField(label="再输一次口令", widget=forms.PasswordInput)
+    password = forms.CharField(
+        label="密码", widget=forms.PasswordInput, help_text="至少8位，字母和数字都要有，不能有账号和姓名"
+    )
+    again = forms.CharField(label="再输一次密码", widget=forms.PasswordInput)
 
     one_time_code = forms.CharField(
         label="一次性代码", max_length=40, help_text="在运行serve的那台电脑的窗口里，随启动的提示一起显示"
@@ -66,6 +72,9 @@ class FirstRunForm(forms.Form):
             del self.fields["one_time_code"]
         for field in self.fields.values():
             field.error_messages["required"] = f"请填写{field.label}。"
+            for validator in field.validators:
+                if isinstance(validator, MaxLengthValidator):
+                    validator.message = f"{field.label}最多{validator.limit_value}个字，请改短。"
 
     def clean_one_time_code(self) -> str:
         typed = str(self.cleaned_data["one_time_code"])
@@ -78,18 +87,17 @@ class FirstRunForm(forms.Form):
 
     def clean_password(self) -> str:
         password = str(self.cleaned_data["password"])
+        person = Account(username=self.cleaned_data.get("username", ""), name=self.cleaned_data.get("name", ""))
         try:
-            validate_password(password)
+            validate_password(password, person)
         except ValidationError as error:
             raise ValidationError(error.messages) from None
-        if password.isdigit() or password.isalpha():
-            raise ValidationError("口令里字母和数字都要有，请改一个。")
         return password
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if cleaned.get("password") and cleaned.get("again") and cleaned["password"] != cleaned["again"]:
-            self.add_error("again", "两次输入的口令不一样，请重新输入。")
+            self.add_error("again", "两次输入的密码不一样，请重新输入。")
         return cleaned
 
 
@@ -119,6 +127,7 @@ class FirstRun(View):
         except AlreadySetUp:
             return _already_set_up(request)
         first_run_code.forget()
+        messages.success(request, f"已建立{form.cleaned_data['town']}。请用刚才填的账号和密码登录。")
         return redirect("sign-in")
 
     def _show(self, form: FirstRunForm, status: int = 200) -> HttpResponse:
@@ -176,8 +185,11 @@ def set_up(answers: dict[str, Any]) -> None:
         account = Account.objects.create_account(
             username=answers["username"], name=answers["name"], password=answers["password"]
         )
-        Post.objects.create(account=account, organisation=node, role=Role.OFFICER)
-        Post.objects.create(account=account, organisation=node, role=Role.SYSTEM_ADMIN)
+        given = [
+            Post.objects.create(account=account, organisation=node, role=role, since=clock.today())
+            for role in (Role.OFFICER, Role.SYSTEM_ADMIN)
+        ]
+        chain.write(account, [appointed(post) for post in given])
         door.save(
             UNIONS,
             actor=account,

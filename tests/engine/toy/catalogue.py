@@ -28,4 +28,5 @@ CATALOGUE = Catalogue(
     levels=LEVEL_TITLES,
     appointing=frozenset({Role.SYSTEM_ADMIN}),
     apart=frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN}),
+    auditing=frozenset({Role.SECURITY_ADMIN, Role.AUDIT_ADMIN}),
 )

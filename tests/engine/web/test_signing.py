@@ -50,7 +50,7 @@ def test_a_wrong_password_says_so_and_keeps_the_account_typed(place: Town, clien
 def test_five_wrong_passwords_shut_that_account_and_no_other(place: Town, client: Client) -> None:
     answer = [sign_in(client, password="guess") for _ in range(5)][-1]
     assert answer.status_code == 429
-    assert "密码连续5次不对，这个账号暂停登录15分钟" in answer.content.decode()
+    assert "密码连续5次不对，这个账号在这台电脑上暂停登录15分钟" in answer.content.decode()
     assert sign_in(client).status_code == 429
     assert sign_in(client, username="second").status_code == 302
 

@@ -28,6 +28,16 @@ class Verb(models.TextChoices):
     REFRESH = "refresh", "更新数字"
     RESTORE = "restore", "恢复旧稿"
     FREEZE = "freeze", "固定数字"
+    SIGN_IN = "sign_in", "登录"
+    SIGN_OUT = "sign_out", "退出登录"
+    REFUSE_SIGN_IN = "refuse_sign_in", "登录被拒"
+    LOCK = "lock", "暂停登录"
+    UNLOCK = "unlock", "解除暂停登录"
+    CHANGE_PASSWORD = "change_password", "改密码"
+    RESET_PASSWORD = "reset_password", "重设密码"
+    DISABLE = "disable", "停用账号"
+    ENABLE = "enable", "启用账号"
+    VERIFY = "verify", "核对日志"
 
 
 class ActorKind(models.TextChoices):
@@ -37,6 +47,7 @@ class ActorKind(models.TextChoices):
     COMMAND = "command", "命令行"
     FIRST_RUN = "first_run", "首次建库"
     PROGRAM = "program", "程序"
+    VISITOR = "visitor", "没有登录的人"
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,8 @@ class Catalogue:
 
     `sources` are rows whose words a text takes, told as figures are told so that a citation opens them; nobody asks for
     their number, so that no page and no book lists them.
-    `appointing` are the roles that give people their posts; each role in `apart` is held by a person who holds no
+    `appointing` are the roles that give people their posts and keep the accounts, `auditing` those that read the log
+    (and no record); each role in `apart` is held by a person who holds no
     other of them (三员分立).
     """
 
@@ -34,6 +35,7 @@ class Catalogue:
     appointing: frozenset[str] = frozenset()
     apart: frozenset[str] = frozenset()
     sources: tuple[Indicator, ...] = ()
+    auditing: frozenset[str] = frozenset()
 
     def ledger(self, key: str) -> Ledger | None:
         """The register named `key`, or None."""

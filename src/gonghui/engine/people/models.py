@@ -7,9 +7,12 @@ from django.db import models
 
 
 class AccountManager(BaseUserManager["Account"]):
-    def create_account(self, *, username: str, name: str, password: str) -> Account:
-        """A new account that can sign in; its posts are given apart (gonghui.engine.access)."""
-        account = self.model(username=username, name=name)
+    def create_account(self, *, username: str, name: str, password: str, must_change: bool = False) -> Account:
+        """A new account that can sign in; its posts are given apart (gonghui.engine.access).
+
+        `must_change` says that somebody else knows the password.
+        """
+        account = self.model(username=username, name=name, must_change=must_change)
         account.set_password(password)
         account.save(using=self._db)
         return account
@@ -25,7 +28,10 @@ class Account(AbstractBaseUser):
     last_login = None
     username = models.CharField("账号", max_length=60, unique=True)
     name = models.CharField("姓名", max_length=50)
+    # A disabled account signs in no more, and whoever is signed in with it is out at the next page.
     is_active = models.BooleanField("在用", default=True)
+    # Somebody else made the password: nothing but choosing an own one works.
+    must_change = models.BooleanField("登录后先改密码", default=False)
 
     objects: ClassVar[AccountManager] = AccountManager()
 

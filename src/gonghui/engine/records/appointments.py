@@ -31,7 +31,8 @@ def appoint(
     name: str = "",
     password: str = "",
 ) -> Post:
-    """Give the person with `username` a post at `place`; a new person is entered with name and password.
+    """Give the person with `username` a post at `place`; a new person is entered with name and password, which the
+    person has to change at the first sign-in: whoever appoints knows it.
 
     Raises NotAllowed, Refusal, or ValidationError by field; nothing is written then.
     """
@@ -51,15 +52,20 @@ def appoint(
         post, _ = Post.objects.update_or_create(
             account=account, organisation=place, role=role, defaults={"since": today, "until": None}
         )
-        changes: dict[str, list[str | None]] = {"role": [None, role], "account": [None, account.username]}
-        chain.write(actor, [Act(organisation=place, ledger=LEDGER, verb=Verb.APPOINT, changes=changes)])
+        chain.write(actor, [appointed(post)])
     return post
+
+
+def appointed(post: Post) -> Act:
+    """What the log says of a post that was given."""
+    changes: dict[str, list[str | None]] = {"role": [None, post.role], "account": [None, post.account.username]}
+    return Act(organisation=post.organisation, ledger=LEDGER, verb=Verb.APPOINT, changes=changes)
 
 
 def _enter(username: str, name: str, password: str) -> Account:
     try:
         with transaction.atomic():
-            return Account.objects.create_account(username=username, name=name, password=password)
+            return Account.objects.create_account(username=username, name=name, password=password, must_change=True)
     except IntegrityError:
         raise Refusal(f"账号“{username}”刚刚由别人建好，没有再建。请核对是不是同一个人，再点一次。") from None
 
@@ -97,7 +103,7 @@ def _errors_by_field(
         if not name:
             errors["name"] = ["这是新账号，请填姓名。"]
         try:
-            validate_password(password)
+            validate_password(password, Account(username=username, name=name))
         except ValidationError as error:
             errors["password"] = list(error.messages)
     elif name and account.name != name:

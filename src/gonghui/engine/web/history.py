@@ -67,7 +67,7 @@ def _address(page: RecordBase, done: Import) -> str:
     return reverse("imported", args=[done.organisation.code, page.ledger.key, done.pk])
 
 
-def _who(entry: LogEntry) -> str:
+def who_acted(entry: LogEntry) -> str:
     """Who acted: the person, and by what means where it was not they themselves at a page."""
     # Release 0.2.0 did not say who acted where no account did.
     kind = ActorKind(entry.actor_kind) if entry.actor_kind in ActorKind.values else ActorKind.PROGRAM
@@ -78,7 +78,7 @@ def _who(entry: LogEntry) -> str:
 
 
 def _sentence(ledger: Ledger, entry: LogEntry, names: dict[str, dict[str, str]]) -> str:
-    who = _who(entry)
+    who = who_acted(entry)
     why = f"，原因：{entry.why}" if entry.why else ""
     verb, step = entry.act
     if verb is Verb.CREATE:

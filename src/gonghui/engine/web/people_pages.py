@@ -9,6 +9,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from gonghui.engine.access.models import Organisation, Post
+from gonghui.engine.people.models import Account
+from gonghui.engine.people.passwords import one_time_password
 from gonghui.engine.records import appointments
 from gonghui.engine.records.refusals import NotAllowed, Refusal
 from gonghui.engine.records.submissions import AlreadySubmitted, once
@@ -41,6 +43,9 @@ class People(PlacePage):
         place = self._named(typed["organisation"])
         if place is None:
             return self._page(typed, {"organisation": ["这里没有这个名称或代码的组织，请从列表里选。"]}, status=400)
+        made = ""
+        if not typed["password"] and not Account.objects.filter(username=typed["username"].strip()).exists():
+            made = one_time_password()
         try:
             post = once(
                 self.place,
@@ -53,7 +58,7 @@ class People(PlacePage):
                     role=typed["role"],
                     username=typed["username"],
                     name=typed["name"],
-                    password=typed["password"],
+                    password=typed["password"] or made,
                 ),
             )
         except AlreadySubmitted as known:
@@ -69,6 +74,10 @@ class People(PlacePage):
             return self._page(typed, {"": [error.message]}, status=400)
         except ValidationError as error:
             return self._page(typed, error.message_dict, status=400)
+        if made:
+            response = self._page({}, {}, made=post, password=made)
+            response.headers["Cache-Control"] = "no-store"
+            return response
         messages.success(request, f"{post.account.name}已是{place}的{self.catalogue.roles[post.role]}。")
         return redirect("people", self.place.code)
 
@@ -96,7 +105,15 @@ class People(PlacePage):
             .order_by("organisation__path", "role")
         )
 
-    def _page(self, typed: dict[str, str], errors: dict[str, list[str]], *, status: int = 200) -> HttpResponse:
+    def _page(
+        self,
+        typed: dict[str, str],
+        errors: dict[str, list[str]],
+        *,
+        made: Post | None = None,
+        password: str = "",
+        status: int = 200,
+    ) -> HttpResponse:
         titles = self.catalogue.roles
         return self.show(
             "gonghui/people.html",
@@ -104,6 +121,9 @@ class People(PlacePage):
             roles=titles.items(),
             typed=typed,
             errors=errors,
+            made=made,
+            made_title=titles.get(made.role, "") if made else "",
+            password=password,
             submission=new_key(),
             places=Organisation.objects.filter(path__startswith=self.place.path).order_by("path")[:POSTS_SHOWN],
             status=status,

@@ -15,18 +15,23 @@ from django.views import View
 
 from gonghui.engine.fields.values import typed
 from gonghui.engine.people.models import Account
+from gonghui.engine.records import attempts, sign_ins
 from gonghui.engine.web.form_snapshot import FormSnapshot
 
 TEMPLATE = "gonghui/sign_in.html"
+OWN_PASSWORD = "gonghui/password.html"  # noqa: S105 - a template
 _WRONG = "账号或密码不对，请核对后再输一次；忘了密码请找系统管理员。"
+_DISABLED = "这个账号已经停用，请找系统管理员。"
 
 
 class SignIn(View):
-    """Account and password; five wrong ones shut the account's door for a quarter of an hour (django-axes)."""
+    """Account and password; five wrong ones from one address shut the account's door to it for a quarter of an hour
+    (django-axes).
+    """
 
     def get(self, request: HttpRequest) -> HttpResponse:
         if isinstance(request.user, Account):
-            return HttpResponseRedirect(_next(request))
+            return HttpResponseRedirect(next_address(request))
         return render(request, TEMPLATE, {"next": request.GET.get("next", "")})
 
     def post(self, request: HttpRequest) -> HttpResponse:
@@ -38,14 +43,19 @@ class SignIn(View):
         if not password:
             errors["password"] = "请填写密码。"  # noqa: S105 - a message
         if not errors:
+            was_shut = attempts.is_shut(username, address_of(request))
             account = authenticate(request, username=username, password=password)
             if isinstance(account, Account):
                 login(request, account)
+                sign_ins.log_sign_in(account, address_of(request))
                 form = FormSnapshot.restore(request)
                 if form is not None:
-                    return render(request, "gonghui/resubmit.html", {"form": form, "why": "signed_in"})
-                return HttpResponseRedirect(_next(request))
-            errors["password"] = _WRONG
+                    template = OWN_PASSWORD if account.must_change else "gonghui/resubmit.html"
+                    return render(
+                        request, template, {"form": form, "why": "signed_in", "account": account, "errors": {}}
+                    )
+                return HttpResponseRedirect(next_address(request))
+            errors["password"] = self._refuse(request, username, password, was_shut=was_shut)
         context = {
             "errors": errors,
             "username": username,
@@ -54,6 +64,15 @@ class SignIn(View):
         }
         return render(request, TEMPLATE, context, status=422)
 
+    def _refuse(self, request: HttpRequest, username: str, password: str, *, was_shut: bool) -> str:
+        """Log the refusal and say it; only who knows the password is told that the account is disabled."""
+        shut = getattr(request, "axes_locked_out", False)
+        # What comes after the door was shut is refused unread, and logged no more.
+        if not was_shut:
+            sign_ins.log_refused(username, address_of(request), now_shut=shut)
+        account = Account.objects.filter(username=username, is_active=False).first()
+        return _DISABLED if account is not None and not shut and account.check_password(password) else _WRONG
+
 
 class SignOut(View):
     """Ends the session; only by POST, so that no link elsewhere can sign a person out."""
@@ -61,6 +80,8 @@ class SignOut(View):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest) -> HttpResponse:
+        if isinstance(request.user, Account):
+            sign_ins.log_sign_out(Account.objects.get(pk=request.user.pk), address_of(request))
         logout(request)
         return redirect("sign-in")
 
@@ -81,8 +102,8 @@ def locked_out(
     """What django-axes shows when too many wrong passwords came in for an account."""
     minutes = round(settings.AXES_COOLOFF_TIME.total_seconds() / 60)
     message = (
-        f"密码连续{settings.AXES_FAILURE_LIMIT}次不对，这个账号暂停登录{minutes}分钟，"
-        "请稍后再试，或找系统管理员重设密码。"
+        f"密码连续{settings.AXES_FAILURE_LIMIT}次不对，这个账号在这台电脑上暂停登录{minutes}分钟，"
+        "请稍后再试，或找系统管理员解除、重设密码。"
     )
     context = {
         "notice": message,
@@ -93,12 +114,18 @@ def locked_out(
     return render(request, TEMPLATE, context, status=429)
 
 
+def address_of(request: HttpRequest) -> str:
+    """The network address that a request came from, as the log keeps it."""
+    return str(request.META.get("REMOTE_ADDR") or "")
+
+
 def _query(request: HttpRequest) -> str:
     address = request.get_full_path() if request.method in {"GET", "HEAD"} else request.path
     return urlencode({"next": address})
 
 
-def _next(request: HttpRequest) -> str:
+def next_address(request: HttpRequest) -> str:
+    """Where the person wanted to go, if that is a page of this site; else home."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) and wanted.startswith("/"):
         return wanted

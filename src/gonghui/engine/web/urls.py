@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from gonghui.engine.declare import Catalogue
+from gonghui.engine.web.account_pages import Accounts
 from gonghui.engine.web.change import Change, New
 from gonghui.engine.web.choices import Choices
 from gonghui.engine.web.export_page import Export
@@ -13,6 +14,8 @@ from gonghui.engine.web.figure_pages import FigureOpened, Figures
 from gonghui.engine.web.find import Find
 from gonghui.engine.web.import_pages import Importing, PreviewPage, SheetFile
 from gonghui.engine.web.imported import Imported, Imports, UndoAct
+from gonghui.engine.web.log_pages import LogExport, LogPage
+from gonghui.engine.web.password_page import OwnPassword
 from gonghui.engine.web.people_pages import People
 from gonghui.engine.web.places import Home, Places
 from gonghui.engine.web.reading import Reading
@@ -32,7 +35,11 @@ def urls(catalogue: Catalogue, *, figure: type[FigureOpened] = FigureOpened) -> 
         path("", Home.as_view(catalogue=catalogue), name="home"),
         path("sign-in/", SignIn.as_view(), name="sign-in"),
         path("sign-out/", SignOut.as_view(), name="sign-out"),
+        path("password/", OwnPassword.as_view(), name="own-password"),
         path("<str:place>/people/", People.as_view(catalogue=catalogue), name="people"),
+        path("<str:place>/accounts/", Accounts.as_view(catalogue=catalogue), name="accounts"),
+        path("<str:place>/log/", LogPage.as_view(catalogue=catalogue), name="log"),
+        path("<str:place>/log/export.xlsx", LogExport.as_view(catalogue=catalogue), name="log-export"),
         path("<str:place>/figures/", Figures.as_view(catalogue=catalogue), name="figures"),
         path("<str:place>/figures/book/", FigureBook.as_view(catalogue=catalogue), name="figure-book"),
         path("<str:place>/figures/<str:code>/", figure.as_view(catalogue=catalogue), name="figure"),

@@ -56,7 +56,7 @@ def run(options: argparse.Namespace) -> int:
         for town, place in zip(towns(), places, strict=True):
             _write_summary(place, staff.officer(town), progress)
     agreeing = [_compare(place) for place in places]  # all are printed
-    print(f"\n登录账号（演示专用，口令都是 {PASSWORD}）")  # noqa: T201
+    print(f"\n登录账号（演示专用，密码都是 {PASSWORD}）")  # noqa: T201
     print_table(
         ("账号", "姓名", "岗位", "地方"), [(one.username, one.name, one.title, one.place) for one in sign_ins()]
     )
