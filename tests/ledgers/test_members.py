@@ -11,12 +11,16 @@ from tests.factories import Town, make_id_number
 from tests.registers.members import make_member
 from tests.unchanged import faults, refused
 
+from gonghui.engine.access.rights import at_place
 from gonghui.engine.declare import FigureQuery
+from gonghui.engine.fields.listing import Listing, may_be_personal
 from gonghui.engine.figures.compute import compute
 from gonghui.engine.records import door
+from gonghui.engine.records.reminders import reminders_of
 from gonghui.ledgers.members.choices import LEFT, Status
-from gonghui.ledgers.members.indicators import TOTAL
+from gonghui.ledgers.members.indicators import JOINED, NET, TOTAL
 from gonghui.ledgers.members.ledger import MEMBERS
+from gonghui.ledgers.members.models import Member
 from gonghui.plain.periods import Period
 
 NUMBER = make_id_number(4, date(1990, 3, 7))
@@ -33,6 +37,12 @@ NUMBER = make_id_number(4, date(1990, 3, 7))
         ({"status": "在职"}, "status", ""),
         ({"join_date": date(2025, 12, 13)}, "join_date", "2025年12月13日还没有到"),
         ({"join_date": date(2006, 3, 6)}, "join_date", "入会时不满16周岁"),
+        ({"id_number": "E12345678"}, "id_number", "证件类型是居民身份证，号码应为18位"),
+        ({"papers": "passport"}, "papers", "这是18位的身份证或居住证号码，证件类型却是护照"),
+        ({"sex_stated": "male"}, "sex_stated", "和证件号里的性别不同"),
+        ({"birth_stated": date(1990, 3, 8)}, "birth_stated", "和证件号里的出生日期不同"),
+        ({"id_number": "E1234", "papers": "passport"}, "id_number", "身份证号应为18位"),
+        ({"transferred_to": "临河镇总工会"}, "transferred_to", "填了转往的工会，请把会籍状态改为转出"),
         ({"phone": "1380000123"}, "phone", "手机号应为11位"),
         ({"name": "张\n三"}, "name", "里面有看不见的控制字符"),
         ({"name": "甲\u202e乙"}, "name", "里面有看不见的控制字符"),
@@ -92,3 +102,52 @@ def test_who_has_joined_and_not_left_is_a_member_that_day(place: Town) -> None:
     days = (date(2025, 5, 31), date(2025, 6, 1), date(2025, 8, 31), date(2025, 9, 1))
     asked = [FigureQuery(place.town, Period.year(2025), day) for day in days]
     assert [compute(TOTAL, each).value for each in asked] == [1, 2, 2, 1]
+
+
+def test_a_passport_is_sealed_masked_and_found_and_joins_once(place: Town) -> None:
+    foreign = {"id_number": " e1234 5678", "papers": "passport"}
+    member = make_member(place.officer, place.village, **foreign, sex_stated="female", birth_stated=date(1991, 2, 3))
+    assert (str(member.id_number), member.sex, member.birth_date) == ("E******78", "female", date(1991, 2, 3))
+    assert member.id_number.reveal() == "E12345678"
+    found = Listing(MEMBERS, at_place(Member.objects.all(), place.town), {"q": "E12345678"})
+    assert [row.pk for row in found.page_rows] == [member.pk]
+    assert may_be_personal("e12345678")
+    with refused(ValidationError, "已经是会员"):
+        make_member(place.officer, place.village, 2, **foreign)
+
+
+def test_a_residence_permit_tells_sex_and_birth_as_an_identity_card_does(place: Town) -> None:
+    number = make_id_number(4, date(1990, 3, 7))
+    member = make_member(place.officer, place.village, papers="hmt_permit", id_number=number)
+    assert (member.sex, member.birth_date) == ("female", date(1990, 3, 7))
+
+
+@pytest.mark.parametrize(
+    ("values", "asked"),
+    [
+        ({}, []),
+        ({"join_date": None}, ["缺入会日期"]),
+        ({"id_number": "E12345678", "papers": "passport"}, ["缺性别"]),
+        ({"employment": "platform"}, ["缺从业群体"]),
+        ({"status": "transferred", "left_on": date(2025, 5, 1)}, ["缺转往的工会"]),
+    ],
+    ids=str,
+)
+def test_what_an_officer_may_learn_later_is_asked_for(place: Town, values: dict[str, Any], asked: list[str]) -> None:
+    member = make_member(place.officer, place.village, **{"join_date": date(2025, 1, 1), **values})
+    assert [one.title for one in reminders_of(MEMBERS, member)] == asked
+
+
+def test_who_has_no_joining_day_is_a_member_and_no_new_one(place: Town) -> None:
+    make_member(place.officer, place.village, join_date=None)
+    asked = FigureQuery(place.town, Period.year(2025), date(2025, 12, 1))
+    assert [compute(one, asked).value for one in (TOTAL, JOINED)] == [1, 0]
+
+
+def test_more_may_leave_than_come(place: Town) -> None:
+    for sequence, joined in enumerate((date(2020, 1, 1), date(2020, 1, 2), date(2025, 1, 3)), start=1):
+        make_member(
+            place.officer, place.village, sequence, join_date=joined, status="resigned", left_on=date(2025, 6, 1)
+        )
+    assert compute(NET, FigureQuery(place.town, Period.year(2025), date(2025, 12, 1))).value == -2
+    assert compute(NET, FigureQuery(place.town, Period.year(2025), date(2025, 5, 1))).value == 1

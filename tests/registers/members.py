@@ -32,3 +32,20 @@ def make_member(actor: Account, place: Organisation, sequence: int = 1, **change
 MAKERS: dict[str, Callable[[Town, int], LedgerRow]] = {
     "members": lambda place, sequence: make_member(place.officer, place.village, sequence),
 }
+
+
+# What was there before is tried on the demonstration.
+FIGURES = frozenset({"members.net", "members.platform", "members.real_name_rate"})
+
+
+def make_decoys(place: Town) -> None:
+    """A rider who counts, one in the neighbouring town, and what each condition leaves out."""
+    early, late, gone = date(2024, 4, 1), date(2025, 12, 3), {"status": "resigned", "left_on": date(2024, 8, 1)}
+    rider = {"employment": "platform", "group": "rider"}
+    make_member(place.officer, place.village, 1, **rider, join_date=date(2025, 3, 1))
+    make_member(place.officer, place.village, 2, join_date=date(2025, 3, 2), phone="")
+    make_member(place.stranger, place.neighbour_village, 3, **rider, join_date=date(2025, 3, 3))
+    make_member(place.officer, place.village, 4, **rider, join_date=late)
+    make_member(place.officer, place.village, 5, **rider, join_date=early, **gone)
+    wrong = make_member(place.officer, place.village, 6, **rider, join_date=date(2025, 3, 4))
+    door.void(MEMBERS, actor=place.officer, record=wrong, why="本人未入会，误登记")

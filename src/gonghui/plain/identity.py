@@ -22,6 +22,7 @@ _EARLIEST_BIRTH_YEAR = 1900
 _ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 _SHORTEST_CARD, _LONGEST_CARD = 13, 19
 _MOBILE = re.compile(r"1[3-9][0-9]{9}")
+_OTHER_PAPERS = re.compile(r"[A-Z]{1,3}[0-9]{5,12}|[0-9]{8}")
 _LANDLINE = re.compile(r"(0[0-9]{2,3}-?)?[2-9][0-9]{6,7}")
 
 
@@ -87,6 +88,27 @@ def id_number_sex(text: str) -> Literal["male", "female"]:
     'female'
     """
     return "male" if int(check_id_number(text)[16]) % 2 else "female"
+
+
+def check_papers_number(text: str) -> str:
+    """Return the number of a resident ID as `check_id_number`, or of a passport, a permit or a travel document.
+
+    The latter begin with a letter or have eight digits; they have no check digit.
+
+    >>> check_papers_number("e 1234 5678")
+    'E12345678'
+    """
+    number = _compact(text).replace("-", "")
+    return number if _OTHER_PAPERS.fullmatch(number) else check_id_number(text)
+
+
+def is_id_number(number: str) -> bool:
+    """Say whether a number that was checked is a resident ID's and no other paper's.
+
+    >>> is_id_number("11010119900307002X"), is_id_number("E12345678")
+    (True, False)
+    """
+    return len(number) == 18
 
 
 def check_credit_code(text: str) -> str:
@@ -224,6 +246,15 @@ def mask_id_number(number: str) -> str:
     '110***********002X'
     """
     return _mask(number, 3, 4, 15)
+
+
+def mask_papers_number(number: str) -> str:
+    """Return a number of papers masked: an ID number as `mask_id_number`, of another the first and last two seen.
+
+    >>> mask_papers_number("E12345678")
+    'E******78'
+    """
+    return mask_id_number(number) if len(number) >= 15 else _mask(number, 1, 2, 6)
 
 
 def mask_phone(number: str) -> str:

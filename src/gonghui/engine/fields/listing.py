@@ -34,6 +34,8 @@ _LONGEST_SEARCH, _MOST_WORDS = 80, 6
 _FEW, _VERY_MANY = 500, 10_000
 # So many digits in a row of typing may be a person's ID number or phone.
 _PERSONAL_DIGITS = 11
+# So a passport or a permit is numbered.
+_PASSPORT = re.compile(r"[A-Z]{1,3}\d{6,12}")
 
 
 @dataclass(frozen=True)
@@ -421,7 +423,8 @@ def matching(ledger: Ledger, word: str) -> Q:
 
 def may_be_personal(text: str) -> bool:
     """Whether what was typed into the search box may be an ID number or a phone, which no address may carry."""
-    return len(re.findall(r"\d", compact(text))) >= _PERSONAL_DIGITS
+    plain = compact(text)
+    return len(re.findall(r"\d", plain)) >= _PERSONAL_DIGITS or bool(_PASSPORT.fullmatch(plain))
 
 
 def compact(text: str) -> str:

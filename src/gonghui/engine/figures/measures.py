@@ -115,23 +115,29 @@ class Ratio:
 
 @dataclass(frozen=True)
 class Balance:
-    """The rows that `plus` holds for less those that `minus` holds for; below nothing where more left than came."""
+    """Of the rows counted, all of which came or went in the period, those that came less those that went.
 
-    plus: Condition
-    minus: Condition
+    Below nothing where more went; who did both counts neither way.
+    """
+
+    came: Condition
+    went: Condition
 
     def aggregate(self, query: FigureQuery) -> models.Aggregate:
-        return models.Sum(self._one(self.plus, query, 1) + self._one(self.minus, query, -1))
-
-    def _one(self, condition: Condition, query: FigureQuery, step: int) -> models.Case:
-        when = models.When(condition.test(query), then=models.Value(step))
-        return models.Case(when, default=models.Value(0), output_field=models.IntegerField())
+        came, went = self.came.test(query), self.went.test(query)
+        step = models.Case(
+            models.When(went & came, then=models.Value(0)),
+            models.When(went, then=models.Value(-1)),
+            default=models.Value(1),
+            output_field=models.IntegerField(),
+        )
+        return models.Sum(step)
 
     def value(self, found: Any, query: FigureQuery) -> Decimal:
         return Decimal(found or 0)
 
     def describe(self) -> str:
-        return f"{self.plus.title}的减去{self.minus.title}的"
+        return f"{self.came.title}的减去{self.went.title}的"
 
 
 @dataclass(frozen=True)

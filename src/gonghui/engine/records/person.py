@@ -17,6 +17,13 @@ def id_number_field(title: str = "身份证号", **options: Any) -> SealedField:
     )
 
 
+def papers_number_field(title: str = "身份证号", **options: Any) -> SealedField:
+    """The number of a citizen's identity card, or of other papers (a residence permit, a passport)."""
+    return SealedField(
+        title, purpose="id_number", check=identity.check_papers_number, mask=identity.mask_papers_number, **options
+    )
+
+
 def phone_field(title: str = "手机", **options: Any) -> SealedField:
     """A person's mobile phone; may be left empty."""
     return SealedField(

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
-from gonghui.engine.declare import Ledger, Section
+from django.db.models import Q
+
+from gonghui.engine.declare import Ledger, Section, lacks
+from gonghui.ledgers.members.choices import Employment, Status
 from gonghui.ledgers.members.models import Member
 from gonghui.offices.grants import ENTERED_BELOW
 from gonghui.offices.levels import Level
@@ -28,13 +31,25 @@ MEMBERS = Ledger(
     ),
     wide=frozenset({"phone", "employer"}),
     search=("number", "name", "initials", "id_number", "phone"),
-    filters=("status", "sex", "migrant", "join_date"),
+    filters=("status", "sex", "migrant", "employment", "group", "papers", "join_date"),
     order=("sort_key", "id"),
     form=(
-        Section("会员", ("name", "id_number", "phone", "migrant")),
-        Section("会籍", ("organisation", "employer", "join_date", "joined_by", "status", "left_on")),
+        Section("会员", ("name", "id_number", "phone", "migrant", "employment", "group")),
+        Section("会籍", ("organisation", "employer", "join_date", "joined_by", "status", "left_on", "transferred_to")),
+        Section("其他证件（不是居民身份证的）", ("papers", "sex_stated", "birth_stated")),
     ),
     grants=ENTERED_BELOW,
     levels=frozenset({Level.TOWN, Level.VILLAGE, Level.PRIMARY}),
+    reminders=(
+        lacks(Member, "join_date", message="入会日期待补：空着的算作早已入会，不计入当期新发展。"),
+        lacks(Member, "sex", message="性别待补：证件号里没有，请填“性别（护照等）”。"),
+        lacks(
+            Member,
+            "group",
+            where=Q(employment=Employment.PLATFORM),
+            message="新就业形态的会员请选从业群体（货车司机、快递员等）。",
+        ),
+        lacks(Member, "transferred_to", where=Q(status=Status.TRANSFERRED), message="转出的请补填转往的工会。"),
+    ),
     blurb="每名会员一条。性别和出生日期由身份证号算出，不用填。",
 )
