@@ -16,8 +16,10 @@ from tests.unchanged import faults, nothing_written, refused
 from gonghui.engine.access.models import Organisation, create_organisation
 from gonghui.engine.people.models import Account
 from gonghui.engine.records.refusals import NotAllowed, Refusal, Stale
+from gonghui.engine.records.reminders import reminders_of
 from gonghui.ledgers.organisations.actions import change_union, found_union, free_code
 from gonghui.ledgers.organisations.choices import UnionKind
+from gonghui.ledgers.organisations.ledger import UNIONS
 from gonghui.ledgers.organisations.models import Union
 from gonghui.offices.levels import LEVEL_TITLES, Level
 from gonghui.offices.roles import ROLE_TITLES, Role
@@ -34,6 +36,13 @@ OWN_CODE = "81441900MC00000129"
         ({"term_ends_on": date(2012, 3, 31)}, "term_ends_on", "届满日期早于建会日期"),
         ({"founded_on": date(2026, 1, 1)}, "founded_on", "2026年1月1日还没有到"),
         ({"kind": "party"}, "kind", ""),
+        ({"term_began_on": date(2012, 3, 31)}, "term_began_on", "选举日期早于建会日期"),
+        (
+            {"term_began_on": date(2020, 5, 1), "term_ends_on": date(2020, 5, 1)},
+            "term_ends_on",
+            "届满日期不晚于本届选举",
+        ),
+        ({"certificate_until": date(2028, 1, 1)}, "legal_person_code", "填了法人证书的有效期"),
     ],
     ids=str,
 )
@@ -46,6 +55,29 @@ def test_a_term_may_end_in_years_to_come_and_a_code_may_be_typed_with_blanks(pla
     typed = f"{OWN_CODE[:8]} {OWN_CODE[8:].lower()}"
     union = make_union(place.officer, place.village, term_ends_on=date(2028, 4, 1), legal_person_code=typed)
     assert union.legal_person_code == OWN_CODE
+
+
+@pytest.mark.parametrize(
+    ("values", "asked"),
+    [
+        ({}, ["缺本届届满"]),
+        ({"founded_on": None}, []),
+        ({"dissolved_on": date(2025, 1, 1)}, []),
+        ({"term_ends_on": date(2025, 12, 11)}, ["届满未换届"]),
+        ({"term_ends_on": date(2025, 12, 12)}, []),
+        ({"term_ends_on": date(2028, 1, 1), "legal_person_code": OWN_CODE}, ["缺法人证书有效期至"]),
+        (
+            {"term_ends_on": date(2028, 1, 1), "legal_person_code": OWN_CODE, "certificate_until": date(2025, 12, 11)},
+            ["法人证书过期"],
+        ),
+    ],
+    ids=str,
+)
+def test_terms_and_certificates_that_are_over_are_asked_about(
+    place: Town, values: dict[str, Any], asked: list[str]
+) -> None:
+    union = make_union(place.officer, place.village, **values)
+    assert [one.title for one in reminders_of(UNIONS, union)] == asked
 
 
 def test_one_union_stands_at_a_place(place: Town) -> None:

@@ -41,6 +41,9 @@ class UnionCast:
     term_ends_on: date | None
     approval: str
     legal_person_code: str
+    audit_committee: bool = False
+    women_committee: bool = False
+    term_began_on: date | None = None
 
     @property
     def stands(self) -> bool:
@@ -117,6 +120,9 @@ def _unions(town: Town, rng: random.Random, names: Names) -> list[tuple[UnionCas
         name = f"{companies[0]}工会委员会" if kind is UnionKind.SINGLE else _joint_name(town.villages[village], serial)
         dissolved = any_day(rng, date(THIS_YEAR, 2, 10), date(THIS_YEAR, 9, 30)) if fate == "dissolved" else None
         registered = fate == "standing" and rng.random() < 0.8
+        term_ends_on = _term_end(founded)
+        if founded and term_ends_on and serial % 29 == 7 and founded.year <= THIS_YEAR - _TERM_YEARS:
+            term_ends_on = _years_before(term_ends_on, _TERM_YEARS)  # its term is over, and nobody was elected anew
         union = UnionCast(
             code=f"{town.code}-U{serial:03d}",
             name=name,
@@ -126,7 +132,10 @@ def _unions(town: Town, rng: random.Random, names: Names) -> list[tuple[UnionCas
             founded_on=founded,
             dissolved_on=dissolved,
             chair=names.person(woman=rng.random() < 0.4),
-            term_ends_on=_term_end(founded),
+            term_ends_on=term_ends_on,
+            term_began_on=_years_before(term_ends_on, _TERM_YEARS) if term_ends_on else None,
+            audit_committee=fate == "standing" and serial % 11 != 3,
+            women_committee=fate == "standing" and serial % 9 != 4,
             approval=paper_number(f"{town.name[:2]}工", founded.year, rng.randint(2, 96)) if founded else "",
             legal_person_code=make_credit_code(town.serial * _PER_TOWN + serial, of_union=True) if registered else "",
         )
@@ -145,6 +154,10 @@ def _term_end(founded: date | None) -> date | None:
         return None
     terms = (TODAY.year - founded.year) // _TERM_YEARS + 1
     return founded.replace(year=founded.year + terms * _TERM_YEARS, day=min(founded.day, 28))
+
+
+def _years_before(day: date, years: int) -> date:
+    return day.replace(year=day.year - years, day=min(day.day, 28))
 
 
 def _fates(town: Town, rng: random.Random, shapes: list[tuple[int, UnionKind, int]]) -> list[tuple[str, date | None]]:

@@ -92,7 +92,11 @@ def _primary(place: Organisation, union: UnionCast) -> Union:
         approval=union.approval,
         chair=union.chair,
         term_ends_on=union.term_ends_on,
+        term_began_on=max(union.founded_on, union.term_began_on) if union.founded_on and union.term_began_on else None,
         legal_person_code=union.legal_person_code,
+        certificate_until=union.term_ends_on if union.legal_person_code else None,
+        audit_committee=union.audit_committee,
+        women_committee=union.women_committee,
         dissolved_on=union.dissolved_on,
     )
 

@@ -6,7 +6,7 @@ from typing import ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from gonghui.engine.records.fields import DayField
+from gonghui.engine.records.fields import CountField, DayField
 from gonghui.engine.records.models import LedgerRow
 from gonghui.ledgers.organisations.choices import UnionKind
 from gonghui.plain import identity, pinyin
@@ -21,8 +21,17 @@ class Union(LedgerRow):
     founded_on = DayField("建会日期", null=True, blank=True)
     approval = models.CharField("批复文号", max_length=60, blank=True)
     chair = models.CharField("主席", max_length=50, blank=True)
+    term = CountField("届次", unit="届", null=True, blank=True)
+    term_began_on = DayField("本届选举日期", null=True, blank=True)
     term_ends_on = DayField("本届届满", null=True, blank=True, future=True)
+    audit_committee = models.BooleanField(
+        "经审委员会", default=False, help_text="经费审查委员会或经审委员，已经选出的勾选"
+    )
+    women_committee = models.BooleanField(
+        "女职工委员会", default=False, help_text="女职工委员会或女职工委员，已经选出的勾选"
+    )
     legal_person_code = models.CharField("工会法人代码", max_length=18, blank=True)
+    certificate_until = DayField("法人证书有效期至", null=True, blank=True, future=True)
     dissolved_on = DayField("撤销日期", null=True, blank=True)
 
     class Meta(LedgerRow.Meta):
@@ -58,6 +67,12 @@ class Union(LedgerRow):
                     errors["legal_person_code"] = "工会法人代码以8开头；这像是所在单位的代码，请核对证书。"
         if self.founded_on and self.dissolved_on and self.dissolved_on < self.founded_on:
             errors["dissolved_on"] = "撤销日期早于建会日期，请核对。"
+        if self.founded_on and self.term_began_on and self.term_began_on < self.founded_on:
+            errors["term_began_on"] = "选举日期早于建会日期，请核对。"
+        if self.term_began_on and self.term_ends_on and self.term_ends_on <= self.term_began_on:
+            errors["term_ends_on"] = "届满日期不晚于本届选举日期，请核对。"
+        if self.certificate_until and not self.legal_person_code:
+            errors["legal_person_code"] = "填了法人证书的有效期，请补填工会法人代码。"
         if self.founded_on and self.term_ends_on and self.term_ends_on < self.founded_on:
             errors["term_ends_on"] = "届满日期早于建会日期，请核对。"
         if errors:
