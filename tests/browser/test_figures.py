@@ -16,7 +16,7 @@ PUBLISHED = {
         "收到工会经费": "1317.31万元",
         "月均缴费": "131.73万元",
     },
-    "2025-11-30": {"申请交通和误工补贴": "45人", "镇、市审核通过待省审": "43人"},
+    "2025-11-30": {"申请交通和误工补贴": "45人", "逐级审核通过待省级审定": "43人"},
 }
 
 
@@ -108,11 +108,11 @@ def test_a_village_has_figures_of_its_own(arrive: Arrival, officer: Person) -> N
 
 def test_a_figure_is_opened_by_a_click_and_its_records_by_another(officer: Person) -> None:
     officer.open("/T1/figures/?year=2025&as_of=2025-11-30")
-    officer.follow("镇、市审核通过待省审")
+    officer.follow("逐级审核通过待省级审定")
     expect(officer.state).to_contain_text("：43人，依据")
     listed = officer.main.get_by_role("region", name="计入的")
     listed.get_by_role("row").nth(1).get_by_role("link").click()
-    expect(officer.main.get_by_role("list", name="办理过程")).to_contain_text("市审通过")
+    expect(officer.main.get_by_role("list", name="办理过程")).to_contain_text("市总工会审核通过")
 
 
 def test_a_bar_of_the_chart_leads_to_its_month(officer: Person) -> None:

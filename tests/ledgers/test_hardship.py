@@ -168,6 +168,7 @@ def test_five_counts_are_five_and_a_person_counts_once(place: Town, employer: Em
         "surveyed_eligible": 6,
         "submitted": 4,
         "city_passed": 2,
+        "higher_passed": 0,
         "paid_workers": 1,
         "paid_amount": 2000,
         "rejected": 2,

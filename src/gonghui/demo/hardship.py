@@ -22,7 +22,7 @@ from gonghui.ledgers.employers.models import Employer
 from gonghui.ledgers.hardship.choices import Category, Cause
 from gonghui.ledgers.hardship.ledger import HARDSHIP
 from gonghui.ledgers.hardship.models import HardshipFile
-from gonghui.ledgers.reviewed_cases.town_and_city import Payer
+from gonghui.ledgers.reviewed_cases.review import Payer
 
 _VOID_REASONS = ("同一户用夫妻两人的名字各录了一件", "材料录到了同名职工名下", "同一件重复录入")
 _STANDARD = Decimal(1000)

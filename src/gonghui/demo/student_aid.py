@@ -19,7 +19,7 @@ from gonghui.demo.stories import Act, Group, Story, act_on, book, groups
 from gonghui.demo.town import REGION, Town
 from gonghui.engine.records import door
 from gonghui.ledgers.employers.models import Employer
-from gonghui.ledgers.reviewed_cases.town_and_city import Payer
+from gonghui.ledgers.reviewed_cases.review import Payer
 from gonghui.ledgers.student_aid.choices import HIGHER, Stage
 from gonghui.ledgers.student_aid.ledger import STUDENT_AID
 from gonghui.ledgers.student_aid.models import AGE_OF_CONSENT, StudentAid

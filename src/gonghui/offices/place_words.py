@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from gonghui.engine.access.models import Organisation
+from gonghui.engine.declare import Relation
 from gonghui.offices.levels import Level
 
 # What follows the place in a union's name, the longer before the shorter.
@@ -132,6 +133,30 @@ def words_of(place: Organisation) -> PlaceWords:
         province=province.full if province else "省级工会",
         province_short=province.short if province else "省级工会",
     )
+
+
+def relation_words(place: Organisation) -> dict[str, str]:
+    """What the offices that decide about cases are called at a place, by their relation to where a case is kept.
+
+    From above they are called together (乡镇工会), as they keep most of the cases that are seen from there.
+    """
+    line = [*_offices(place.ancestors()), *_offices([place])]
+    if not line:
+        return {}
+    below = _below(line[-1]) if line[-1].pk == place.pk else []
+    ranks = [[node] for node in line] + below
+    ranks = [rank for rank in ranks if rank[0].level >= Level.PROVINCE]
+    names = [
+        _name(rank[0]).short if rank[0] in line else f"{_called(rank)}{'工会' if rank is below[-1] else '总工会'}"
+        for rank in ranks
+    ]
+    found: dict[str, str] = {}
+    if names and ranks[0][0].level == Level.PROVINCE:
+        found[Relation.PROVINCE] = names[0]
+    # From where cases are kept upwards; the province stands apart, but for a union directly below it.
+    chain = names[1:] if len(names) > 2 else names
+    found.update(zip((Relation.HANDLING, Relation.UPPER, Relation.HIGHER), reversed(chain), strict=False))
+    return found
 
 
 def short_name(union: Organisation) -> str:

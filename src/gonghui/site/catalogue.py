@@ -6,6 +6,7 @@ from importlib import import_module
 
 from gonghui.engine.declare import Area, Catalogue
 from gonghui.offices.levels import LEVEL_TITLES
+from gonghui.offices.place_words import relation_words
 from gonghui.offices.roles import ROLE_TITLES, Role
 from gonghui.site.registers import REGISTERS
 from gonghui.summaries.ledger import SUMMARIES
@@ -27,6 +28,7 @@ CATALOGUE = Catalogue(
     sources=tuple(source for folder in _FOLDERS for source in getattr(folder, "SOURCES", ())),
     roles=ROLE_TITLES,
     levels=LEVEL_TITLES,
+    naming=relation_words,
     appointing=frozenset({Role.SYSTEM_ADMIN}),
     apart=frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN}),
     auditing=frozenset({Role.SECURITY_ADMIN, Role.AUDIT_ADMIN}),

@@ -97,17 +97,22 @@ def _ledger(catalogue: Catalogue, ledger: Ledger) -> Iterator[str]:
 
 
 def _process(catalogue: Catalogue, ledger: Ledger, process: Process) -> Iterator[str]:
+    from gonghui.engine.declare import Relation
+
     yield from (f"### {ledger.title}的流程", "")
     yield f"第{process.version}版，从“{process.state(process.initial).title}”开始。"
-    yield f"一路顺利的步骤：{'、'.join(process.step(key).title for key in process.line)}。"
+    yield f"一路顺利的步骤：{'、'.join(str(process.step(key).title) for key in process.line)}。"
+    if process.relations() & {Relation.UPPER, Relation.HIGHER}:
+        yield "由谁办，从记录所在的地方在组织树里找：本级工会是经管这一件的镇、乡、街道（或者更高一级）工会，"
+        yield "上一级、再上一级依次往上（再上一级不到省）；树里没有的一级不等，有的一级不跳过。页面上写的是它们的名称。"
     if process.separate:
-        names = "、".join(step.title for step in process.steps if step.key in process.separate)
+        names = "、".join(str(step.title) for step in process.steps if step.key in process.separate)
         since = "（只看最近一次退回或撤回以后办的）" if process.rounds else ""
-        yield f"回避：同一件里，下列步骤中一个人不能办不同级别的两步{since}：{names}。"
+        yield f"回避：同一件里，下列步骤中一个人不能办由不同工会办的两步{since}：{names}。"
     yield ""
     yield from _table(
         ("状态", "名称", "性质"),
-        ((f"`{state.key}`", state.title, BADGES.get(state.badge, state.badge)) for state in process.states),
+        ((f"`{state.key}`", str(state.title), BADGES.get(state.badge, state.badge)) for state in process.states),
     )
     yield from _table(
         ("步骤", "名称", "从", "到", "由谁办", "日期记在", "另填"),
@@ -116,18 +121,20 @@ def _process(catalogue: Catalogue, ledger: Ledger, process: Process) -> Iterator
 
 
 def _step(catalogue: Catalogue, ledger: Ledger, process: Process, step: Step) -> tuple[str, ...]:
-    starts = "、".join(state.title for state in process.states if state.key in step.start)
+    from gonghui.engine.declare.relations import GENERAL
+
+    starts = "、".join(str(state.title) for state in process.states if state.key in step.start)
     who = _roles(catalogue, step.by)
-    if step.level is not None:
-        who = f"{catalogue.levels[step.level]}：{who}"
+    if step.relation is not None:
+        who = f"{GENERAL[step.relation]}：{who}"
     if step.external_by:
-        who += f"；这一级不在系统上的，由{_roles(catalogue, step.external_by)}登记，要写文件"
+        who += f"；这个工会不在系统上的，由{_roles(catalogue, step.external_by)}登记，要写文件"
     filled = [_title(ledger.model, name) for name in step.fields] + (["原因"] if step.reason else [])
     return (
         f"`{step.key}`",
-        step.title,
+        str(step.title),
         starts,
-        process.state(step.end).title,
+        str(process.state(step.end).title),
         who,
         f"`{step.dates}`",
         "、".join(filled),

@@ -5,9 +5,8 @@ What is signed is never altered: a correction stands beside it. Whoever submitte
 
 from __future__ import annotations
 
-from gonghui.engine.declare import Process, Step
+from gonghui.engine.declare import Process, Relation, Step
 from gonghui.engine.declare import State as ProcessState
-from gonghui.offices.levels import Level
 from gonghui.offices.roles import LEADERS, TOWN_STAFF, Role
 from gonghui.summaries.models import SummaryState
 from gonghui.summaries.one_value import one_value_each
@@ -38,7 +37,7 @@ SIGN_OFF = Process(
             frozenset({SummaryState.SUBMITTED}),
             SummaryState.SIGNED,
             by=frozenset({Role.CHAIR}),
-            level=Level.TOWN,
+            relation=Relation.HANDLING,
             dates="signed_on",
             guards=(one_value_each,),
         ),
@@ -48,7 +47,7 @@ SIGN_OFF = Process(
             frozenset({SummaryState.SUBMITTED}),
             SummaryState.DRAFT,
             by=LEADERS,
-            level=Level.TOWN,
+            relation=Relation.HANDLING,
             dates="returned_on",
             reason=True,
             primary=False,

@@ -9,12 +9,10 @@ from django.db.models import Q, QuerySet
 from gonghui.engine.access.models import Organisation
 from gonghui.engine.access.rights import Access, Right, at_place
 from gonghui.engine.figures.models import FrozenFigure
-from gonghui.engine.process.steps import deciding
 from gonghui.engine.records.models import LedgerRow
 from gonghui.summaries.ledger import SUMMARIES
 from gonghui.summaries.models import Summary, SummaryState
 from gonghui.summaries.paper import from_json
-from gonghui.summaries.process import SIGN_OFF
 
 Row = TypeVar("Row", bound=LedgerRow)
 
@@ -27,8 +25,7 @@ def is_own_office(access: Access, place: Organisation) -> bool:
     reaching = [post.organisation for post in access.posts if post.role in roles and post.organisation.contains(place)]
     if any(held.pk == place.pk for held in reaching):
         return True
-    office = deciding(SIGN_OFF.step("sign"), place) if reaching else None
-    return office is not None and any(office.contains(held) for held in reaching)
+    return bool(reaching) and any(place.offices()[0].contains(held) for held in reaching)
 
 
 def may_draft(access: Access, place: Organisation) -> bool:

@@ -69,10 +69,7 @@ def test_the_queue_holds_what_may_be_taken_and_nothing_else(cases: Town, person:
     with only_keyed_statements():
         queued = {(found.step.key, row.pk) for found in waiting(BURSARIES, at, access) for row in found.rows}
     assert BURSARIES.process is not None
-    # The main steps, but none of a level below the place: those wait where they are decided.
-    main = {
-        step.key for step in BURSARIES.process.steps if step.primary and (step.level is None or step.level <= at.level)
-    }
+    main = {step.key for step in BURSARIES.process.steps if step.primary}
     assert queued == {(key, pk) for key, pk in offered(at, access) if key in main}
 
 

@@ -9,7 +9,18 @@ from django.db import models
 from django.db.models import Q
 from tests.engine.toy.workshops import Workshop
 
-from gonghui.engine.declare import Condition, FigureKind, FigureQuery, Indicator, Ledger, Process, Section, Step
+from gonghui.engine.declare import (
+    Condition,
+    FigureKind,
+    FigureQuery,
+    Indicator,
+    Ledger,
+    Process,
+    Relation,
+    Section,
+    Step,
+    named,
+)
 from gonghui.engine.declare import State as ProcessState
 from gonghui.engine.figures.conditions import NOT_VOIDED, in_period, not_yet_on
 from gonghui.engine.figures.measures import CountDistinct, Sum
@@ -29,6 +40,7 @@ class State(models.TextChoices):
     APPLIED = "applied", "已申请"
     TOWN_PASSED = "town_passed", "镇审通过"
     CITY_PASSED = "city_passed", "市审通过"
+    HIGHER_PASSED = "higher_passed", named("{higher}审通过")
     PROVINCE_PASSED = "province_passed", "省审通过"
     PAID = "paid", "已发放"
     RETURNED = "returned", "退回补正"
@@ -50,6 +62,7 @@ class Bursary(PersonFields, LedgerRow):
     resubmitted_on = DayField("补正重报日期", null=True, blank=True)
     town_passed_on = DayField("镇审通过日期", null=True, blank=True)
     city_passed_on = DayField("市审通过日期", null=True, blank=True)
+    higher_passed_on = DayField(named("{higher}审通过日期"), null=True, blank=True)
     province_passed_on = DayField("省审通过日期", null=True, blank=True)
     returned_on = DayField("退回日期", null=True, blank=True)
     rejected_on = DayField("不通过日期", null=True, blank=True)
@@ -69,9 +82,16 @@ class Bursary(PersonFields, LedgerRow):
             ),
             models.CheckConstraint(
                 condition=models.Q(paid_on=None, amount=None)
-                | models.Q(paid_on__isnull=False, amount__isnull=False, amount__gt=0, province_passed_on__isnull=False),
+                | models.Q(
+                    # Who decides last is found in the tree; the process lets nobody pay sooner.
+                    paid_on__isnull=False,
+                    amount__isnull=False,
+                    amount__gt=0,
+                    town_passed_on__isnull=False,
+                    state=State.PAID,
+                ),
                 name="toy_paid_after_approval",
-                violation_error_message="省级审核通过以后才能登记发放日期和金额。",
+                violation_error_message="审核通过以后才能登记发放日期和金额。",
             ),
         ]
 
@@ -101,20 +121,35 @@ def paid_amount_is_covered(record: Bursary, values: dict[str, Any]) -> str | Non
     return None
 
 
-_LEVELS = {"town": ("镇", Level.TOWN), "city": ("市", Level.CITY), "province": ("省", Level.PROVINCE)}
-_WAITING = {"town": State.APPLIED, "city": State.TOWN_PASSED, "province": State.CITY_PASSED}
-_PASSED = {"town": State.TOWN_PASSED, "city": State.CITY_PASSED, "province": State.PROVINCE_PASSED}
+_LEVELS = {
+    "town": ("镇", Relation.HANDLING),
+    "city": ("市", Relation.UPPER),
+    "higher": ("{higher}", Relation.HIGHER),
+    "province": ("省", Relation.PROVINCE),
+}
+_WAITING = {
+    "town": {State.APPLIED},
+    "city": {State.TOWN_PASSED},
+    "higher": {State.CITY_PASSED},
+    "province": {State.TOWN_PASSED, State.CITY_PASSED, State.HIGHER_PASSED},
+}
+_PASSED = {
+    "town": State.TOWN_PASSED,
+    "city": State.CITY_PASSED,
+    "higher": State.HIGHER_PASSED,
+    "province": State.PROVINCE_PASSED,
+}
 
 
 def _review(level: str, key: str, title: str, end: State, dates: str, *, against: bool = False) -> Step:
-    """A decision of a level; above the town the town's officer writes it down where that level is away."""
+    """A decision of an office; above the town the town's officer writes it down where that office is away."""
     return Step(
         key,
-        title,
-        frozenset({_WAITING[level]}),
+        named(title),
+        frozenset(_WAITING[level]),
         end,
         by=TOWN_STAFF if level == "town" else frozenset({Role.REVIEWER}),
-        level=_LEVELS[level][1],
+        relation=_LEVELS[level][1],
         external_by=frozenset() if level == "town" else frozenset({Role.OFFICER}),
         dates=dates,
         reason=against,
@@ -137,10 +172,10 @@ _STEPS = (
     Step(
         "pay",
         "登记发放",
-        frozenset({State.PROVINCE_PASSED}),
+        frozenset(_PASSED.values()),
         State.PAID,
         by=frozenset({Role.OFFICER}),
-        level=Level.TOWN,
+        relation=Relation.HANDLING,
         dates="paid_on",
         fields=("amount",),
         guards=(paid_amount_is_covered,),
@@ -172,7 +207,7 @@ REVIEW = Process(
     initial=State.SURVEYED,
     states=tuple(ProcessState(each, each.label, _BADGES.get(each, "waiting")) for each in State),
     steps=_STEPS,
-    line=("apply", "pass_town", "pass_city", "pass_province", "pay"),
+    line=("apply", "pass_town", "pass_city", "pass_higher", "pass_province", "pay"),
     editable=frozenset({State.SURVEYED, State.RETURNED}),
     separate=frozenset(step.key for step in _STEPS if step.key not in {"pay", "withdraw"}),
 )
@@ -210,7 +245,8 @@ APPLIED = in_period("applied_on", "申请日期")
 
 
 def _waiting_for_province(query: FigureQuery) -> Q:
-    return stood_in(BURSARIES.key, frozenset({State.CITY_PASSED}), query)
+    passed = frozenset({State.TOWN_PASSED, State.CITY_PASSED, State.HIGHER_PASSED})
+    return stood_in(BURSARIES.key, passed, query, organisation__parent__level=Level.PROVINCE)
 
 
 SURVEYED = Indicator(

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from tests.engine.toy.workshops import Workshop
 
-from gonghui.engine.declare import Ledger, Process, Section, Step
+from gonghui.engine.declare import Ledger, Process, Relation, Section, Step
 from gonghui.engine.declare import State as ProcessState
 from gonghui.engine.records.fields import DayField, MoneyField
 from gonghui.engine.records.models import LedgerRow
@@ -79,7 +79,7 @@ def papers_are_there(record: Licence, _values: dict[str, Any]) -> str | None:
 
 def _in_town(key: str, title: str, start: set[State], end: State, dates: str, **more: Any) -> Step:
     by = frozenset({Role.OFFICER})
-    return Step(key, title, frozenset(start), end, by=by, level=Level.TOWN, dates=dates, **more)
+    return Step(key, title, frozenset(start), end, by=by, relation=Relation.HANDLING, dates=dates, **more)
 
 
 ISSUING = Process(

@@ -10,8 +10,10 @@ from django.db import models, transaction
 # Rows are spread by county; where a town hangs directly under a city, by the city. Levels are numbered from the
 # top (1 the country, 2 province, 3 city, 4 county, 5 town, 6 village, 7 primary, 8 branch).
 LOWEST_JURISDICTION_LEVEL = 4
-# Records are numbered apart in each town, so that a town's numbers have no gaps.
-NUMBERING_LEVEL = 5
+PROVINCE_LEVEL = 2
+# The lowest level with an office: a town's, a township's, a street's. It keeps the records of all that lies below it,
+# numbers them apart so that its numbers have no gaps, and handles their cases.
+OFFICE_LEVEL = 5
 
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
@@ -32,6 +34,10 @@ class Organisation(models.Model):
     # Codes from the root, each closed with a stroke ("P/C/T1/"), so that a prefix is a subtree.
     path = models.CharField("路径", max_length=400, unique=True, editable=False)
     jurisdiction_id = models.BigIntegerField("辖区", editable=False, default=0)
+    # The nearest office at or above it; the root is its own where there is none.
+    office = models.ForeignKey(
+        "self", null=True, editable=False, on_delete=models.PROTECT, related_name="+", verbose_name="经办的工会"
+    )
     initials = models.CharField("拼音首字母", max_length=100, blank=True, editable=False)
     closed_on = models.DateField("撤销日期", null=True, blank=True)
 
@@ -50,8 +56,18 @@ class Organisation(models.Model):
 
     def ancestors(self) -> list[Organisation]:
         """From the root down to the parent."""
+        return list(self._above)
+
+    @cached_property
+    def _above(self) -> list[Organisation]:
+        # Kept: the frame of a page, each step and the words of a place ask for it.
         codes = self.path.rstrip("/").split("/")[:-1]
-        return list(Organisation.objects.filter(code__in=codes).order_by("level", "path"))
+        return list(Organisation.objects.filter(code__in=codes).order_by("level", "path")) if codes else []
+
+    def offices(self) -> list[Organisation]:
+        """The office that keeps what is recorded here, and the offices above it, from the nearest up."""
+        line = [*self.ancestors(), self]
+        return [node for node in reversed(line) if node.level <= OFFICE_LEVEL] or line[:1]
 
     @cached_property
     def below(self) -> models.QuerySet[Organisation]:
@@ -92,10 +108,12 @@ def create_organisation(
         )
         if parent is not None and level > LOWEST_JURISDICTION_LEVEL:
             node.jurisdiction_id = parent.jurisdiction_id
+        if level > OFFICE_LEVEL and parent is not None:
+            node.office_id = parent.office_id
         node.save(force_insert=True)
-        if not node.jurisdiction_id:
-            node.jurisdiction_id = node.pk
-            node.save(update_fields=["jurisdiction_id"])
+        node.jurisdiction_id = node.jurisdiction_id or node.pk
+        node.office_id = node.office_id or node.pk
+        node.save(update_fields=["jurisdiction_id", "office"])
     return node
 
 

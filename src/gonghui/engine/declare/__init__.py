@@ -4,6 +4,7 @@ from gonghui.engine.declare.catalogue import Area, Catalogue
 from gonghui.engine.declare.indicator import Condition, FigureKind, FigureQuery, Indicator, Measure
 from gonghui.engine.declare.ledger import Ledger, Section
 from gonghui.engine.declare.process import Process, State, Step
+from gonghui.engine.declare.relations import Relation, named
 from gonghui.engine.declare.reminder import Reminder, lacks, looks_odd
 
 __all__ = [
@@ -16,10 +17,12 @@ __all__ = [
     "Ledger",
     "Measure",
     "Process",
+    "Relation",
     "Reminder",
     "Section",
     "State",
     "Step",
     "lacks",
     "looks_odd",
+    "named",
 ]

@@ -6,6 +6,7 @@ from typing import Any
 
 from gonghui.engine.declare.indicator import Indicator
 from gonghui.engine.declare.ledger import Ledger
+from gonghui.engine.declare.relations import Naming, no_names
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,8 @@ class Catalogue:
     apart: frozenset[str] = frozenset()
     sources: tuple[Indicator, ...] = ()
     auditing: frozenset[str] = frozenset()
+    # What the offices that decide are called at a place: pages and workbooks speak of them so.
+    naming: Naming = no_names
 
     def ledger(self, key: str) -> Ledger | None:
         """The register named `key`, or None."""

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
+
+from gonghui.engine.declare.relations import Relation
 
 
 @dataclass(frozen=True)
@@ -18,10 +20,10 @@ class State:
 class Step:
     """One dated act that moves a case from one of `start` to `end`.
 
-    `by` are the roles that take it, holding their post at the level `level` exactly (None: anywhere above the case).
-    `external_by` are the roles that write down the decision when the union of that level is not on this system: then
-    the date of its paper and the paper's name are required. `dates` is the field that receives the step's date;
-    `fields` are further fields that the person fills; `reason` says that a word why is required.
+    `by` are the roles that take it, holding their post at the office that stands in `relation` to the case exactly
+    (None: anywhere above the case). `external_by` are the roles that write down the decision when that office is not
+    on this system: then the date of its paper and the paper's name are required. `dates` is the field that receives
+    the step's date; `fields` are further fields that the person fills; `reason` says that a word why is required.
     `guards` are functions of the record and the new values that return a Chinese refusal or None.
     """
 
@@ -31,7 +33,7 @@ class Step:
     end: str
     by: frozenset[str]
     dates: str
-    level: int | None = None
+    relation: Relation | None = None
     external_by: frozenset[str] = frozenset()
     fields: tuple[str, ...] = ()
     reason: bool = False
@@ -45,9 +47,11 @@ class Process:
     """A review: its states and the dated steps between them.
 
     `field` is the model's state field; only a step writes it. `line` is the plain way through, as the process line
-    on a record shows it. Nobody takes steps of two levels of one case that stand together in `separate` (回避);
-    with `rounds` only steps count that were taken since the case last came back to its first state: who had handed in
-    an earlier version may well review what somebody else handed in after it.
+    on a record shows it. Of its steps that could follow a state, the first whose office the tree has is the next: an
+    office that exists is never skipped, and one that does not exist is not waited for. Nobody takes steps of two
+    offices of one case that stand together in `separate` (回避); with `rounds` only steps count that were taken since
+    the case last came back to its first state: who had handed in an earlier version may well review what somebody
+    else handed in after it.
     """
 
     key: str
@@ -83,6 +87,37 @@ class Process:
     def steps_from(self, state: str) -> tuple[Step, ...]:
         """The steps that can follow `state`, in the order declared."""
         return tuple(step for step in self.steps if state in step.start)
+
+    def relations(self) -> frozenset[Relation]:
+        """The relations whose offices decide something."""
+        return frozenset(step.relation for step in self.steps if step.relation is not None)
+
+    def steps_open(self, state: str, present: Collection[Relation]) -> tuple[Step, ...]:
+        """The steps that can follow `state` where the tree has the relations `present`, in the order declared.
+
+        A decision outside the line (back, or out) is open to an office above while the line waits for that office.
+        """
+        following = [step for step in self.steps_from(state) if step.relation is None or step.relation in present]
+        in_line = [step for key in self.line for step in following if step.key == key]
+        turn = in_line[0].relation if in_line else None
+        return tuple(
+            step
+            for step in following
+            if step in in_line[:1]
+            or (step not in in_line and (step.relation in {None, Relation.HANDLING, turn} or not in_line))
+        )
+
+    def line_for(self, present: Collection[Relation]) -> tuple[str, ...]:
+        """The plain way through where the tree has the relations `present`."""
+        return tuple(key for key in self.line if self.step(key).relation in {None, *present})
+
+    def absent(self, present: Collection[Relation]) -> frozenset[str]:
+        """The states and dated fields that no case reaches where the tree has only the relations `present`."""
+        missing = frozenset(Relation).difference(present)
+        gone = [step for step in self.steps if step.relation in missing]
+        kept = [step for step in self.steps if step.relation not in missing]
+        reached = {self.initial, *(step.end for step in kept), *(step.dates for step in kept)}
+        return frozenset({*(step.end for step in gone), *(step.dates for step in gone)} - reached)
 
     def dated_fields(self) -> frozenset[str]:
         """The fields that only a step writes: the state, and what the steps date or fill."""

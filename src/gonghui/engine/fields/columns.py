@@ -10,7 +10,8 @@ from typing import Any
 
 from django.db import models
 
-from gonghui.engine.declare import Ledger
+from gonghui.engine.declare import Ledger, Relation
+from gonghui.engine.declare.relations import relations_named
 from gonghui.engine.fields.values import FieldKind, LedgerField, ledger_field
 
 # What a line holds, in widths of a Chinese character at 14 px: from 700 px, from 1200 px, from 1600 px.
@@ -87,6 +88,9 @@ def candidates(ledger: Ledger) -> list[LedgerField]:
     if ledger.process is not None:
         names.update(dict.fromkeys(sorted(ledger.process.dated_fields())))
     names.update(dict.fromkeys(("organisation", "created_at")))
+    if ledger.process is not None and ledger.process.relations() > {Relation.HANDLING}:
+        for name in ledger.process.absent(relations_named()):
+            names.pop(name, None)
     return [ledger_field(ledger, name) for name in names]
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Max, Q
 
 from gonghui.engine.declare import FigureQuery
 from gonghui.engine.process.models import StepTaken
 
 
-def stood_in(ledger_key: str, states: frozenset[str], query: FigureQuery) -> Q:
+def stood_in(ledger_key: str, states: frozenset[str], query: FigureQuery, **step: Any) -> Q:
     """Holds for the register's cases whose last step decided by the query's last day had led to one of `states`.
+
+    `step` says more of that step: `organisation__parent__level` of the office that decided it, for one.
 
     The cases are found as one whole set for the place's jurisdictions: looked for case by case, PostgreSQL without
     fresh statistics takes each look through all steps.
@@ -19,7 +23,7 @@ def stood_in(ledger_key: str, states: frozenset[str], query: FigureQuery) -> Q:
     last = (
         steps.filter(decided_on__lte=query.until).order_by().values("record_id").annotate(last=Max("id")).values("last")
     )
-    return Q(pk__in=steps.filter(end__in=sorted(states), pk__in=last).order_by().values("record_id"))
+    return Q(pk__in=steps.filter(end__in=sorted(states), pk__in=last, **step).order_by().values("record_id"))
 
 
 def came_to(ledger_key: str, states: frozenset[str], query: FigureQuery) -> Q:

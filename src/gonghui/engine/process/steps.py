@@ -14,8 +14,9 @@ from django.db import transaction
 from gonghui.engine.access.models import Organisation
 from gonghui.engine.access.rights import Access, holders_of
 from gonghui.engine.audit.acts import Verb
-from gonghui.engine.declare import Ledger, Process, Step
+from gonghui.engine.declare import Ledger, Process, Relation, Step
 from gonghui.engine.people.models import Account
+from gonghui.engine.process.deciders import decider, deciders
 from gonghui.engine.process.models import StepTaken
 from gonghui.engine.records import door
 from gonghui.engine.records.models import LedgerRow
@@ -67,14 +68,16 @@ def offers(ledger: Ledger, record: LedgerRow, access: Access) -> list[Offer]:
     if record.voided_on is not None:
         return []
     taken = trail(ledger, record)
-    state = getattr(record, process.field)
-    return [_offer(process, step, record, access, taken) for step in process.steps_from(state)]
+    found = deciders(process, record.organisation)
+    open_now = process.steps_open(getattr(record, process.field), found)
+    return [_offer(process, step, record, access, taken, found) for step in open_now]
 
 
 def refusal_of(ledger: Ledger, step_key: str, record: LedgerRow, access: Access) -> str | None:
     """Why the person may not take that step of this case, whether or not it stands open now; None where they may."""
     process = _process(ledger)
-    return _offer(process, process.step(step_key), record, access, trail(ledger, record)).refusal
+    found = deciders(process, record.organisation)
+    return _offer(process, process.step(step_key), record, access, trail(ledger, record), found).refusal
 
 
 def take(
@@ -96,12 +99,13 @@ def take(
     # The case as it stands now: two people may have had the same page before them.
     record = door.reload(record)
     taken = trail(ledger, record)
-    offer = _offer(process, step, record, Access(actor), taken)
+    found = deciders(process, record.organisation)
+    offer = _offer(process, step, record, Access(actor), taken, found)
     if offer.refusal:
         raise NotAllowed(offer.refusal)
     door.refuse_outdated(record, expected_version)
     state = getattr(record, process.field)
-    if state not in step.start:
+    if step not in process.steps_open(state, found):
         raise Refusal(f"这一件现在是“{process.state(state).title}”，不能办“{step.title}”。请刷新页面看最新进展。")
     values = _check(step, offer, record, taking, taken)
     with transaction.atomic():
@@ -144,21 +148,18 @@ def _process(ledger: Ledger) -> Process:
     return ledger.process
 
 
-def deciding(step: Step, place: Organisation) -> Organisation | None:
-    """The organisation that decides a step for cases of `place`: the one of the step's level at or above it.
-
-    None where the tree has none at that level.
-    """
-    if step.level is None or place.level == step.level:
-        return place
-    return next((node for node in place.ancestors() if node.level == step.level), None)
-
-
-def _offer(process: Process, step: Step, record: LedgerRow, access: Access, taken: list[StepTaken]) -> Offer:
+def _offer(
+    process: Process,
+    step: Step,
+    record: LedgerRow,
+    access: Access,
+    taken: list[StepTaken],
+    found: Mapping[Relation, Organisation],
+) -> Offer:
     place = record.organisation
-    decides = deciding(step, place)
+    decides = decider(step, place, found)
     if decides is None:
-        return Offer(step, False, place, f"{place}上面没有办“{step.title}”的那一级工会，请联系系统管理员核对组织树。")
+        return Offer(step, False, place, f"{place}上面没有办“{step.title}”的工会，这一步不用办。")
     external, allowed = may_take(step, place, decides, access)
     if not allowed:
         return Offer(step, external, decides, f"“{step.title}”由{decides}办理，你的岗位不能办。")
@@ -199,25 +200,25 @@ def _nobody_else(process: Process, step: Step, decides: Organisation) -> str:
 def may_take(step: Step, place: Organisation, decides: Organisation, access: Access) -> tuple[bool, bool]:
     """Whether a step of cases at `place` is external, and whether the person's posts let them take it.
 
-    A level that nobody serves on this system decides on paper, and the level below writes the decision down.
+    An office that nobody serves on this system decides on paper, and the office of the case writes the decision down.
     """
     external = bool(step.external_by) and not holders_of(step.by, decides).exists()
     if external:
         return True, not access.roles_at(place).isdisjoint(step.external_by)
-    if step.level is None:
+    if step.relation is None:
         return False, not access.roles_at(place).isdisjoint(step.by)
     return False, not access.roles_exactly_at(decides).isdisjoint(step.by)
 
 
 def barred_by(process: Process, step: Step) -> frozenset[str]:
-    """The steps whose taker may not take `step` of the same case: those of another level (回避).
+    """The steps whose taker may not take `step` of the same case: those of another office (回避).
 
     Who returned a case may well review it when it comes back, and who applied may resubmit.
     """
     if step.key not in process.separate:
         return frozenset()
     return frozenset(
-        other.key for other in process.steps if other.key in process.separate and other.level != step.level
+        other.key for other in process.steps if other.key in process.separate and other.relation != step.relation
     )
 
 

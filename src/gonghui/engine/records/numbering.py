@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from gonghui.engine.access.models import NUMBERING_LEVEL, Organisation
+from gonghui.engine.access.models import OFFICE_LEVEL, Organisation
 from gonghui.engine.records.models import NumberSeries
 
 
 def numbering_organisation(place: Organisation) -> Organisation:
     """The organisation in whose series the rows of `place` are numbered: its town, or itself above the towns."""
-    if place.level <= NUMBERING_LEVEL:
+    if place.level <= OFFICE_LEVEL:
         return place
     for node in place.ancestors():
-        if node.level == NUMBERING_LEVEL:
+        if node.level == OFFICE_LEVEL:
             return node
     return place
 

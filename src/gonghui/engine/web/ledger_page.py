@@ -10,6 +10,7 @@ from django.http import Http404
 
 from gonghui.engine.access.rights import Right, at_place
 from gonghui.engine.declare import Ledger
+from gonghui.engine.declare.relations import speak_of
 from gonghui.engine.fields.columns import candidates
 from gonghui.engine.records.models import LedgerRow
 from gonghui.engine.web.page import PlacePage
@@ -78,6 +79,7 @@ class RecordBase(LedgerPage):
         if found is None:
             raise Http404
         self.record = found
+        speak_of(found.organisation, self.catalogue.naming)
 
 
 def columns_cookie(ledger: Ledger) -> str:

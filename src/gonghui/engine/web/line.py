@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from gonghui.engine.declare import Catalogue, Process, Step
+from gonghui.engine.access.models import Organisation
+from gonghui.engine.declare import Catalogue, Process, Relation, Step
+from gonghui.engine.process.deciders import deciders
 from gonghui.engine.process.models import StepTaken
 from gonghui.engine.records.models import LedgerRow
 from gonghui.plain.periods import format_full_day
@@ -34,11 +36,12 @@ def line(process: Process, record: LedgerRow, taken: Sequence[StepTaken], catalo
         stops.append(Stop(step.title, "now", _who(aside), _words(aside)))
         if process.state(aside.end).badge != "waiting":
             return stops
-    above = {node.level: node.name for node in (*record.organisation.ancestors(), record.organisation)}
-    for place, key in enumerate(process.line[reached:]):
+    found = deciders(process, record.organisation)
+    existing = process.line_for(found)
+    for place, key in enumerate(key for key in process.line[reached:] if key in existing):
         step = process.step(key)
         look = "now" if place == 0 and aside is None else "next"
-        stops.append(Stop(step.title, look, "", _by(step, above, catalogue)))
+        stops.append(Stop(step.title, look, "", _by(step, found, catalogue)))
     return stops
 
 
@@ -91,9 +94,9 @@ def _words(past: StepTaken) -> str:
     return "；".join(parts)
 
 
-def _by(step: Step, above: Mapping[int, str], catalogue: Catalogue) -> str:
-    """Who takes a step that is still to come: the organisation of its level, or the roles where they are few."""
-    if step.level is not None:
-        return f"由{above[step.level]}办" if step.level in above else ""
+def _by(step: Step, found: Mapping[Relation, Organisation], catalogue: Catalogue) -> str:
+    """Who takes a step that is still to come: the office that decides it, or the roles where they are few."""
+    if step.relation is not None:
+        return f"由{found[step.relation]}办"
     roles = [title for role, title in catalogue.roles.items() if role in step.by]
     return f"由{'、'.join(roles)}办" if len(roles) <= _FEW_ROLES else ""

@@ -12,6 +12,7 @@ from django.views import View
 from gonghui.engine.access.models import Organisation
 from gonghui.engine.access.rights import Access
 from gonghui.engine.declare import Catalogue
+from gonghui.engine.declare.relations import speaking_at
 from gonghui.engine.people.models import Account
 from gonghui.engine.web.form_snapshot import Posting
 from gonghui.engine.web.frame import frame
@@ -47,8 +48,9 @@ class PlacePage(View):
         if place is None or not self.access.sees(place):
             raise Http404
         self.place = place
-        self.prepare()
-        return super().dispatch(request, *args, **kwargs)
+        with speaking_at(place, self.catalogue.naming):
+            self.prepare()
+            return super().dispatch(request, *args, **kwargs)
 
     def prepare(self) -> None:
         """Find what the page is about, before any handler runs; raise Http404 or PermissionDenied where it may not."""

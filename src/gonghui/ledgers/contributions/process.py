@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from gonghui.engine.declare import Process, State, Step
+from gonghui.engine.declare import Process, Relation, State, Step
 from gonghui.ledgers.contributions.choices import RebateState
 from gonghui.ledgers.contributions.models import RebateFile
-from gonghui.offices.levels import Level
 from gonghui.offices.roles import Role
 
 OFFICER = frozenset({Role.OFFICER})
@@ -41,7 +40,7 @@ REBATE = Process(
             frozenset({RebateState.INCOMPLETE}),
             RebateState.COMPLETE,
             by=OFFICER,
-            level=Level.TOWN,
+            relation=Relation.HANDLING,
             dates="completed_on",
             guards=(papers_are_all_there,),
         ),
@@ -51,7 +50,7 @@ REBATE = Process(
             frozenset({RebateState.COMPLETE}),
             RebateState.SUBMITTED,
             by=OFFICER,
-            level=Level.TOWN,
+            relation=Relation.HANDLING,
             dates="submitted_on",
         ),
         Step(
@@ -60,7 +59,7 @@ REBATE = Process(
             frozenset({RebateState.SUBMITTED}),
             RebateState.REBATED,
             by=OFFICER,
-            level=Level.TOWN,
+            relation=Relation.HANDLING,
             dates="rebated_on",
             fields=("rebate_amount",),
             guards=(something_came_back,),
@@ -71,7 +70,7 @@ REBATE = Process(
             frozenset({RebateState.COMPLETE, RebateState.SUBMITTED}),
             RebateState.INCOMPLETE,
             by=OFFICER,
-            level=Level.TOWN,
+            relation=Relation.HANDLING,
             dates="sent_back_on",
             reason=True,
             primary=False,

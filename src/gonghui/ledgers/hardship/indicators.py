@@ -10,7 +10,7 @@ from gonghui.engine.figures.measures import Count, CountDistinct, Sum
 from gonghui.engine.process.history import came_to
 from gonghui.ledgers.hardship.choices import Category
 from gonghui.ledgers.hardship.ledger import HARDSHIP
-from gonghui.ledgers.reviewed_cases.town_and_city import State
+from gonghui.ledgers.reviewed_cases.review import State
 
 BY_PERSON = CountDistinct("id_number_index", "身份证号")
 PAID = in_period("paid_on", "发放日期")
@@ -18,7 +18,7 @@ QUALIFIED = Condition("qualified", "困难类别不是“不建档”", lambda _
 
 
 def _handed_up(query: FigureQuery) -> Q:
-    # Not the dated field: a file that the city returns is passed by the town again, and the first day would be lost.
+    # Not the dated field: a file that is returned from above is passed again, and the first day would be lost.
     return came_to(HARDSHIP.key, frozenset({State.TOWN_PASSED}), query)
 
 
@@ -39,23 +39,34 @@ SUBMITTED = Indicator(
     name="报送上级的困难帮扶申请",
     unit="人",
     kind=FigureKind.FLOW,
-    basis="镇审通过（即报送上级）的日期在期内的职工，按身份证号计人；以办理步骤的日期为准，退回后又报的在先前报送的期内仍计入",
+    basis="本级工会审核通过（即报送上一级）的日期在期内的职工，按身份证号计人；以办理步骤的日期为准，退回后又报的在先前报送的期内仍计入",
     ledger=HARDSHIP,
-    conditions=(NOT_VOIDED, Condition("handed_up", "期内镇审通过并报送", _handed_up)),
+    conditions=(NOT_VOIDED, Condition("handed_up", "期内本级审核通过并报送", _handed_up)),
     measure=BY_PERSON,
     aliases=("困难帮扶报送", "提交市总工会的困难帮扶申请"),
 )
 
 CITY_PASSED = Indicator(
     code="hardship.city_passed",
-    name="通过上级审核的困难职工",
+    name="通过上一级审核的困难职工",
     unit="人",
     kind=FigureKind.FLOW,
-    basis="市审通过日期在期内的职工，按身份证号计人",
+    basis="上一级工会审核通过的日期在期内的职工，按身份证号计人",
     ledger=HARDSHIP,
-    conditions=(NOT_VOIDED, in_period("city_passed_on", "市审通过日期")),
+    conditions=(NOT_VOIDED, in_period("city_passed_on", "上一级工会审核日期")),
     measure=BY_PERSON,
-    aliases=("困难帮扶审核通过",),
+    aliases=("困难帮扶审核通过", "通过上级审核的困难职工"),
+)
+
+HIGHER_PASSED = Indicator(
+    code="hardship.higher_passed",
+    name="通过再上一级审核的困难职工",
+    unit="人",
+    kind=FigureKind.FLOW,
+    basis="再上一级工会（省级以下，如县的上面的市）审核通过的日期在期内的职工，按身份证号计人",
+    ledger=HARDSHIP,
+    conditions=(NOT_VOIDED, in_period("higher_passed_on", "再上一级工会审核日期")),
+    measure=BY_PERSON,
 )
 
 PAID_WORKERS = Indicator(
@@ -87,10 +98,10 @@ REJECTED = Indicator(
     name="困难帮扶审核不通过",
     unit="件",
     kind=FigureKind.FLOW,
-    basis="镇级或市级作出不通过决定的日期在期内的申请，按件计",
+    basis="本级或上级工会作出不通过决定的日期在期内的申请，按件计",
     ledger=HARDSHIP,
     conditions=(NOT_VOIDED, in_period("rejected_on", "不通过日期")),
     measure=Count(),
 )
 
-INDICATORS = (SURVEYED_ELIGIBLE, SUBMITTED, CITY_PASSED, PAID_WORKERS, PAID_AMOUNT, REJECTED)
+INDICATORS = (SURVEYED_ELIGIBLE, SUBMITTED, CITY_PASSED, HIGHER_PASSED, PAID_WORKERS, PAID_AMOUNT, REJECTED)

@@ -45,5 +45,5 @@ HARDSHIP = Ledger(
     grants=ENTERED_BELOW,
     levels=frozenset({Level.TOWN, Level.VILLAGE}),
     process=REVIEW,
-    blurb="困难职工的帮扶档案，一户一年一件：摸底、申请、镇审、市审，到发放。",
+    blurb="困难职工的帮扶档案，一户一年一件：摸底、申请、逐级审核，到发放。",
 )

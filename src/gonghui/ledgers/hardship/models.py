@@ -12,7 +12,7 @@ from gonghui.engine.sharding.fields import LocalKey
 from gonghui.engine.vault.fields import SealedField
 from gonghui.ledgers.employers.models import Employer
 from gonghui.ledgers.hardship.choices import Category, Cause
-from gonghui.ledgers.reviewed_cases.town_and_city import STANDING, ReviewedCase, State
+from gonghui.ledgers.reviewed_cases.review import STANDING, ReviewedCase, State
 from gonghui.plain import pinyin
 
 # More live in no household that shares its meals.
@@ -104,4 +104,4 @@ class HardshipFile(PersonFields, ReviewedCase):
         ends = self.notice_until
         # Only of the decision itself: a file that comes back may be put on notice anew.
         if self.state == State.TOWN_PASSED and self.town_passed_on and ends and self.town_passed_on < ends:
-            raise ValidationError({"town_passed_on": f"公示到{ends:%Y-%m-%d}才结束，镇审通过不能早于那一天。"})
+            raise ValidationError({"town_passed_on": f"公示到{ends:%Y-%m-%d}才结束，审核通过不能早于那一天。"})

@@ -6,7 +6,7 @@ from typing import Any
 
 from gonghui.ledgers.hardship.choices import Category
 from gonghui.ledgers.hardship.models import HardshipFile
-from gonghui.ledgers.reviewed_cases.town_and_city import town_and_city
+from gonghui.ledgers.reviewed_cases.review import review
 
 
 def worker_qualifies(record: HardshipFile, _values: dict[str, Any]) -> str | None:
@@ -21,4 +21,4 @@ def household_was_visited(record: HardshipFile, _values: dict[str, Any]) -> str 
     return None
 
 
-REVIEW = town_and_city("hardship.review", before_applying=(worker_qualifies, household_was_visited))
+REVIEW = review("hardship.review", before_applying=(worker_qualifies, household_was_visited))

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from gonghui.engine.declare import Process, State, Step
+from gonghui.engine.declare import Process, Relation, State, Step
 from gonghui.ledgers.service_centres.choices import CandidateState
 from gonghui.ledgers.service_centres.models import PilotCandidate
-from gonghui.offices.levels import Level
 from gonghui.offices.roles import TOWN_STAFF, Role
 
 
@@ -39,7 +38,7 @@ CHOICE = Process(
             frozenset({CandidateState.CANDIDATE}),
             CandidateState.STUDIED,
             by=frozenset({Role.OFFICER}),
-            level=Level.TOWN,
+            relation=Relation.HANDLING,
             dates="studied_on",
             guards=(survey_is_written_up,),
         ),
@@ -49,7 +48,7 @@ CHOICE = Process(
             frozenset({CandidateState.STUDIED}),
             CandidateState.CHOSEN,
             by=TOWN_STAFF,
-            level=Level.TOWN,
+            relation=Relation.HANDLING,
             dates="chosen_on",
         ),
         Step(
@@ -58,7 +57,7 @@ CHOICE = Process(
             frozenset({CandidateState.CANDIDATE, CandidateState.STUDIED}),
             CandidateState.NOT_CHOSEN,
             by=TOWN_STAFF,
-            level=Level.TOWN,
+            relation=Relation.HANDLING,
             dates="not_chosen_on",
             reason=True,
             primary=False,

@@ -7,7 +7,7 @@ from gonghui.ledgers.student_aid.choices import HIGHER, Stage
 from gonghui.ledgers.student_aid.ledger import STUDENT_AID
 
 BY_STUDENT = CountDistinct("student_id_number_index", "学生身份证号")
-PASSED = in_period("city_passed_on", "市审通过日期")
+PASSED = in_period("city_passed_on", "上一级工会审核日期")
 PAID = in_period("paid_on", "发放日期")
 
 SURVEYED = Indicator(
@@ -26,7 +26,7 @@ ELIGIBLE = Indicator(
     name="符合助学条件的职工子女",
     unit="人",
     kind=FigureKind.FLOW,
-    basis="市审通过日期在期内的学生，按学生身份证号计人；各学段都计入",
+    basis="上一级工会审核通过的日期在期内的学生，按学生身份证号计人；各学段都计入",
     ledger=STUDENT_AID,
     conditions=(NOT_VOIDED, PASSED),
     measure=BY_STUDENT,
@@ -38,7 +38,7 @@ HIGH_SCHOOL = Indicator(
     name="符合助学条件的高中生",
     unit="人",
     kind=FigureKind.FLOW,
-    basis="市审通过日期在期内、申请时就读高中的学生，按学生身份证号计人",
+    basis="上一级工会审核通过的日期在期内、申请时就读高中的学生，按学生身份证号计人",
     ledger=STUDENT_AID,
     conditions=(NOT_VOIDED, PASSED, equals("stage", Stage.HIGH, "学段是高中")),
     measure=BY_STUDENT,
@@ -49,7 +49,7 @@ VOCATIONAL = Indicator(
     name="符合助学条件的中专生",
     unit="人",
     kind=FigureKind.FLOW,
-    basis="市审通过日期在期内、申请时就读中职或中专的学生，按学生身份证号计人",
+    basis="上一级工会审核通过的日期在期内、申请时就读中职或中专的学生，按学生身份证号计人",
     ledger=STUDENT_AID,
     conditions=(NOT_VOIDED, PASSED, equals("stage", Stage.VOCATIONAL, "学段是中职中专")),
     measure=BY_STUDENT,
@@ -61,7 +61,7 @@ COLLEGE = Indicator(
     name="符合助学条件的大学生",
     unit="人",
     kind=FigureKind.FLOW,
-    basis="市审通过日期在期内、申请时就读大专、本科或研究生的学生，按学生身份证号计人",
+    basis="上一级工会审核通过的日期在期内、申请时就读大专、本科或研究生的学生，按学生身份证号计人",
     ledger=STUDENT_AID,
     conditions=(NOT_VOIDED, PASSED, among("stage", HIGHER, "学段是大专、本科或研究生")),
     measure=BY_STUDENT,

@@ -56,5 +56,5 @@ STUDENT_AID = Ledger(
     grants=ENTERED_BELOW,
     levels=frozenset({Level.TOWN, Level.VILLAGE}),
     process=REVIEW,
-    blurb="职工在读子女的助学申请，每名学生每年一件：摸底、申请、镇审、市审，到发放。",
+    blurb="职工在读子女的助学申请，每名学生每年一件：摸底、申请、逐级审核，到发放。",
 )

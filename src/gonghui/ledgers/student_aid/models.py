@@ -12,7 +12,7 @@ from gonghui.engine.sharding.fields import LocalKey
 from gonghui.engine.vault.fields import BlindIndexField
 from gonghui.engine.vault.sealing import text_of
 from gonghui.ledgers.employers.models import Employer
-from gonghui.ledgers.reviewed_cases.town_and_city import STANDING, ReviewedCase
+from gonghui.ledgers.reviewed_cases.review import STANDING, ReviewedCase
 from gonghui.ledgers.student_aid.choices import Relation, Stage
 from gonghui.plain import identity, pinyin
 

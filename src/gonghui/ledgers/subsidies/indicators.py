@@ -8,6 +8,7 @@ from gonghui.engine.figures.measures import Count, CountDistinct, Sum
 from gonghui.engine.process.history import stood_in
 from gonghui.ledgers.subsidies.choices import State
 from gonghui.ledgers.subsidies.ledger import SUBSIDIES
+from gonghui.offices.levels import Level
 
 BY_PERSON = CountDistinct("id_number_index", "身份证号")
 APPLIED = in_period("applied_on", "申请日期")
@@ -15,7 +16,9 @@ NOT_WITHDRAWN = not_yet_on("withdrawn_on", "撤回")
 
 
 def _waiting_for_province(query: FigureQuery) -> Q:
-    return stood_in(SUBSIDIES.key, frozenset({State.CITY_PASSED}), query)
+    # Passed by the union directly below the province: a city, whether it stands over the town or over its county.
+    passed = frozenset({State.TOWN_PASSED, State.CITY_PASSED, State.HIGHER_PASSED})
+    return stood_in(SUBSIDIES.key, passed, query, organisation__parent__level=Level.PROVINCE)
 
 
 SURVEYED = Indicator(
@@ -43,18 +46,18 @@ APPLICANTS = Indicator(
 
 AWAITING_PROVINCE = Indicator(
     code="subsidies.awaiting_province",
-    name="镇、市审核通过待省审",
+    name="逐级审核通过待省级审定",
     unit="人",
     kind=FigureKind.FLOW,
-    basis="申请日期在期内，截至日办到市级审核通过、省级还没有作出决定的职工，按身份证号计人；以办理步骤的日期为准",
+    basis="申请日期在期内，截至日省级以下各级工会都已审核通过、省级工会还没有作出决定的职工，按身份证号计人；以办理步骤的日期为准",
     ledger=SUBSIDIES,
     conditions=(
         NOT_VOIDED,
         APPLIED,
-        Condition("waiting_for_province", "截至日市审已通过、省审未决定", _waiting_for_province),
+        Condition("waiting_for_province", "截至日逐级审核已通过、省级工会未决定", _waiting_for_province),
     ),
     measure=BY_PERSON,
-    aliases=("待省总审核",),
+    aliases=("待省总审核", "镇、市审核通过待省审"),
 )
 
 PAID_WORKERS = Indicator(

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from gonghui.engine.declare import named
 from gonghui.engine.records.fields import CountField, DayField, MoneyField
 from gonghui.engine.records.models import LedgerRow
 from gonghui.engine.records.person import PersonFields
@@ -35,9 +36,10 @@ class Subsidy(PersonFields, LedgerRow):
     state = models.CharField("状态", max_length=20, choices=State.choices, default=State.SURVEYED)
     applied_on = DayField("申请日期", null=True, blank=True)
     resubmitted_on = DayField("补正重报日期", null=True, blank=True)
-    town_passed_on = DayField("镇审通过日期", null=True, blank=True)
-    city_passed_on = DayField("市审通过日期", null=True, blank=True)
-    province_passed_on = DayField("省审通过日期", null=True, blank=True)
+    town_passed_on = DayField(named("{handling}审核日期"), null=True, blank=True)
+    city_passed_on = DayField(named("{upper}审核日期"), null=True, blank=True)
+    higher_passed_on = DayField(named("{higher}审核日期"), null=True, blank=True)
+    province_passed_on = DayField(named("{province}审核日期"), null=True, blank=True)
     returned_on = DayField("退回日期", null=True, blank=True)
     rejected_on = DayField("不通过日期", null=True, blank=True)
     withdrawn_on = DayField("撤回日期", null=True, blank=True)
@@ -56,9 +58,16 @@ class Subsidy(PersonFields, LedgerRow):
             ),
             models.CheckConstraint(
                 condition=models.Q(paid_on=None, amount=None)
-                | models.Q(paid_on__isnull=False, amount__isnull=False, amount__gt=0, province_passed_on__isnull=False),
+                | models.Q(
+                    # Who decides last is found in the tree; the process lets nobody pay sooner.
+                    paid_on__isnull=False,
+                    amount__isnull=False,
+                    amount__gt=0,
+                    town_passed_on__isnull=False,
+                    state=State.PAID,
+                ),
                 name="subsidies_paid_after_approval",
-                violation_error_message="省级审核通过以后才能登记发放日期和金额。",
+                violation_error_message="审核通过以后才能登记发放日期和金额。",
             ),
         ]
         indexes: ClassVar[list[models.Index]] = [

@@ -1,18 +1,15 @@
-"""Three levels of review, one after the other: town, city, province; then payment (领域资料 2.9)."""
+"""Each union of the chain reviews, one after the other, up to the province; then payment (领域资料 2.9)."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from gonghui.engine.declare import Process, Step
+from gonghui.engine.declare import Process, Relation, Step
 from gonghui.engine.declare import State as ProcessState
+from gonghui.ledgers.reviewed_cases.decisions import OFFICER, decisions
 from gonghui.ledgers.subsidies.choices import State
 from gonghui.ledgers.subsidies.models import Subsidy
-from gonghui.offices.levels import Level
-from gonghui.offices.roles import ALL_STAFF, TOWN_STAFF, Role
-
-OFFICER = frozenset({Role.OFFICER})
-REVIEWER = frozenset({Role.REVIEWER})
+from gonghui.offices.roles import ALL_STAFF
 
 
 def something_is_asked_for(record: Subsidy, _values: dict[str, Any]) -> str | None:
@@ -36,9 +33,20 @@ def _at(*states: State) -> frozenset[str]:
     return frozenset(states)
 
 
+def _by(relation: Relation, start: frozenset[str], passed: State) -> list[Step]:
+    return decisions(relation, start, passed=passed, returned=State.RETURNED, rejected=State.REJECTED)
+
+
+_DECISIONS = (
+    *_by(Relation.HANDLING, _at(State.APPLIED), State.TOWN_PASSED),
+    *_by(Relation.UPPER, _at(State.TOWN_PASSED), State.CITY_PASSED),
+    *_by(Relation.HIGHER, _at(State.CITY_PASSED), State.HIGHER_PASSED),
+    *_by(Relation.PROVINCE, _at(State.TOWN_PASSED, State.CITY_PASSED, State.HIGHER_PASSED), State.PROVINCE_PASSED),
+)
+
 REVIEW = Process(
     key="subsidies.review",
-    version=1,
+    version=2,
     field="state",
     initial=State.SURVEYED,
     states=(
@@ -46,6 +54,7 @@ REVIEW = Process(
         ProcessState(State.APPLIED, State.APPLIED.label),
         ProcessState(State.TOWN_PASSED, State.TOWN_PASSED.label),
         ProcessState(State.CITY_PASSED, State.CITY_PASSED.label),
+        ProcessState(State.HIGHER_PASSED, State.HIGHER_PASSED.label),
         ProcessState(State.PROVINCE_PASSED, State.PROVINCE_PASSED.label),
         ProcessState(State.PAID, State.PAID.label, "done"),
         ProcessState(State.RETURNED, State.RETURNED.label),
@@ -71,115 +80,18 @@ REVIEW = Process(
             dates="resubmitted_on",
             guards=(something_is_asked_for,),
         ),
-        Step(
-            "pass_town",
-            "镇审通过",
-            _at(State.APPLIED),
-            State.TOWN_PASSED,
-            by=TOWN_STAFF,
-            level=Level.TOWN,
-            dates="town_passed_on",
-        ),
-        Step(
-            "pass_city",
-            "市审通过",
-            _at(State.TOWN_PASSED),
-            State.CITY_PASSED,
-            by=REVIEWER,
-            level=Level.CITY,
-            external_by=OFFICER,
-            dates="city_passed_on",
-        ),
-        Step(
-            "pass_province",
-            "省审通过",
-            _at(State.CITY_PASSED),
-            State.PROVINCE_PASSED,
-            by=REVIEWER,
-            level=Level.PROVINCE,
-            external_by=OFFICER,
-            dates="province_passed_on",
-        ),
+        *_DECISIONS,
         Step(
             "pay",
             "登记发放",
-            _at(State.PROVINCE_PASSED),
+            # Whichever union decides last where the case is kept: the line lets none be skipped.
+            _at(State.TOWN_PASSED, State.CITY_PASSED, State.HIGHER_PASSED, State.PROVINCE_PASSED),
             State.PAID,
             by=OFFICER,
-            level=Level.TOWN,
+            relation=Relation.HANDLING,
             dates="paid_on",
             fields=("amount",),
             guards=(paid_amount_is_covered,),
-        ),
-        Step(
-            "return_from_town",
-            "镇级退回补正",
-            _at(State.APPLIED),
-            State.RETURNED,
-            by=TOWN_STAFF,
-            level=Level.TOWN,
-            dates="returned_on",
-            reason=True,
-            primary=False,
-        ),
-        Step(
-            "return_from_city",
-            "市级退回补正",
-            _at(State.TOWN_PASSED),
-            State.RETURNED,
-            by=REVIEWER,
-            level=Level.CITY,
-            external_by=OFFICER,
-            dates="returned_on",
-            reason=True,
-            primary=False,
-        ),
-        Step(
-            "return_from_province",
-            "省级退回补正",
-            _at(State.CITY_PASSED),
-            State.RETURNED,
-            by=REVIEWER,
-            level=Level.PROVINCE,
-            external_by=OFFICER,
-            dates="returned_on",
-            reason=True,
-            primary=False,
-        ),
-        Step(
-            "reject_in_town",
-            "镇审不通过",
-            _at(State.APPLIED),
-            State.REJECTED,
-            by=TOWN_STAFF,
-            level=Level.TOWN,
-            dates="rejected_on",
-            reason=True,
-            primary=False,
-        ),
-        Step(
-            "reject_in_city",
-            "市审不通过",
-            _at(State.TOWN_PASSED),
-            State.REJECTED,
-            by=REVIEWER,
-            level=Level.CITY,
-            external_by=OFFICER,
-            dates="rejected_on",
-            reason=True,
-            primary=False,
-        ),
-        Step(
-            "reject_in_province",
-            "省审不通过",
-            _at(State.CITY_PASSED),
-            State.REJECTED,
-            by=REVIEWER,
-            level=Level.PROVINCE,
-            external_by=OFFICER,
-            dates="rejected_on",
-            reason=True,
-            primary=False,
         ),
         Step(
             "withdraw",
@@ -192,21 +104,7 @@ REVIEW = Process(
             primary=False,
         ),
     ),
-    line=("apply", "pass_town", "pass_city", "pass_province", "pay"),
+    line=("apply", "pass_town", "pass_city", "pass_higher", "pass_province", "pay"),
     editable=_at(State.SURVEYED, State.RETURNED),
-    separate=frozenset(
-        {
-            "apply",
-            "resubmit",
-            "pass_town",
-            "return_from_town",
-            "reject_in_town",
-            "pass_city",
-            "return_from_city",
-            "reject_in_city",
-            "pass_province",
-            "return_from_province",
-            "reject_in_province",
-        }
-    ),
+    separate=frozenset({"apply", "resubmit", *(step.key for step in _DECISIONS)}),
 )

@@ -1,7 +1,10 @@
-"""Cases that the town and the city review one after the other, before money is paid (领域资料 2.5.3, 2.7).
+"""Cases that the union which keeps them and those above it review one after the other, before money is paid.
 
-Hardship aid and student aid share the way: surveyed, applied for, passed by the town, passed by the city, paid. What a
-register adds are its guards.
+Hardship aid and student aid share the way (领域资料 2.5.3, 2.7): surveyed, applied for, passed by the union that keeps
+the case, by the one directly above it, by the one above that where it lies below the province, paid. Who they are is
+found in the tree: a town and its city, or a town, its county and their city. What a register adds are its guards.
+
+The codes of the states and steps speak of a town and a city, as the first trees had them; other programs know them.
 """
 
 from __future__ import annotations
@@ -12,12 +15,12 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from gonghui.engine.declare import Process, Step
+from gonghui.engine.declare import Process, Relation, Step, named
 from gonghui.engine.declare import State as ProcessState
 from gonghui.engine.records.fields import DayField, MoneyField
 from gonghui.engine.records.models import LedgerRow
-from gonghui.offices.levels import Level
-from gonghui.offices.roles import ALL_STAFF, TOWN_STAFF, Role
+from gonghui.ledgers.reviewed_cases.decisions import OFFICER, decisions
+from gonghui.offices.roles import ALL_STAFF
 from gonghui.plain import clock
 
 EARLIEST_YEAR = 1950  # the first Trade Union Law
@@ -28,8 +31,9 @@ Guard = Callable[[Any, dict[str, Any]], str | None]
 class State(models.TextChoices):
     SURVEYED = "surveyed", "摸底"
     APPLIED = "applied", "已申请"
-    TOWN_PASSED = "town_passed", "镇审通过"
-    CITY_PASSED = "city_passed", "市审通过"
+    TOWN_PASSED = "town_passed", named("{handling}审核通过")
+    CITY_PASSED = "city_passed", named("{upper}审核通过")
+    HIGHER_PASSED = "higher_passed", named("{higher}审核通过")
     PAID = "paid", "已发放"
     RETURNED = "returned", "退回补正"
     REJECTED = "rejected", "不通过"
@@ -40,7 +44,7 @@ class Payer(models.TextChoices):
     """Who pays: the upper union mostly pays straight to the worker's card."""
 
     UPPER = "upper", "上级工会"
-    TOWN = "town", "镇总工会"
+    TOWN = "town", named("{handling}")
 
 
 class ReviewedCase(LedgerRow):
@@ -54,8 +58,9 @@ class ReviewedCase(LedgerRow):
     state = models.CharField("状态", max_length=20, choices=State.choices, default=State.SURVEYED)
     applied_on = DayField("申请日期", null=True, blank=True)
     resubmitted_on = DayField("补正重报日期", null=True, blank=True)
-    town_passed_on = DayField("镇审通过日期", null=True, blank=True)
-    city_passed_on = DayField("市审通过日期", null=True, blank=True)
+    town_passed_on = DayField(named("{handling}审核日期"), null=True, blank=True)
+    city_passed_on = DayField(named("{upper}审核日期"), null=True, blank=True)
+    higher_passed_on = DayField(named("{higher}审核日期"), null=True, blank=True)
     returned_on = DayField("退回日期", null=True, blank=True)
     rejected_on = DayField("不通过日期", null=True, blank=True)
     withdrawn_on = DayField("撤回日期", null=True, blank=True)
@@ -69,9 +74,16 @@ class ReviewedCase(LedgerRow):
             *LedgerRow.Meta.constraints,
             models.CheckConstraint(
                 condition=models.Q(paid_on=None, amount=None)
-                | models.Q(paid_on__isnull=False, amount__isnull=False, amount__gt=0, city_passed_on__isnull=False),
-                name="%(class)s_paid_after_city",
-                violation_error_message="市级审核通过以后才能登记发放日期和金额。",
+                | models.Q(
+                    # Who decides last is found in the tree; the process lets nobody pay sooner.
+                    paid_on__isnull=False,
+                    amount__isnull=False,
+                    amount__gt=0,
+                    town_passed_on__isnull=False,
+                    state=State.PAID,
+                ),
+                name="%(class)s_paid_after_review",
+                violation_error_message="审核通过以后才能登记发放日期和金额。",
             ),
         ]
 
@@ -100,31 +112,28 @@ class ReviewedCase(LedgerRow):
 # A year's file stands once; one that was refused, taken back or voided makes room for another.
 STANDING = models.Q(voided_on=None, rejected_on=None, withdrawn_on=None)
 
-OFFICER = frozenset({Role.OFFICER})
-REVIEWER = frozenset({Role.REVIEWER})
-_IN_REVIEW = frozenset(
-    {
-        "apply",
-        "resubmit",
-        "pass_town",
-        "return_from_town",
-        "reject_in_town",
-        "pass_city",
-        "return_from_city",
-        "reject_in_city",
-    }
+
+def _by(relation: Relation, start: State, passed: State) -> list[Step]:
+    return decisions(relation, {start}, passed=passed, returned=State.RETURNED, rejected=State.REJECTED)
+
+
+_DECISIONS = (
+    *_by(Relation.HANDLING, State.APPLIED, State.TOWN_PASSED),
+    *_by(Relation.UPPER, State.TOWN_PASSED, State.CITY_PASSED),
+    *_by(Relation.HIGHER, State.CITY_PASSED, State.HIGHER_PASSED),
 )
+_IN_REVIEW = frozenset({"apply", "resubmit", *(step.key for step in _DECISIONS)})
 
 
 def something_is_paid(_record: ReviewedCase, values: dict[str, Any]) -> str | None:
     return "发放金额应大于0，请核对。" if values["amount"] <= 0 else None
 
 
-def town_and_city(key: str, *, before_applying: tuple[Guard, ...], before_paying: tuple[Guard, ...] = ()) -> Process:
-    """The review by town and city, with the guards of the register: of its applications and of its payments."""
+def review(key: str, *, before_applying: tuple[Guard, ...], before_paying: tuple[Guard, ...] = ()) -> Process:
+    """The review by each union of the chain, with the guards of the register: of its applications and its payments."""
     return Process(
         key=key,
-        version=1,
+        version=2,
         field="state",
         initial=State.SURVEYED,
         states=(
@@ -132,6 +141,7 @@ def town_and_city(key: str, *, before_applying: tuple[Guard, ...], before_paying
             ProcessState(State.APPLIED, State.APPLIED.label),
             ProcessState(State.TOWN_PASSED, State.TOWN_PASSED.label),
             ProcessState(State.CITY_PASSED, State.CITY_PASSED.label),
+            ProcessState(State.HIGHER_PASSED, State.HIGHER_PASSED.label),
             ProcessState(State.PAID, State.PAID.label, "done"),
             ProcessState(State.RETURNED, State.RETURNED.label),
             ProcessState(State.REJECTED, State.REJECTED.label, "stopped"),
@@ -140,23 +150,19 @@ def town_and_city(key: str, *, before_applying: tuple[Guard, ...], before_paying
         steps=(
             _by_anyone("apply", "申请", State.SURVEYED, "applied_on", before_applying),
             _by_anyone("resubmit", "补正重报", State.RETURNED, "resubmitted_on", before_applying),
-            _in_town("pass_town", "镇审通过", State.TOWN_PASSED, "town_passed_on"),
-            _in_city("pass_city", "市审通过", State.CITY_PASSED, "city_passed_on"),
+            *_DECISIONS,
             Step(
                 "pay",
                 "登记发放",
-                frozenset({State.CITY_PASSED}),
+                # Whichever union decides last where the case is kept: the line lets none be skipped.
+                frozenset({State.TOWN_PASSED, State.CITY_PASSED, State.HIGHER_PASSED}),
                 State.PAID,
                 by=OFFICER,
-                level=Level.TOWN,
+                relation=Relation.HANDLING,
                 dates="paid_on",
                 fields=("amount", "payer"),
                 guards=(something_is_paid, *before_paying),
             ),
-            _in_town("return_from_town", "镇级退回补正", State.RETURNED, "returned_on", against=True),
-            _in_city("return_from_city", "市级退回补正", State.RETURNED, "returned_on", against=True),
-            _in_town("reject_in_town", "镇审不通过", State.REJECTED, "rejected_on", against=True),
-            _in_city("reject_in_city", "市审不通过", State.REJECTED, "rejected_on", against=True),
             Step(
                 "withdraw",
                 "撤回",
@@ -168,7 +174,7 @@ def town_and_city(key: str, *, before_applying: tuple[Guard, ...], before_paying
                 primary=False,
             ),
         ),
-        line=("apply", "pass_town", "pass_city", "pay"),
+        line=("apply", "pass_town", "pass_city", "pass_higher", "pay"),
         editable=frozenset({State.SURVEYED, State.RETURNED}),
         separate=_IN_REVIEW,
     )
@@ -176,33 +182,3 @@ def town_and_city(key: str, *, before_applying: tuple[Guard, ...], before_paying
 
 def _by_anyone(key: str, title: str, start: State, dates: str, guards: tuple[Guard, ...]) -> Step:
     return Step(key, title, frozenset({start}), State.APPLIED, by=ALL_STAFF, dates=dates, guards=guards)
-
-
-def _in_town(key: str, title: str, end: State, dates: str, *, against: bool = False) -> Step:
-    return Step(
-        key,
-        title,
-        frozenset({State.APPLIED}),
-        end,
-        by=TOWN_STAFF,
-        level=Level.TOWN,
-        dates=dates,
-        reason=against,
-        primary=not against,
-    )
-
-
-def _in_city(key: str, title: str, end: State, dates: str, *, against: bool = False) -> Step:
-    """A decision of the city; where its union is not on the system the town's officer writes it down."""
-    return Step(
-        key,
-        title,
-        frozenset({State.TOWN_PASSED}),
-        end,
-        by=REVIEWER,
-        level=Level.CITY,
-        external_by=OFFICER,
-        dates=dates,
-        reason=against,
-        primary=not against,
-    )
