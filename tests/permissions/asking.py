@@ -18,11 +18,12 @@ from tests.unchanged import everything
 from gonghui.engine.access.models import Organisation, Post
 from gonghui.engine.access.rights import Right
 from gonghui.engine.audit.models import LogEntry
-from gonghui.engine.declare import Ledger, Step
+from gonghui.engine.declare import Ledger, Relation, Step
 from gonghui.engine.exchange.models import Import
 from gonghui.engine.fields.values import FieldKind, ledger_field
 from gonghui.engine.people.models import Account
 from gonghui.engine.records.models import LedgerRow
+from gonghui.offices.levels import Level
 from gonghui.offices.roles import Role
 from gonghui.site.catalogue import CATALOGUE
 from gonghui.summaries.ledger import SUMMARIES
@@ -220,11 +221,13 @@ def knows(page: Page, cell: Cell) -> bool:
 
 
 def takes_step(step: Step, place: Organisation, who: Person) -> bool:
-    """Whether a person takes a step of a case at `place`: by the post's role, and its level where the step has one."""
+    """Whether a person takes a step of a case at `place`: by the post's role, and at the office that it names, if any, in the
+    tree of these tests."""
     assert who.post is not None
-    if step.level is None:
+    if step.relation is None:
         return who.role in step.by and who.post.contains(place)
-    (decides,) = [node for node in (place, *place.ancestors()) if node.level == step.level]
+    level = {Relation.HANDLING: Level.TOWN, Relation.UPPER: Level.CITY, Relation.PROVINCE: Level.PROVINCE}
+    (decides,) = [node for node in (place, *place.ancestors()) if node.level == level[step.relation]]
     if step.external_by and not Post.objects.filter(organisation=decides, role__in=step.by).exists():
         return who.role in step.external_by and who.post.contains(place)
     return who.role in step.by and who.post == decides

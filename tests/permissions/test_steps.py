@@ -12,6 +12,7 @@ from tests.permissions.table import RECORD
 
 from gonghui.engine.access.models import Post
 from gonghui.engine.declare import Ledger, Process
+from gonghui.engine.process.deciders import deciders
 from gonghui.offices.roles import Role
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +21,7 @@ STEP = f"{RECORD}steps/<slug:step>/"
 
 def rules(process: Process) -> Any:
     """What the answers hang on; registers whose steps say the same are answered alike."""
-    return tuple((step.key, step.start, step.level, step.by, step.external_by) for step in process.steps)
+    return tuple((step.key, step.start, step.relation, step.by, step.external_by) for step in process.steps)
 
 
 IN_STEPS = list({rules(ledger.process): ledger for ledger in LEDGERS if ledger.process is not None}.values())
@@ -45,7 +46,7 @@ def test_a_step_is_for_the_roles_and_the_level_that_it_names(ledger: Ledger, ser
         row.refresh_from_db()
         check(
             Cell(STEP, "POST", who, who.post, ledger, row, step=step.key)
-            for step in process.steps_from(state.key)
+            for step in process.steps_open(state.key, deciders(process, row.organisation))
             for who in people
             if who.post is not None
         )

@@ -27,7 +27,7 @@ class Relation(StrEnum):
 
 
 # In general terms, where no place is known.
-GENERAL = {
+GENERAL: Mapping[str, str] = {
     Relation.HANDLING: "本级工会",
     Relation.UPPER: "上一级工会",
     Relation.HIGHER: "再上一级工会",
