@@ -221,7 +221,7 @@ def knows(page: Page, cell: Cell) -> bool:
 
 
 def takes_step(step: Step, place: Organisation, who: Person) -> bool:
-    """Whether a person takes a step of a case at `place`: by the post's role, at the office that the step names, if any."""
+    """Whether a person takes a step of a case at `place`: by the role, at the office that the step names."""
     assert who.post is not None
     if step.relation is None:
         return who.role in step.by and who.post.contains(place)
