@@ -146,3 +146,14 @@ def column_values(person: Person, title: str) -> list[Decimal | str]:
     """A column's values as they sort: numbers as numbers, days as they are written; empty cells left out."""
     texts = [text.replace(",", "") for text in person.column(title) if text]
     return [Decimal(text) if re.fullmatch(r"-?[\d.]+", text) else text for text in texts]
+
+
+def test_a_click_in_a_row_opens_it_and_a_selected_cell_does_not(officer: Person) -> None:
+    officer.open("/T1/ledgers/petitions/")
+    cell = officer.rows.first.get_by_role("cell").nth(1)
+    cell.evaluate("each => getSelection().selectAllChildren(each)")
+    cell.dispatch_event("click")
+    expect(officer.page).to_have_url(re.compile(r"/petitions/$"))
+    officer.page.evaluate("getSelection().removeAllRanges()")
+    cell.click()
+    expect(officer.page).to_have_url(re.compile(r"/petitions/\d+/$"))

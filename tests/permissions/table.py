@@ -110,6 +110,7 @@ TABLE: dict[str, Page] = {
     f"{AT}figures/book/": Page(Scope.PLACE, get=SHOWN),
     f"{AT}figures/<str:code>/": Page(Scope.INDICATOR, get=SHOWN),
     REGISTER: Page(Scope.REGISTER, get=SHOWN, post=Reply(302)),
+    f"{REGISTER}print/": Page(Scope.REGISTER, get=SHOWN),
     f"{REGISTER}export.xlsx": Page(Scope.REGISTER, needs=Right.EXPORT, get=TAKEN_AWAY),
     f"{REGISTER}sheet.xlsx": Page(Scope.REGISTER, needs=Right.WRITE, imports=True, get=SHOWN),
     f"{REGISTER}sheet.xlsx?rows=1": Page(

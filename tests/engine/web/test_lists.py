@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -17,6 +18,7 @@ from gonghui.engine.access.rights import at_place
 from gonghui.engine.fields import listing
 from gonghui.engine.people.models import Account
 from gonghui.engine.records import door
+from gonghui.engine.web import register
 
 LIST = "/T/ledgers/apprentices/"
 
@@ -253,3 +255,58 @@ def test_a_sealed_field_without_an_index_is_never_found(place: Town, workshop: W
     blind = replace(WORKSHOPS, search=("phone",))
     rows = at_place(Workshop.objects.all(), place.town)
     assert listing.Listing(blind, rows, {"q": workshop.phone.reveal()}).count == 0
+
+
+# Columns and paper
+
+
+def test_columns_without_room_are_counted_and_shown_when_asked_for(place: Town, officer: Client) -> None:
+    make_bursary(place.officer, make_workshop(place.officer, place.village))
+    page = officer.get("/T/ledgers/bursaries/", {"sort": "-number"})
+    missing = page.context["left_out"]["on-broad"]
+    assert missing
+    text = page.content.decode()
+    assert f'for-on-broad"><a href="?sort=-number&amp;columns=all">另有{missing}列</a>' in text
+    whole = officer.get("/T/ledgers/bursaries/", {"sort": "-number", "columns": "all"})
+    assert not re.findall(r'class="[^"]*on-(?:all|wide|broad)', whole.content.decode())
+    assert "只看主要的列" in whole.content.decode()
+    assert len(whole.context["heads"]) == len(page.context["heads"])
+
+
+@pytest.mark.usefixtures("apprentices")
+def test_a_cell_can_be_selected_since_only_the_heading_is_a_link(officer: Client) -> None:
+    row = re.search(r"<tr><th scope=.row.*?</tr>", officer.get(LIST).content.decode(), re.DOTALL)
+    assert row is not None
+    assert row[0].count("<a ") == 1
+
+
+@pytest.mark.usefixtures("apprentices")
+def test_all_rows_asked_for_are_printed_not_only_the_page_shown(
+    officer: Client, clerk: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listing, "PAGE_SIZE", 2)
+    asked = officer.get(LIST, {"status": "normal"})
+    assert 'href="/T/ledgers/apprentices/print/?status=normal"' in asked.content.decode()
+    page = officer.get(f"{LIST}print/", {"status": "normal", "page": "2"})
+    text = page.content.decode()
+    assert text.count('<tr><th scope="row"') == 5
+    assert "筛出5人。" in text
+    assert text.count('<tr><th scope="row"') > clerk.get("/V1/ledgers/apprentices/print/").content.decode().count(
+        "<tr><th scope"
+    )
+
+
+@pytest.mark.usefixtures("apprentices")
+def test_a_very_long_list_is_cut_on_paper_and_says_so(officer: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(register, "MOST_PRINTED", 3)
+    text = officer.get(f"{LIST}print/").content.decode()
+    assert text.count('<tr><th scope="row"') == 3
+    assert "一次最多打印3人。请先筛选" in text
+    assert "，这里是前3人" in text
+
+
+def test_numbers_stay_masked_on_paper(place: Town, officer: Client) -> None:
+    made = make_apprentice(place.officer, place.village)
+    text = officer.get(f"{LIST}print/").content.decode()
+    assert str(made.id_number) in text
+    assert made.id_number.reveal() not in text

@@ -19,7 +19,7 @@ from gonghui.engine.vault.fields import BlindIndexField, SealedField
 from gonghui.plain import clock
 
 # The names that a list's address uses itself.
-RESERVED = frozenset({"q", "page", "sort", "voided", "found", "todo"})
+RESERVED = frozenset({"q", "page", "sort", "voided", "found", "todo", "columns"})
 
 
 def check_catalogue(catalogue: Catalogue) -> list[CheckMessage]:

@@ -14,11 +14,19 @@ from gonghui.engine.declare import Ledger, Relation
 from gonghui.engine.declare.relations import relations_named
 from gonghui.engine.fields.values import FieldKind, LedgerField, ledger_field
 
-# What a line holds, in widths of a Chinese character at 14 px: from 700 px, from 1200 px, from 1600 px.
-_ALWAYS, _BROAD = 47.5, 68.0
+# What a line holds, in widths of a Chinese character at the table's size: on every screen, from 1270 px, and from
+# 1600 px, which is also what an A4 sheet holds across. The style sheet hides a column below the screen that its class
+# names, and one of the class ON_ALL everywhere, until all columns are asked for.
+_SCREENS = (("", 45.5), ("on-broad", 72.0), ("on-wide", 95.0))
+PAPER = "on-wide"
+ON_ALL = "on-all"
+# Where each row is a card: what a broad screen has room for, without the columns that a register calls wide.
+ON_CARD = "card"
 _PADDING = 1.2
 # Text of so many characters is cut off in its cell when there is no room.
 _LONG_TEXT = 60
+# So many characters of a choice tell it from the others of its list.
+_LONG_CHOICE = 7
 _WIDTHS = {
     FieldKind.TEXT: 5.0,
     FieldKind.LONG: 10.0,
@@ -64,7 +72,7 @@ class ListColumn:
     @cached_property
     def is_cut(self) -> bool:
         """Whether long text is cut off in the cell, and told in full when it is pointed at."""
-        return "cut" in self.classes.split()
+        return bool({"cut", "cut-choice"}.intersection(self.classes.split()))
 
     @cached_property
     def attributes(self) -> str:
@@ -94,15 +102,19 @@ def candidates(ledger: Ledger) -> list[LedgerField]:
     return [ledger_field(ledger, name) for name in names]
 
 
-def columns(ledger: Ledger, chosen: Sequence[str] = ()) -> list[ListColumn]:
-    """The register's own columns, or those that the person chose (unknown names are left out)."""
+def columns(ledger: Ledger, chosen: Sequence[str] = (), *, every: bool = False) -> list[ListColumn]:
+    """The register's own columns, or those that the person chose (unknown names are left out).
+
+    Of the register's own some yield on narrow screens, unless `every` one is asked for.
+    """
     known = {candidate.name for candidate in candidates(ledger)}
     wanted = [name for name in chosen if name in known]
     if wanted and ledger.heading not in wanted:
         wanted.insert(0, ledger.heading)
     facts = [ledger_field(ledger, name) for name in wanted or ledger.columns]
-    hidden = {} if wanted else _yielding(ledger, facts)
-    return [_column(ledger, each, hidden.get(each.name, ""), dropping=not wanted) for each in facts]
+    whole = bool(wanted) or every
+    hidden = {} if whole else _yielding(ledger, facts)
+    return [_column(ledger, each, hidden.get(each.name, ""), dropping=not whole) for each in facts]
 
 
 def width(each: LedgerField) -> float:
@@ -110,9 +122,9 @@ def width(each: LedgerField) -> float:
     field: Any = each.model_field
     needed = _WIDTHS.get(each.kind, 5.0)
     if each.name == "number":
-        needed = 7.6
+        needed = 7.0
     elif each.kind is FieldKind.CHOICE:
-        needed = max(len(str(label)) for _, label in field.flatchoices) + 0.8
+        needed = min(_longest_choice(each), _LONG_CHOICE) + 0.8
     elif each.kind is FieldKind.SEALED and "phone" in each.name:
         needed = 6.4
     elif _may_be_long(each):
@@ -122,30 +134,61 @@ def width(each: LedgerField) -> float:
     return max(needed, float(len(each.title))) + _PADDING
 
 
+def _longest_choice(each: LedgerField) -> int:
+    return max(len(str(label)) for _, label in each.model_field.flatchoices)
+
+
 def _may_be_long(each: LedgerField) -> bool:
     return each.kind is FieldKind.TEXT and (getattr(each.model_field, "max_length", 0) or 0) >= _LONG_TEXT
 
 
 def _yielding(ledger: Ledger, facts: list[LedgerField]) -> dict[str, str]:
-    """Which columns are hidden on middling and narrow screens, the register's `wide` ones first."""
-    first = {ledger.heading, "number", ledger.process.field if ledger.process else "", *ledger.totals}
+    """From which screen on each column is shown, by its class: what names the row, its state and what is due first."""
+    first = {ledger.heading, "number", ledger.process.field if ledger.process else ""}
     ranked = sorted(
         facts,
-        key=lambda each: (each.name not in first, each.name in ledger.wide, facts.index(each)),
+        key=lambda each: (
+            each.name not in first,
+            not is_deadline(each),
+            each.name in ledger.wide,
+            facts.index(each),
+        ),
     )
+    taken = {screen: 0.0 for screen, _ in _SCREENS}
     hidden: dict[str, str] = {}
-    narrow = broad = 0.0
     for each in ranked:
-        needed = width(each)
-        if broad + needed > _BROAD:
-            hidden[each.name] = "on-wide"
-            continue
-        broad += needed
-        if narrow + needed > _ALWAYS:
-            hidden[each.name] = "on-broad"
-        else:
-            narrow += needed
+        needed, shown_from = width(each), ON_ALL
+        # On the narrowest screen that has room for it, and so on every broader one.
+        for screen, room in reversed(_SCREENS):
+            if taken[screen] + needed > room:
+                break
+            taken[screen] += needed
+            shown_from = screen
+        hidden[each.name] = shown_from
     return hidden
+
+
+def fits_on_paper(shown: Sequence[ListColumn]) -> bool:
+    """Whether the columns that are printed have room across an A4 sheet."""
+    printed = [column for column in shown if ON_ALL not in column.classes.split()]
+    return sum(column.width for column in printed) <= dict(_SCREENS)[PAPER]
+
+
+def is_deadline(each: LedgerField) -> bool:
+    """Whether the column holds the day by which something is due, as the program reckons it."""
+    field = each.model_field
+    return each.kind is FieldKind.DAY and bool(getattr(field, "future", False)) and not field.editable
+
+
+def left_out(shown: Sequence[ListColumn]) -> dict[str, int]:
+    """How many columns each screen leaves out, by the class of the screen; on cards those that have no place there."""
+    order = [screen for screen, _ in _SCREENS]
+    classes = [column.classes.split() for column in shown]
+    found = {ON_CARD: sum(bool({"c-drop", "on-wide", ON_ALL}.intersection(own)) for own in classes)}
+    for place, screen in enumerate(order):
+        later = {*order[place + 1 :], ON_ALL}
+        found[screen or "on-narrow"] = sum(bool(later.intersection(own)) for own in classes)
+    return found
 
 
 def _column(ledger: Ledger, each: LedgerField, hidden: str, *, dropping: bool) -> ListColumn:
@@ -167,7 +210,10 @@ def _column(ledger: Ledger, each: LedgerField, hidden: str, *, dropping: bool) -
         classes.append("c-line")
     else:
         classes.append("c-meta")
-    if each.kind in {FieldKind.RECORD, FieldKind.PLACE, FieldKind.LONG} or _may_be_long(each):
+    if each.kind is FieldKind.CHOICE:
+        if _longest_choice(each) > _LONG_CHOICE:
+            classes.append("cut-choice")
+    elif each.kind in {FieldKind.RECORD, FieldKind.PLACE, FieldKind.LONG} or _may_be_long(each):
         classes.append("cut")
         head.append("grow")
     if each.numeric:

@@ -83,11 +83,13 @@ class Listing:
         only: Collection[int] | None = None,
         in_order: QuerySet[Any] | None = None,
         place: Organisation | None = None,
+        page_size: int | None = None,
     ) -> None:
         self.ledger = ledger
         self.base = rows
         self._base_in_order = in_order
         self._place = place
+        self._page_size = page_size or PAGE_SIZE
         self.query = {name: text for name, value in query.items() if (text := typed(value))}
         self.chosen = tuple(chosen)
         self.only = only
@@ -138,7 +140,18 @@ class Listing:
     @cached_property
     def columns(self) -> list[ListColumn]:
         """The columns shown."""
-        return columns(self.ledger, self.chosen)
+        return columns(self.ledger, self.chosen, every=self.every_column)
+
+    @property
+    def every_column(self) -> bool:
+        """Whether every column of the register is asked for, however narrow the screen."""
+        return self.query.get("columns") == "all"
+
+    @property
+    def columns_address(self) -> str:
+        """The same page of the list with every column of the register, or with those again that fit."""
+        page = self.page if self.page > 1 else None
+        return self.address(columns=None if self.every_column else "all", page=page)
 
     def address(self, **changes: str | int | None) -> str:
         """The query string of this list with `changes`; None takes a parameter away. Paging begins anew."""
@@ -261,7 +274,7 @@ class Listing:
     @cached_property
     def pages(self) -> int:
         """How many pages there are; at least one."""
-        return max(1, -(-self.count // PAGE_SIZE))
+        return max(1, -(-self.count // self._page_size))
 
     @cached_property
     def page(self) -> int:
@@ -274,7 +287,7 @@ class Listing:
         """The rows of the page shown."""
         if not self.count:
             return []
-        here = slice(self.first - 1, self.first - 1 + PAGE_SIZE)
+        here = slice(self.first - 1, self.first - 1 + self._page_size)
         if self._few is not None:
             return self._in_turn(self._few[here])
         in_order = self._walked(here)
@@ -299,12 +312,12 @@ class Listing:
     @property
     def first(self) -> int:
         """The place of the page's first row among all, from 1."""
-        return (self.page - 1) * PAGE_SIZE + 1
+        return (self.page - 1) * self._page_size + 1
 
     @property
     def last(self) -> int:
         """The place of the page's last row among all."""
-        return min(self.page * PAGE_SIZE, self.count)
+        return min(self.page * self._page_size, self.count)
 
     @property
     def previous_address(self) -> str:

@@ -12,8 +12,16 @@ from django.utils.crypto import get_random_string
 
 from gonghui.engine.access.rights import Right
 from gonghui.engine.declare import Ledger
-from gonghui.engine.fields.columns import ListColumn, candidates
-from gonghui.engine.fields.listing import ANY_TODO, NOT_CHOSEN, Listing, compact, matching, may_be_personal, sortable
+from gonghui.engine.fields.columns import PAPER, ListColumn, candidates, fits_on_paper, left_out
+from gonghui.engine.fields.listing import (
+    ANY_TODO,
+    NOT_CHOSEN,
+    Listing,
+    compact,
+    matching,
+    may_be_personal,
+    sortable,
+)
 from gonghui.engine.fields.values import FieldKind, ledger_field, typed
 from gonghui.engine.web.ledger_page import LedgerPage, columns_cookie
 
@@ -21,6 +29,8 @@ _A_YEAR = 365 * 24 * 60 * 60
 # What a search for a personal number found is kept in the session: ids, never the number.
 _FOUND = "found"
 _FOUND_SEARCHES, _FOUND_ROWS = 5, 500
+# More rows are no list to read on paper: about 60 sheets.
+MOST_PRINTED = 2000
 
 
 @dataclass(frozen=True)
@@ -105,6 +115,8 @@ class ListPage(LedgerPage):
             foot_row=foot(listing),
             choices=[(each, each.name in shown, each.name == ledger.heading) for each in candidates(ledger)],
             chosen=bool(listing.chosen),
+            whole=bool(listing.chosen) or listing.every_column,
+            left_out=left_out(listing.columns),
             may_write=self.writable,
             may_import=self.importable,
             may_export=self.may(Right.EXPORT),
@@ -116,7 +128,7 @@ class ListPage(LedgerPage):
 
 def parameters(ledger: Ledger) -> set[str]:
     """The names that a list's address may carry."""
-    names = {"q", "page", "sort", "voided", "found"}
+    names = {"q", "page", "sort", "voided", "found", "columns"}
     if ledger.reminders:
         names.add("todo")
     if ledger.process is not None:
@@ -129,13 +141,41 @@ def parameters(ledger: Ledger) -> set[str]:
     return names
 
 
-def listing_for(page: LedgerPage, request: HttpRequest) -> Listing:
-    """What the request's address asks for: the same for the page and for the workbook."""
+class PrintPage(LedgerPage):
+    """Every row that the list's address asks for, on one page made for paper; a very long list is cut, and says so."""
+
+    def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+        listing = listing_for(self, request, page_size=MOST_PRINTED)
+        return self.show(
+            "gonghui/list_print.html",
+            ledger=self.ledger,
+            listing=listing,
+            heads=heads(listing),
+            foot_row=foot(listing),
+            described=listing.describe(),
+            small=not fits_on_paper(listing.columns),
+            left_out=left_out(listing.columns)[PAPER],
+            back=reverse("ledger", args=[self.place.code, self.ledger.key]) + listing.address(),
+            cut=listing.pages > 1,
+        )
+
+
+def listing_for(page: LedgerPage, request: HttpRequest, *, page_size: int | None = None) -> Listing:
+    """What the request's address asks for: the same for the page, for the workbook and on paper."""
     query = _taken(request.GET, page.ledger)
     token = query.get("found")
     only = request.session.get(_FOUND, {}).get(token, []) if token else None
     chosen, in_order = page.chosen_columns(), page.rows(in_order=True)
-    return Listing(page.ledger, page.rows(), query, chosen=chosen, only=only, in_order=in_order, place=page.place)
+    return Listing(
+        page.ledger,
+        page.rows(),
+        query,
+        chosen=chosen,
+        only=only,
+        in_order=in_order,
+        place=page.place,
+        page_size=page_size,
+    )
 
 
 def _taken(given: QueryDict, ledger: Ledger) -> dict[str, str]:

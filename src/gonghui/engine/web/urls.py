@@ -20,7 +20,7 @@ from gonghui.engine.web.people_pages import People
 from gonghui.engine.web.places import Home, Places
 from gonghui.engine.web.reading import Reading
 from gonghui.engine.web.record import RecordPage, RevealAct, StepAct, VoidAct
-from gonghui.engine.web.register import ListPage
+from gonghui.engine.web.register import ListPage, PrintPage
 from gonghui.engine.web.signing import SignIn, SignOut
 
 REGISTER = "<str:place>/ledgers/<slug:key>/"
@@ -48,6 +48,7 @@ def urls(catalogue: Catalogue, *, figure: type[FigureOpened] = FigureOpened) -> 
         path("<str:place>/reading/", Reading.as_view(catalogue=catalogue), name="reading"),
         path("<str:place>/find/", Find.as_view(catalogue=catalogue), name="find"),
         path(REGISTER, ListPage.as_view(catalogue=catalogue), name="ledger"),
+        path(f"{REGISTER}print/", PrintPage.as_view(catalogue=catalogue), name="print"),
         path(f"{REGISTER}export.xlsx", Export.as_view(catalogue=catalogue), name="export"),
         path(f"{REGISTER}sheet.xlsx", SheetFile.as_view(catalogue=catalogue), name="sheet"),
         path(f"{REGISTER}import/", Importing.as_view(catalogue=catalogue), name="import"),

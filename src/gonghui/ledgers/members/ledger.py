@@ -29,7 +29,7 @@ MEMBERS = Ledger(
         "migrant",
         "status",
     ),
-    wide=frozenset({"phone", "employer"}),
+    wide=frozenset({"phone", "sex", "migrant"}),
     search=("number", "name", "initials", "id_number", "phone"),
     filters=("status", "sex", "migrant", "employment", "group", "papers", "join_date"),
     order=("sort_key", "id"),

@@ -46,8 +46,7 @@ PETITIONS = Ledger(
     wide=frozenset(
         {
             "category",
-            "employer",
-            "notify_due_on",
+            "people",
             "answered_on",
             "done_on",
             "closed_on",

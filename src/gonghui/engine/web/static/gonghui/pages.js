@@ -90,7 +90,20 @@ addEventListener("htmx:configRequest", (event) => {
   if (((event.target.value || "").match(/\d/g) || []).length >= 11) event.preventDefault();
 });
 
+// A click anywhere in a row opens it, unless text is being selected there or something else was clicked.
+function openRow(event) {
+  const row = event.target.closest(".table tbody tr");
+  const link = row && row.querySelector("a.opens");
+  if (!link || event.target.closest("a, button, input, select, label, summary")) return;
+  if (!getSelection().isCollapsed) return;
+  if (event.ctrlKey || event.metaKey || event.shiftKey) open(link.href, "_blank", "noopener");
+  else link.click();
+}
+
+document.documentElement.classList.add("js");
+
 addEventListener("DOMContentLoaded", () => {
+  document.addEventListener("click", openRow);
   document.querySelectorAll("[data-combo]").forEach(combo);
   document.querySelectorAll("form[data-guard]").forEach(guard);
   document.querySelectorAll("form[data-once]").forEach(once);
