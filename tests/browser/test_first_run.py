@@ -20,6 +20,9 @@ def newcomer(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Ite
         yield person
 
 
+OWN_PASSWORD = "chun-jiang-88"
+
+
 def test_from_an_empty_installation_to_a_clerk_of_a_village(newcomer: Person) -> None:
     person = newcomer
     for path in ("/", "/sign-in/", "/SXZ/ledgers/members/"):
@@ -69,6 +72,11 @@ def test_from_an_empty_installation_to_a_clerk_of_a_village(newcomer: Person) ->
     person.page.get_by_role("button", name="退出登录").click()
 
     person.sign_in("mulan", PASSWORD)
+    expect(person.title).to_have_text("修改密码")
+    person.fill("现在的密码", PASSWORD)
+    for label in ("新密码", "再输一次新密码"):
+        person.fill(label, OWN_PASSWORD)
+    person.press("改密码")
     expect(person.title).to_have_text("工作台")
     expect(person.page.get_by_role("banner")).to_contain_text("青石村工会联合会")
     village = person.path

@@ -1,26 +1,24 @@
-"""工作台: what waits for the person, this month's figures beside last year's, and what happened last."""
+"""工作台: what waits for a person, what they handed in, this month's figures beside last year's, where to begin."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
 
-from django.db.models import F
-from django.http import HttpRequest, HttpResponse
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 
+from gonghui.desk.guide import Guide, guide_of
+from gonghui.desk.handed_in import handed_in
+from gonghui.desk.queues import GROUP_TITLES, Case, Day, Group, Queue, cases_of
 from gonghui.engine.access.rights import Right
 from gonghui.engine.declare import Catalogue, FigureQuery, Ledger
-from gonghui.engine.declare.checks import field_at
 from gonghui.engine.figures.sets import compute_many
-from gonghui.engine.process.queue import Waiting, waiting
 from gonghui.engine.web.figure_pages import FigureShown, year_before
 from gonghui.engine.web.page import PlacePage
+from gonghui.offices.roles import Role
 from gonghui.plain import clock
 from gonghui.plain.periods import Period, format_day, format_period
-from gonghui.summaries import reading
-from gonghui.summaries.ledger import SUMMARIES
 
 # The figures that an officer looks at every month.
 HEADLINES = (
@@ -30,136 +28,81 @@ HEADLINES = (
     "members.joined",
     "unions.founded",
 )
-CASES_SHOWN = 3
-# Days before the day due from which a case is marked.
-SOON = 5
+# What a clerk comes to do, in the words in which it is said.
+TASKS = {
+    "members": "报一名会员",
+    "hardship": "报一户困难职工",
+    "student-aid": "报一名助学学生",
+    "visits": "报一次慰问",
+    "employers": "报一家单位",
+    "activities": "报一次活动",
+}
+# Cases of a group on the desk; on the page of all that wait.
+CASES_SHOWN, PAGE_SIZE = 5, 50
 WEEKDAYS = "一二三四五六日"
 
 
 @dataclass(frozen=True)
-class Case:
-    """One case that waits: its record's address, and by when its step is due."""
+class GroupShown:
+    """Cases that stand together on the desk: how many there are, the most urgent few, and the page with all."""
 
-    row: Any
-    address: str
-    due: date | None
-
-    @property
-    def employer(self) -> str:
-        """The employer that it concerns, where its own name does not say it."""
-        employer = str(getattr(self.row, "employer", None) or "")
-        return "" if employer in str(self.row) else employer
-
-    @property
-    def days(self) -> int:
-        """The days that are left; below zero it is late."""
-        assert self.due is not None
-        return (self.due - clock.today()).days
-
-    @property
-    def light(self) -> str:
-        """late, soon, or nothing."""
-        if self.due is None or self.days > SOON:
-            return ""
-        return "late" if self.days < 0 else "soon"
-
-    @property
-    def light_words(self) -> str:
-        """When it is due, in words."""
-        if self.due is None:
-            return ""
-        if self.days < 0:
-            return f"已过{-self.days}天"
-        return "今天到期" if self.days == 0 else f"还有{self.days}天"
-
-
-@dataclass(frozen=True)
-class Queue:
-    """One step's cases that wait: the most urgent few, and how many there are."""
-
-    ledger: Ledger
     title: str
-    external: bool
     count: int
     cases: tuple[Case, ...]
     address: str
 
-    @property
-    def urgency(self) -> tuple[bool, date]:
-        """What is due soonest goes first; what is never due, last."""
-        due = self.cases[0].due
-        return due is None, due or date.max
+
+@dataclass(frozen=True)
+class Entry:
+    """A register in which the person may enter something: what the button says, and its address."""
+
+    ledger: Ledger
+    words: str
+    address: str
 
 
 class Desk(PlacePage):
-    """An officer's day at a place."""
+    """A person's day at a place."""
 
     nav = "desk"
 
     def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
         today = clock.today()
-        queues = sorted([*self._queues(), *self._summaries()], key=lambda queue: queue.urgency)
+        day = Day(self.catalogue, self.access, self.place)
         month = Period.month(today.year, today.month)
+        roles = self.access.roles_at(self.place)
+        clerk = roles == {Role.CLERK}
+        calm = [queue for queue in day.mine if queue.rest]
+        tasks, entries = self._entries(clerk)
+        guide = guide_of(self.catalogue, self.access, self.place, anything_waits=bool(day.all))
         return self.show(
             "desk/desk.html",
             today_words=f"{format_day(today)}，星期{WEEKDAYS[today.weekday()]}",
-            queues=queues,
-            waiting=sum(queue.count for queue in queues),
+            groups=self._groups(day),
+            queues=[queue for queue in calm if not queue.folded],
+            folded=[queue for queue in calm if queue.folded],
+            folded_count=sum(queue.rest for queue in calm if queue.folded),
+            others=day.others,
+            others_count=sum(queue.count for queue in day.others),
+            waiting=sum(queue.count for queue in day.mine),
+            handed_in=handed_in(self.catalogue, self.access, self.place) if Role.CLERK in roles else [],
             headlines=self._headlines(month),
             month_words=format_period(month.until(today) or month),
-            entries=self._entries(),
+            tasks=tasks,
+            entries=entries,
+            guide=guide,
+            works=works(guide),
+            may_audit_here=not roles.isdisjoint(self.catalogue.auditing),
         )
 
-    def _queues(self) -> list[Queue]:
-        queues = []
-        for ledger in self.catalogue.ledgers:
-            if ledger.process is None or not self.access.may(Right.READ, ledger, self.place):
-                continue
-            for one in waiting(ledger, self.place, self.access):
-                count = one.rows.count()
-                if not count:
-                    continue
-                state = next(iter(one.step.start)) if len(one.step.start) == 1 else ""
-                address = reverse("ledger", args=[self.place.code, ledger.key])
-                queues.append(
-                    Queue(
-                        ledger,
-                        one.step.title,
-                        one.external,
-                        count,
-                        self._cases(one),
-                        f"{address}?{ledger.process.field}={state}" if state else address,
-                    )
-                )
-        return queues
-
-    def _cases(self, one: Waiting) -> tuple[Case, ...]:
-        """The most urgent cases of a step, else the oldest."""
-        due = one.step.due
-        related = [name for name in ("organisation", "employer") if field_at(one.ledger.model, name) is not None]
-        rows = one.rows.select_related(*related).order_by(*((F(due).asc(nulls_last=True),) if due else ()), "id")
-        return tuple(
-            Case(
-                row,
-                reverse("record", args=[self.place.code, one.ledger.key, row.pk]),
-                getattr(row, due) if due else None,
-            )
-            for row in rows[:CASES_SHOWN]
-        )
-
-    def _summaries(self) -> list[Queue]:
-        """The summaries that wait for the person's signature."""
-        if not self.access.may(Right.READ, SUMMARIES, self.place):
-            return []
-        address = reverse("summaries", args=[self.place.code])
-        queues = []
-        for one in waiting(SUMMARIES, self.place, self.access):
-            found = reading.readable(one.rows, self.access, self.place)
-            rows = list(found.select_related("organisation").order_by("id")[:CASES_SHOWN])
-            if rows:
-                cases = tuple(Case(row, reverse("summary", args=[self.place.code, row.pk]), None) for row in rows)
-                queues.append(Queue(SUMMARIES, one.step.title, False, found.count(), cases, address))
-        return queues
+    def _groups(self, day: Day) -> list[GroupShown]:
+        address = reverse("waiting", args=[self.place.code])
+        shown = []
+        for group in Group:
+            count, cases = day.group(group, CASES_SHOWN)
+            if count:
+                shown.append(GroupShown(GROUP_TITLES[group], count, tuple(cases), f"{address}?group={group.value}"))
+        return shown
 
     def _headlines(self, month: Period) -> list[FigureShown]:
         query = FigureQuery(self.place, month, clock.today())
@@ -177,20 +120,71 @@ class Desk(PlacePage):
             for indicator in readable
         ]
 
-    def _entries(self) -> list[tuple[str, list[tuple[Ledger, str]]]]:
-        """The registers in which the person may enter something here, by area, for a quick start."""
+    def _entries(self, clerk: bool) -> tuple[list[Entry], list[tuple[str, list[Entry]]]]:
+        """The registers in which the person may enter something here: a clerk's usual tasks, and the rest by area."""
+        tasks: list[Entry] = []
         found = []
         for area in self.catalogue.areas:
-            entries = [
-                (ledger, reverse("new", args=[self.place.code, ledger.key]))
-                for ledger in self.catalogue.ledgers
-                if ledger.area == area.key and self.access.may(Right.WRITE, ledger, self.place)
-            ]
+            entries = []
+            for ledger in self.catalogue.ledgers:
+                if ledger.area != area.key or not self.access.may(Right.WRITE, ledger, self.place):
+                    continue
+                address = reverse("new", args=[self.place.code, ledger.key])
+                if clerk and ledger.key in TASKS:
+                    tasks.append(Entry(ledger, TASKS[ledger.key], address))
+                else:
+                    entries.append(Entry(ledger, ledger.noun, address))
             if entries:
                 found.append((area.title, entries))
-        return found
+        order = list(TASKS)
+        return sorted(tasks, key=lambda entry: order.index(entry.ledger.key)), found
+
+
+def works(guide: Guide | None) -> bool:
+    """Whether there is something to work on here: a desk that nobody has begun only says where to begin."""
+    return guide is None or not guide.fresh
+
+
+class WaitingPage(PlacePage):
+    """All cases of one group of the desk, or all that stand before one step: exactly those that the desk counts."""
+
+    nav = "desk"
+
+    def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
+        day = Day(self.catalogue, self.access, self.place)
+        cases: list[Case]
+        group = next((each for each in Group if each == request.GET.get("group")), None)
+        if group is not None:
+            count, cases = day.group(group, most=day.count(group))
+            title = GROUP_TITLES[group]
+            page = Paginator(cases, PAGE_SIZE).get_page(request.GET.get("page"))
+            cases = list(page)
+        else:
+            queue = self._queue(day, request.GET.get("step", ""))
+            rest = bool(request.GET.get("rest"))
+            title, count = queue.title, queue.rest if rest else queue.count
+            page = Paginator(range(count), PAGE_SIZE).get_page(request.GET.get("page"))
+            rows = day.rows(queue, rest=rest)
+            cases = cases_of(self.place, queue.waiting, rows, PAGE_SIZE, (page.number - 1) * PAGE_SIZE)
+        return self.show("desk/waiting.html", title=title, count=count, cases=cases, page=page, asked=self._asked())
+
+    def _asked(self) -> str:
+        """What the address asks for, without the page."""
+        query = self.request.GET.copy()
+        query.pop("page", None)
+        return query.urlencode()
+
+    @staticmethod
+    def _queue(day: Day, step: str) -> Queue:
+        for queue in day.all:
+            if f"{queue.ledger.key}.{queue.step.key}" == step:
+                return queue
+        raise Http404
 
 
 def urls(catalogue: Catalogue) -> list[URLPattern]:
-    """The address of the desk."""
-    return [path("<str:place>/", Desk.as_view(catalogue=catalogue), name="desk")]
+    """The addresses of the desk and of all that waits."""
+    return [
+        path("<str:place>/waiting/", WaitingPage.as_view(catalogue=catalogue), name="waiting"),
+        path("<str:place>/", Desk.as_view(catalogue=catalogue), name="desk"),
+    ]

@@ -32,6 +32,7 @@ CATALOGUE = Catalogue(
     appointing=frozenset({Role.SYSTEM_ADMIN}),
     apart=frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN}),
     auditing=frozenset({Role.SECURITY_ADMIN, Role.AUDIT_ADMIN}),
+    summaries=SUMMARIES,
 )
 
 # Whatever the write door keeps counts of: summaries too, which have pages of their own.

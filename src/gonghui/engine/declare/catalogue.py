@@ -39,6 +39,8 @@ class Catalogue:
     auditing: frozenset[str] = frozenset()
     # What the offices that decide are called at a place: pages and workbooks speak of them so.
     naming: Naming = no_names
+    # The register behind the pages of summaries, which are no register's: who may read it is led there.
+    summaries: Ledger | None = None
 
     def ledger(self, key: str) -> Ledger | None:
         """The register named `key`, or None."""

@@ -4,6 +4,8 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
+
 from gonghui.engine.declare.relations import Relation
 
 
@@ -24,7 +26,9 @@ class Step:
     (None: anywhere above the case). `external_by` are the roles that write down the decision when that office is not
     on this system: then the date of its paper and the paper's name are required. `dates` is the field that receives
     the step's date; `fields` are further fields that the person fills; `reason` says that a word why is required.
-    `guards` are functions of the record and the new values that return a Chinese refusal or None.
+    `guards` are functions of the record and the new values that return a Chinese refusal or None; one that asks for
+    none of the values is heard before anybody clicks. `waits` says which of the cases in `start` the step is for (None:
+    all); nothing hurries a `routine` step. A step whose key begins with "return" sends a case back.
     """
 
     key: str
@@ -40,6 +44,13 @@ class Step:
     due: str = ""  # the field with the day by which it is to be taken
     primary: bool = True  # the step that a person mostly takes next; the others are drawn quieter
     guards: tuple[Callable[[Any, dict[str, Any]], str | None], ...] = ()
+    waits: Q | None = None
+    routine: bool = False
+
+    @property
+    def sends_back(self) -> bool:
+        """Whether the case goes back to whoever handed it in."""
+        return self.key.partition("_")[0] == "return"
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,8 @@ def waiting(ledger: Ledger, place: Organisation, access: Access) -> list[Waiting
         if step.primary:
             for external, standing in _standing_before(process, step, place, access, here):
                 cases = rows.filter(standing)
+                if step.waits is not None:
+                    cases = cases.filter(step.waits)
                 if not external:
                     cases = _without_own(ledger, process, step, cases, access)
                 found.append(Waiting(ledger, step, external, cases))

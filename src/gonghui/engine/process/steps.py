@@ -80,6 +80,32 @@ def refusal_of(ledger: Ledger, step_key: str, record: LedgerRow, access: Access)
     return _offer(process, process.step(step_key), record, access, trail(ledger, record), found).refusal
 
 
+class _NotAsked(LookupError):
+    """A guard asks for a value that the person has not given yet."""
+
+
+class _NotYet(dict[str, Any]):
+    """The values of a step before anybody has filled them in."""
+
+    def __missing__(self, key: str) -> Any:
+        raise _NotAsked(key)
+
+    def get(self, key: str, default: Any = None) -> Any:
+        raise _NotAsked(key)
+
+
+def lacking(step: Step, record: LedgerRow) -> str | None:
+    """What the record lacks for the step, whatever would be filled in, in Chinese; None where it may be taken."""
+    for guard in step.guards:
+        try:
+            refusal = guard(record, _NotYet())
+        except _NotAsked:
+            continue
+        if refusal:
+            return refusal
+    return None
+
+
 def take(
     ledger: Ledger,
     step_key: str,

@@ -65,6 +65,7 @@ def frame(
         "areas": areas(catalogue, access, place, nav),
         "before_register": before_register(place),
         "may_appoint": not roles.isdisjoint(catalogue.appointing),
+        "may_read_summaries": (papers := catalogue.summaries) is not None and access.may(Right.READ, papers, place),
         "may_audit": not roles.isdisjoint(catalogue.auditing),
         "person": access.account,
         "role_titles": [title for role, title in catalogue.roles.items() if role in roles],

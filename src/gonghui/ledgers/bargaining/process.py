@@ -136,6 +136,7 @@ BARGAINING = Process(
             State.PUBLISHED,
             by=ALL_STAFF,
             dates="published_on",
+            routine=True,
         ),
         # An agreement that stands already when the register is begun: one page, not five.
         Step(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q
+
 from gonghui.ledgers.hardship.choices import Category
 from gonghui.ledgers.hardship.models import HardshipFile
 from gonghui.ledgers.reviewed_cases.review import review
@@ -21,4 +23,8 @@ def household_was_visited(record: HardshipFile, _values: dict[str, Any]) -> str 
     return None
 
 
-REVIEW = review("hardship.review", before_applying=(worker_qualifies, household_was_visited))
+REVIEW = review(
+    "hardship.review",
+    before_applying=(worker_qualifies, household_was_visited),
+    may_apply=~Q(category=Category.NONE),
+)

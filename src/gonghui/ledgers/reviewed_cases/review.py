@@ -129,8 +129,17 @@ def something_is_paid(_record: ReviewedCase, values: dict[str, Any]) -> str | No
     return "发放金额应大于0，请核对。" if values["amount"] <= 0 else None
 
 
-def review(key: str, *, before_applying: tuple[Guard, ...], before_paying: tuple[Guard, ...] = ()) -> Process:
-    """The review by each union of the chain, with the guards of the register: of its applications and its payments."""
+def review(
+    key: str,
+    *,
+    before_applying: tuple[Guard, ...],
+    before_paying: tuple[Guard, ...] = (),
+    may_apply: models.Q | None = None,
+) -> Process:
+    """The review by each union of the chain, with the guards of the register: of its applications and its payments.
+
+    `may_apply` says which cases are ever to be applied for; None: all.
+    """
     return Process(
         key=key,
         version=2,
@@ -148,8 +157,8 @@ def review(key: str, *, before_applying: tuple[Guard, ...], before_paying: tuple
             ProcessState(State.WITHDRAWN, State.WITHDRAWN.label, "stopped"),
         ),
         steps=(
-            _by_anyone("apply", "申请", State.SURVEYED, "applied_on", before_applying),
-            _by_anyone("resubmit", "补正重报", State.RETURNED, "resubmitted_on", before_applying),
+            _by_anyone("apply", "申请", State.SURVEYED, "applied_on", before_applying, may_apply),
+            _by_anyone("resubmit", "补正重报", State.RETURNED, "resubmitted_on", before_applying, may_apply),
             *_DECISIONS,
             Step(
                 "pay",
@@ -180,5 +189,7 @@ def review(key: str, *, before_applying: tuple[Guard, ...], before_paying: tuple
     )
 
 
-def _by_anyone(key: str, title: str, start: State, dates: str, guards: tuple[Guard, ...]) -> Step:
-    return Step(key, title, frozenset({start}), State.APPLIED, by=ALL_STAFF, dates=dates, guards=guards)
+def _by_anyone(
+    key: str, title: str, start: State, dates: str, guards: tuple[Guard, ...], waits: models.Q | None
+) -> Step:
+    return Step(key, title, frozenset({start}), State.APPLIED, by=ALL_STAFF, dates=dates, guards=guards, waits=waits)
