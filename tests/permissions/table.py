@@ -98,6 +98,7 @@ TABLE: dict[str, Page] = {
     "sign-out/": Page(Scope.SITE, post=Reply(302)),
     "password/": Page(Scope.SITE, get=SHOWN, post=Reply(422)),
     AT: Page(Scope.PLACE, get=SHOWN),
+    f"{AT}waiting/": Page(Scope.PLACE, get=Reply(302)),
     f"{AT}waiting/?group=late": Page(Scope.PLACE, get=SHOWN),
     f"{AT}places/": Page(Scope.PLACE, get=SHOWN),
     f"{AT}imports/": Page(Scope.PLACE, get=SHOWN),

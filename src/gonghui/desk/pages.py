@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 
 from gonghui.desk.guide import Guide, guide_of
@@ -161,6 +162,9 @@ class WaitingPage(PlacePage):
             cases = list(page)
         else:
             queue = self._queue(day, request.GET.get("step", ""))
+            if queue is None:
+                # The last of them is done.
+                return redirect("desk", self.place.code)
             rest = bool(request.GET.get("rest"))
             title, count = queue.title, queue.rest if rest else queue.count
             page = Paginator(range(count), PAGE_SIZE).get_page(request.GET.get("page"))
@@ -175,11 +179,8 @@ class WaitingPage(PlacePage):
         return query.urlencode()
 
     @staticmethod
-    def _queue(day: Day, step: str) -> Queue:
-        for queue in day.all:
-            if f"{queue.ledger.key}.{queue.step.key}" == step:
-                return queue
-        raise Http404
+    def _queue(day: Day, step: str) -> Queue | None:
+        return next((queue for queue in day.all if f"{queue.ledger.key}.{queue.step.key}" == step), None)
 
 
 def urls(catalogue: Catalogue) -> list[URLPattern]:
