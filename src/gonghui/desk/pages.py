@@ -180,7 +180,7 @@ class WaitingPage(PlacePage):
 
     @staticmethod
     def _queue(day: Day, step: str) -> Queue | None:
-        return next((queue for queue in day.all if f"{queue.ledger.key}.{queue.step.key}" == step), None)
+        return next((queue for queue in day.all if queue.key == step), None)
 
 
 def urls(catalogue: Catalogue) -> list[URLPattern]:

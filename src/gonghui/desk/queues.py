@@ -111,6 +111,7 @@ class Queue:
     late: int
     returned: int
     near: int
+    key: str
     address: str
     # Who takes the step where it is not this person's to look after.
     others: tuple[str, ...] = ()
@@ -165,14 +166,16 @@ class Day:
     @cached_property
     def all(self) -> list[Queue]:
         """Every step that the person may take and that has cases."""
-        found = []
+        found: list[Queue] = []
         for ledger in (*self.catalogue.ledgers, SUMMARIES):
             if ledger.process is None or not self.access.may(Right.READ, ledger, self.place):
                 continue
             for one in waiting(ledger, self.place, self.access):
                 # A draft is its own office's alone.
                 rows = reading.readable(one.rows, self.access, self.place) if ledger is SUMMARIES else one.rows
-                queue = self._counted(replace(one, rows=rows))
+                # A step stands more than once for who decides in several offices, or writes down what others decide.
+                turn = sum(queue.step is one.step for queue in found)
+                queue = self._counted(replace(one, rows=rows), f"{ledger.key}.{one.step.key}{turn or ''}")
                 if queue is not None:
                     found.append(queue)
         return found
@@ -217,7 +220,7 @@ class Day:
         rows = queue.waiting.rows
         return rows if group is Group.DECIDE else rows.filter(self._conditions(queue.waiting)[group])
 
-    def _counted(self, one: Waiting) -> Queue | None:
+    def _counted(self, one: Waiting, key: str) -> Queue | None:
         conditions = self._conditions(one)
         counts = one.rows.aggregate(
             count=Count("pk"), **{group.value: Count("pk", filter=condition) for group, condition in conditions.items()}
@@ -231,7 +234,8 @@ class Day:
             counted[Group.LATE],
             counted[Group.RETURNED],
             counted[Group.NEAR],
-            f"{reverse('waiting', args=[self.place.code])}?step={key_of(one)}",
+            key,
+            f"{reverse('waiting', args=[self.place.code])}?step={key}",
         )
 
     def _conditions(self, one: Waiting) -> dict[Group, Q]:
@@ -277,11 +281,6 @@ class Day:
     def _enough(self, queue: Queue) -> int:
         process = queue.ledger.process
         return ENOUGH if process is not None and queue.step.key in process.separate else 1
-
-
-def key_of(one: Waiting) -> str:
-    """How an address names a step: what is decided here and what is only written down stand apart."""
-    return f"{one.ledger.key}.{one.step.key}{'.written' if one.external else ''}"
 
 
 def returned(one: Waiting) -> Q | None:
