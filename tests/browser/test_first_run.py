@@ -33,7 +33,7 @@ def test_from_an_empty_installation_to_a_clerk_of_a_village(newcomer: Person) ->
     answers = {
         "省级工会": "岫云省总工会",
         "市级工会": "栖霞市总工会",
-        "本镇工会": "松溪镇总工会",
+        "镇级工会": "松溪镇总工会",
         "你的姓名": "钟灵",
         "登录账号": "zhongling",
     }

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
-from tests.factories import Town, make_credit_code
+from tests.factories import Town, make_account, make_credit_code
 from tests.registers.organisations import make_union
 from tests.unchanged import faults, nothing_written, refused
 
@@ -201,3 +201,30 @@ def test_a_form_that_the_door_refuses_keeps_its_key_unused(place: Town) -> None:
         answer = officer.post(address, {**posted, "name": "新河村工会联合会"})
         assert answer.status_code == 302
     assert Union.objects.within(place.town.jurisdiction_id).count() == before + 1
+
+
+@pytest.mark.parametrize(
+    ("above", "name", "kind", "level"),
+    [
+        ("P", "望海市总工会", "general", Level.CITY),
+        ("P", "望海自治州总工会", "general", Level.CITY),
+        ("C", "安宁县总工会", "general", Level.COUNTY),
+        ("C", "澄川市总工会", "general", Level.COUNTY),
+        ("C", "城东区总工会", "general", Level.COUNTY),
+        ("C", "云岭乡总工会", "general", Level.TOWN),
+        ("C", "五星街道工会工作委员会", "committee", Level.TOWN),
+        ("T", "春晖社区工会联合会", "federation", Level.VILLAGE),
+        ("T", "青石工业园工会联合会", "federation", Level.VILLAGE),
+        ("T", "青石镇餐饮行业工会联合会", "trade", Level.VILLAGE),
+    ],
+)
+def test_a_union_stands_where_its_name_says(place: Town, above: str, name: str, kind: str, level: Level) -> None:
+    parent = Organisation.objects.get(code=above)
+    officer = make_account("高德才", (parent, Role.OFFICER))
+    founded = found_union(actor=officer, parent=parent, changes={"name": name, "kind": kind})
+    assert founded.organisation.level == level
+
+
+def test_a_county_lies_in_no_town(place: Town) -> None:
+    with refused(Refusal, "总工会不能建在青石镇总工会下面"):
+        found_union(actor=place.officer, parent=place.town, changes={"name": "安宁县总工会", "kind": "general"})

@@ -196,3 +196,32 @@ def test_a_trouble_met_here_hands_back_only_what_was_sent_from_here(
         for origin in ("https://example.org", "http://testserver")
     ]
     assert ["<form" in page for page in pages] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("answers", "code_of_own", "line"),
+    [
+        ({"county": "安宁县总工会", "town": ""}, "ANX", [2, 3, 4]),
+        ({"county": "城东区总工会", "town": "五星街道总工会"}, "WXJD", [2, 3, 4, 5]),
+        ({"city": "", "county": "澄川市总工会", "town": ""}, "CCS", [2, 4]),
+        (
+            {"county": "安宁县总工会", "town": "云岭乡总工会", "village": "梨树村工会联合会"},
+            "LSCGHLHH",
+            [2, 3, 4, 5, 6],
+        ),
+        ({"town": ""}, "QXS", [2, 3]),
+    ],
+    ids=["county", "street", "county under a province", "village", "city"],
+)
+def test_a_tree_of_any_shape_begins_here(code: str, answers: dict[str, str], code_of_own: str, line: list[int]) -> None:
+    assert send(HERE, **answers)["Location"] == "/sign-in/"
+    own = Organisation.objects.get(code=code_of_own)
+    assert [node.level for node in (*own.ancestors(), own)] == line
+    assert set(Post.objects.values_list("organisation", flat=True)) == {own.pk}
+
+
+def test_a_province_alone_is_no_union_to_work_in(code: str) -> None:
+    answer = send(HERE, city="", town="")
+    assert answer.status_code == 400
+    assert "还没有填本单位" in answer.content.decode()
+    assert is_untouched()

@@ -18,12 +18,17 @@ class Level(IntEnum):
     BRANCH = 8
 
 
+# Where registers are kept: at an office, whatever its level (a county keeps its own cases as a town does), and at the
+# villages and parks below it.
+OFFICES = frozenset({Level.PROVINCE, Level.CITY, Level.COUNTY, Level.TOWN})
+OFFICES_AND_VILLAGES = OFFICES | {Level.VILLAGE}
+
 LEVEL_TITLES = {
     Level.NATIONAL: "全国",
     Level.PROVINCE: "省级",
     Level.CITY: "市级",
     Level.COUNTY: "县级",
-    Level.TOWN: "镇级",
+    Level.TOWN: "镇、乡、街道",
     Level.VILLAGE: "村（社区）、园区",
     Level.PRIMARY: "基层工会",
     Level.BRANCH: "分会",

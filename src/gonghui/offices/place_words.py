@@ -94,6 +94,7 @@ class PlaceWords:
     handler: str  # who keeps the cases that this paper counts: 镇总工会, from above 各乡镇工会
     reviewer: str  # the union directly above the handlers, by its name; 县总工会 in the county's own paper
     reviewer_short: str
+    higher_short: str  # the one above the reviewer, below the province; empty where the tree has none
     review_levels: str  # who decides below the province: 镇、市两级
     province: str
     province_short: str
@@ -116,9 +117,9 @@ def words_of(place: Organisation) -> PlaceWords:
     province = next((_name(node) for node in line if node.level == Level.PROVINCE), None)
     office = line[-1] if line else place
     below = _below(office) if office.pk == place.pk else []
-    # From the province's first office down to those that keep most cases, each rank by its kinds.
-    ranks = [_called([node]) for node in line if node.level > Level.PROVINCE] + [_called(rank) for rank in below]
-    reviewer, reviewer_short = _reviewer(line, below)
+    below_province = [[node] for node in line if node.level > Level.PROVINCE] + below
+    relations = _relations(line, below)
+    reviewer, reviewer_short = _reviewer(line, below, relations.get(Relation.UPPER, ""))
     return PlaceWords(
         union=place.name,
         union_short=own.short,
@@ -129,7 +130,8 @@ def words_of(place: Organisation) -> PlaceWords:
         handler=f"各{_called(below[-1])}工会" if below else _name(office).short,
         reviewer=reviewer,
         reviewer_short=reviewer_short,
-        review_levels="、".join(reversed(ranks)) + (f"{_NUMERALS[len(ranks)]}级" if len(ranks) in _NUMERALS else ""),
+        higher_short=relations.get(Relation.HIGHER, ""),
+        review_levels=_levels(below_province),
         province=province.full if province else "省级工会",
         province_short=province.short if province else "省级工会",
     )
@@ -141,22 +143,33 @@ def relation_words(place: Organisation) -> dict[str, str]:
     From above they are called together (乡镇工会), as they keep most of the cases that are seen from there.
     """
     line = [*_offices(place.ancestors()), *_offices([place])]
-    if not line:
-        return {}
-    below = _below(line[-1]) if line[-1].pk == place.pk else []
-    ranks = [[node] for node in line] + below
-    ranks = [rank for rank in ranks if rank[0].level >= Level.PROVINCE]
-    names = [
-        _name(rank[0]).short if rank[0] in line else f"{_called(rank)}{'工会' if rank is below[-1] else '总工会'}"
-        for rank in ranks
-    ]
+    return _relations(line, _below(line[-1]) if line and line[-1].pk == place.pk else [])
+
+
+def _relations(line: list[Organisation], below: list[list[Organisation]]) -> dict[str, str]:
+    ranks = [[node] for node in line if node.level >= Level.PROVINCE]
+    names = _distinct([_name(rank[0]).short for rank in ranks], [rank[0].name for rank in ranks])
+    names += [f"{_called(rank)}{'工会' if rank is below[-1] else '总工会'}" for rank in below]
     found: dict[str, str] = {}
-    if names and ranks[0][0].level == Level.PROVINCE:
+    if ranks and ranks[0][0].level == Level.PROVINCE:
         found[Relation.PROVINCE] = names[0]
     # From where cases are kept upwards; the province stands apart, but for a union directly below it.
     chain = names[1:] if len(names) > 2 else names
     found.update(zip((Relation.HANDLING, Relation.UPPER, Relation.HIGHER), reversed(chain), strict=False))
     return found
+
+
+def _distinct(short: list[str], full: list[str]) -> list[str]:
+    """Short names, but the full ones where two are the same: a county-level city lies in a city."""
+    return [whole if short.count(name) > 1 else name for name, whole in zip(short, full, strict=True)]
+
+
+def _levels(ranks: list[list[Organisation]]) -> str:
+    """镇、市两级, from below; 镇、澄川市、临江市三级 for a county-level city."""
+    kinds = [_called(rank) for rank in ranks]
+    places = [rank[0].name.removesuffix(_name(rank[0]).body) for rank in ranks]
+    words = "、".join(reversed(_distinct(kinds, places)))
+    return words + (f"{_NUMERALS[len(ranks)]}级" if len(ranks) in _NUMERALS else "")
 
 
 def short_name(union: Organisation) -> str:
@@ -187,7 +200,7 @@ def _below(office: Organisation) -> list[list[Organisation]]:
     return [ranks[depth] for depth in sorted(ranks)]
 
 
-def _reviewer(line: list[Organisation], below: list[list[Organisation]]) -> tuple[str, str]:
+def _reviewer(line: list[Organisation], below: list[list[Organisation]], upper: str) -> tuple[str, str]:
     """The union directly above the offices that handle cases: its name, and its short one."""
     if len(below) > 1:
         many = f"各{_called(below[-2])}总工会"
@@ -199,7 +212,7 @@ def _reviewer(line: list[Organisation], below: list[list[Organisation]]) -> tupl
     if len(line) < 2:
         above = _above_the_root(line[-1]) if line else _UNNAMED_ABOVE
         return above, above
-    return line[-2].name, _name(line[-2]).short
+    return line[-2].name, upper
 
 
 def _called(places: Iterable[Organisation]) -> str:

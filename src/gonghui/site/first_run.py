@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import forms
@@ -26,25 +26,42 @@ from gonghui.engine.installation.models import Installation
 from gonghui.engine.people.models import Account
 from gonghui.engine.records import door
 from gonghui.engine.records.appointments import appointed
-from gonghui.ledgers.organisations.choices import UnionKind
+from gonghui.ledgers.organisations.actions import kind_named
 from gonghui.ledgers.organisations.ledger import UNIONS
 from gonghui.ledgers.organisations.models import Union
 from gonghui.offices.levels import Level
+from gonghui.offices.place_words import UnionName
 from gonghui.offices.roles import Role
 from gonghui.plain import clock, pinyin
 from gonghui.site import first_run_code
 
-_LEVELS = {"province": Level.PROVINCE, "city": Level.CITY, "county": Level.COUNTY, "town": Level.TOWN}
+# From the top down; a tree may leave any of them out but the province, and ends with the union that sets up.
+_LEVELS = {
+    "province": Level.PROVINCE,
+    "city": Level.CITY,
+    "county": Level.COUNTY,
+    "town": Level.TOWN,
+    "village": Level.VILLAGE,
+}
 _LONGEST_STEM = 10
 
 
 class FirstRunForm(forms.Form):
-    """Who we are: the unions from the province down to this town, and who works here first."""
+    """Who we are: the unions from the province down to this one, and who works here first."""
 
-    province = forms.CharField(label="省级工会", max_length=100, help_text="如××省总工会")
-    city = forms.CharField(label="市级工会", max_length=100, help_text="如××市总工会")
-    county = forms.CharField(label="县级工会", max_length=100, required=False, help_text="镇直接归市管的，留空")
-    town = forms.CharField(label="本镇工会", max_length=100, help_text="如××镇总工会")
+    province = forms.CharField(label="省级工会", max_length=100, help_text="如××省总工会；下面填到本单位为止")
+    city = forms.CharField(
+        label="市级工会", max_length=100, required=False, help_text="如××市总工会；县直接归省管的，留空"
+    )
+    county = forms.CharField(
+        label="县级工会", max_length=100, required=False, help_text="县、区、县级市总工会；镇直接归市管的，留空"
+    )
+    town = forms.CharField(
+        label="镇级工会", max_length=100, required=False, help_text="镇、乡、街道总工会；本单位是县级的，留空"
+    )
+    village = forms.CharField(
+        label="村级工会", max_length=100, required=False, help_text="村、社区、园区工会；本单位是镇级以上的，留空"
+    )
     union_code = forms.RegexField(
         r"^[A-Za-z][A-Za-z0-9]*\Z",
         label="工会代码",
@@ -96,6 +113,8 @@ class FirstRunForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        if cleaned.get("province") and not any(cleaned.get(field) for field in _LEVELS if field != "province"):
+            self.add_error("town", "还没有填本单位：请从市级往下，填到本单位为止。")
         if cleaned.get("password") and cleaned.get("again") and cleaned["password"] != cleaned["again"]:
             self.add_error("again", "两次输入的密码不一样，请重新输入。")
         return cleaned
@@ -127,7 +146,9 @@ class FirstRun(View):
         except AlreadySetUp:
             return _already_set_up(request)
         first_run_code.forget()
-        messages.success(request, f"已建立{form.cleaned_data['town']}。请用刚才填的账号和密码登录。")
+        messages.success(
+            request, f"已建立{form.cleaned_data[own_level(form.cleaned_data)]}。请用刚才填的账号和密码登录。"
+        )
         return redirect("sign-in")
 
     def _show(self, form: FirstRunForm, status: int = 200) -> HttpResponse:
@@ -164,7 +185,7 @@ def is_empty() -> bool:
 
 
 def set_up(answers: dict[str, Any]) -> None:
-    """Plant the tree down to the town, and give the first person the officer's post there.
+    """Plant the tree down to the first person's union, and give them the officer's post there.
 
     Raises AlreadySetUp where somebody else was quicker; nothing is written then.
     """
@@ -176,7 +197,7 @@ def set_up(answers: dict[str, Any]) -> None:
         node = None
         codes = union_codes(answers)
         for field, level in _LEVELS.items():
-            name = answers[field]
+            name = answers.get(field)
             if name:
                 node = create_organisation(
                     code=codes[field], name=name, level=level, parent=node, initials=pinyin.initials(name)[:100]
@@ -194,21 +215,27 @@ def set_up(answers: dict[str, Any]) -> None:
             UNIONS,
             actor=account,
             record=Union(organisation=node),
-            changes={"name": node.name, "kind": UnionKind.GENERAL},
+            changes={"name": node.name, "kind": kind_named(node.name)},
             why="首次建库",
         )
 
 
+def own_level(answers: Mapping[str, Any]) -> str:
+    """The lowest level that is filled: the union that sets up."""
+    return [field for field in _LEVELS if answers.get(field)][-1]
+
+
 def union_codes(answers: dict[str, Any]) -> dict[str, str]:
-    """The codes of the unions in `answers` by level: the town's as typed, the others their names' initials.
+    """The codes of the unions in `answers` by level: the own union's as typed, the others their names' initials.
 
     >>> union_codes({"province": "岫云省总工会", "city": "栖霞市总工会", "county": "", "town": "松溪镇总工会"})
     {'town': 'SXZ', 'province': 'XYS', 'city': 'QXS'}
     """
     codes: dict[str, str] = {}
-    for field in ("town", "province", "city", "county"):
+    own = own_level(answers)
+    for field in (own, *(field for field in _LEVELS if field != own)):
         if answers.get(field):
-            stem = (answers.get("union_code") if field == "town" else "") or _initials(answers[field]) or field.upper()
+            stem = (answers.get("union_code") if field == own else "") or _initials(answers[field]) or field.upper()
             count = itertools.count(2)
             code = stem
             while code in codes.values():
@@ -218,5 +245,5 @@ def union_codes(answers: dict[str, Any]) -> dict[str, str]:
 
 
 def _initials(name: str) -> str:
-    letters = pinyin.initials(name.removesuffix("总工会") or name).upper()
+    letters = pinyin.initials(name.removesuffix(UnionName.of(name).body) or name).upper()
     return letters[:_LONGEST_STEM] if letters.isascii() and letters[:1].isalpha() else ""

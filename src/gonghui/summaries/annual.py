@@ -188,10 +188,9 @@ _AID = OutlineSection(
                     Sentence(
                         "{hardship.submitted@town_passed_on:tenth}将{hardship.submitted}的申请报{reviewer_short}审核"
                     ),
-                    Sentence(
-                        "经{reviewer_short}审核通过{hardship.city_passed}，{hardship.paid_workers}领到帮扶款，"
-                        "共{hardship.paid_amount}"
-                    ),
+                    Sentence("经{reviewer_short}审核通过{hardship.city_passed}"),
+                    Sentence("{higher_short}审核通过{hardship.higher_passed}"),
+                    Sentence("{hardship.paid_workers}领到帮扶款，共{hardship.paid_amount}"),
                 ),
             ),
         ),

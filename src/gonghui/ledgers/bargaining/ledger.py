@@ -4,7 +4,7 @@ from gonghui.engine.declare import Ledger, Section
 from gonghui.ledgers.bargaining.models import Agreement, BargainingWeek
 from gonghui.ledgers.bargaining.process import BARGAINING
 from gonghui.offices.grants import ENTERED_BELOW, ENTERED_IN_TOWN
-from gonghui.offices.levels import Level
+from gonghui.offices.levels import OFFICES, OFFICES_AND_VILLAGES
 
 AGREEMENTS = Ledger(
     key="agreements",
@@ -55,7 +55,7 @@ AGREEMENTS = Ledger(
         Section("合同（签订前填好）", ("starts_on", "ends_on", "covered_workers", "raise_percent")),
     ),
     grants=ENTERED_BELOW,
-    levels=frozenset({Level.TOWN, Level.VILLAGE}),
+    levels=OFFICES_AND_VILLAGES,
     process=BARGAINING,
     blurb="一家单位的一次集体协商一件，从要约、应约、职代会审议、签订、报审到生效、公布；过去签订的也登记在这里。",
 )
@@ -76,6 +76,6 @@ BARGAINING_WEEKS = Ledger(
     order=("-reported_on", "-id"),
     form=(Section("一周", ("organisation", "reported_on", "supervised_on", "note")),),
     grants=ENTERED_IN_TOWN,
-    levels=frozenset({Level.TOWN}),
+    levels=OFFICES,
     blurb="工资集体协商进度每周上报、督导各是哪一天，每周一条；完成多少家由系统按那一天算。",
 )

@@ -3,7 +3,7 @@ from __future__ import annotations
 from gonghui.engine.declare import Ledger, Section
 from gonghui.ledgers.calls.models import Call
 from gonghui.offices.grants import ENTERED_IN_TOWN
-from gonghui.offices.levels import Level
+from gonghui.offices.levels import OFFICES
 
 CALLS = Ledger(
     key="calls",
@@ -25,6 +25,6 @@ CALLS = Ledger(
         Section("申报", ("forwarded_on", "closes_on")),
     ),
     grants=ENTERED_IN_TOWN,
-    levels=frozenset({Level.TOWN}),
+    levels=OFFICES,
     blurb="补贴、帮扶、助学等事项的申报通知：哪里发的、哪天转发启动、什么时候截止。",
 )

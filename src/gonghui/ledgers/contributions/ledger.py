@@ -4,9 +4,9 @@ from gonghui.engine.declare import Ledger, Section
 from gonghui.ledgers.contributions.models import PAPERS, Contribution, RebateFile
 from gonghui.ledgers.contributions.process import REBATE
 from gonghui.offices.grants import ENTERED_IN_TOWN
-from gonghui.offices.levels import Level
+from gonghui.offices.levels import OFFICES_AND_VILLAGES
 
-PLACES = frozenset({Level.TOWN, Level.VILLAGE})
+PLACES = OFFICES_AND_VILLAGES
 
 CONTRIBUTIONS = Ledger(
     key="contributions",

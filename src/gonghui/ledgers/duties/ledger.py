@@ -3,7 +3,7 @@ from __future__ import annotations
 from gonghui.engine.declare import Ledger, Section
 from gonghui.ledgers.duties.models import Duty
 from gonghui.offices.grants import ENTERED_IN_TOWN
-from gonghui.offices.levels import Level
+from gonghui.offices.levels import OFFICES
 
 DUTIES = Ledger(
     key="duties",
@@ -21,6 +21,6 @@ DUTIES = Ledger(
     order=("matter", "position", "-since", "id"),
     form=(Section("分工", ("organisation", "name", "matter", "position", "led_by", "since", "until")),),
     grants=ENTERED_IN_TOWN,
-    levels=frozenset({Level.TOWN}),
-    blurb="镇工会每项工作由谁负责、谁替补（A、B岗），一人一项工作一条。",
+    levels=OFFICES,
+    blurb="每项工作由谁负责、谁替补（A、B岗），一人一项工作一条。",
 )

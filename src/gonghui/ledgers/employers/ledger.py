@@ -6,7 +6,7 @@ from gonghui.engine.declare import Ledger, Section, lacks, looks_odd
 from gonghui.ledgers.employers.choices import GONE
 from gonghui.ledgers.employers.models import Employer
 from gonghui.offices.grants import ENTERED_BELOW
-from gonghui.offices.levels import Level
+from gonghui.offices.levels import OFFICES_AND_VILLAGES
 
 EMPLOYERS = Ledger(
     key="employers",
@@ -44,7 +44,7 @@ EMPLOYERS = Ledger(
         Section("工会", ("has_union", "built_date", "union", "members", "chair")),
     ),
     grants=ENTERED_BELOW,
-    levels=frozenset({Level.TOWN, Level.VILLAGE}),
+    levels=OFFICES_AND_VILLAGES,
     reminders=(
         lacks(Employer, "uscc", message="营业执照或登记证上的18位代码；没有它，别的台账和导入的表认不出这一家。"),
         lacks(Employer, "kind", message="登记类型待补：协商建制率不把机关、事业单位算进应建制的单位，要知道是哪一类。"),

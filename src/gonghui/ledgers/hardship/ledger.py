@@ -4,7 +4,7 @@ from gonghui.engine.declare import Ledger, Section
 from gonghui.ledgers.hardship.models import HardshipFile
 from gonghui.ledgers.hardship.process import REVIEW
 from gonghui.offices.grants import ENTERED_BELOW
-from gonghui.offices.levels import Level
+from gonghui.offices.levels import OFFICES_AND_VILLAGES
 
 HARDSHIP = Ledger(
     key="hardship",
@@ -43,7 +43,7 @@ HARDSHIP = Ledger(
         Section("领款的银行卡", ("bank", "bank_card")),
     ),
     grants=ENTERED_BELOW,
-    levels=frozenset({Level.TOWN, Level.VILLAGE}),
+    levels=OFFICES_AND_VILLAGES,
     process=REVIEW,
     blurb="困难职工的帮扶档案，一户一年一件：摸底、申请、逐级审核，到发放。",
 )

@@ -6,6 +6,8 @@ from decimal import Decimal
 
 from django.db import models
 
+from gonghui.engine.declare import named
+
 
 class Standard(models.TextChoices):
     SIX_HAVES = "six_haves", "六有"
@@ -19,8 +21,8 @@ class Tier(models.TextChoices):
     """Who inspects."""
 
     SELF = "self", "自查"
-    TOWN = "town", "镇查"
-    CITY = "city", "市（县）查"
+    TOWN = "town", named("{handling}查")
+    CITY = "city", named("{upper}查")
     PROVINCE = "province", "省抽查"
 
 

@@ -27,7 +27,7 @@ HELD_INSPECTIONS = Indicator(
     name="规范化检查",
     unit="次",
     kind=FigureKind.FLOW,
-    basis="检查日期在期内的检查，按次计；自查、镇查、市（县）查、省抽查都计入，只发了通知还没有检查的不计",
+    basis="检查日期在期内的检查，按次计；自查和各级工会查的都计入，只发了通知还没有检查的不计",
     ledger=INSPECTIONS,
     conditions=(NOT_VOIDED, in_period("held_on", "检查日期")),
     measure=Count(),
@@ -47,16 +47,16 @@ EMPLOYERS_INSPECTED = Indicator(
 
 CITY_RANDOM = Indicator(
     code="inspections.city_random",
-    name="上级总工会随机抽查的单位",
+    name="上一级工会随机抽查的单位",
     unit="家",
     kind=FigureKind.FLOW,
-    basis="检查日期在期内、级别是市（县）查、方式是随机的检查查到的用人单位，按单位计，一家查几次计一家",
+    basis="检查日期在期内、级别是上一级工会查、方式是随机的检查查到的用人单位，按单位计，一家查几次计一家",
     ledger=RESULTS,
     conditions=(
         NOT_VOIDED,
         STANDS,
         HELD,
-        equals("inspection__level", Tier.CITY, "级别是市（县）查"),
+        equals("inspection__level", Tier.CITY, "级别是上一级工会查"),
         equals("inspection__method", Method.RANDOM, "方式是随机"),
     ),
     measure=BY_EMPLOYER,

@@ -3,9 +3,9 @@ from __future__ import annotations
 from gonghui.engine.declare import Ledger, Section
 from gonghui.ledgers.inspections.models import Inspection, InspectionResult
 from gonghui.offices.grants import ENTERED_BELOW
-from gonghui.offices.levels import Level
+from gonghui.offices.levels import OFFICES_AND_VILLAGES
 
-PLACES = frozenset({Level.TOWN, Level.VILLAGE})
+PLACES = OFFICES_AND_VILLAGES
 
 INSPECTIONS = Ledger(
     key="inspections",
@@ -40,7 +40,7 @@ INSPECTIONS = Ledger(
     ),
     grants=ENTERED_BELOW,
     levels=PLACES,
-    blurb="自查、镇查、市（县）查和省抽查，每次一条；查了哪些单位登记在受检单位里。",
+    blurb="自查、本级工会查、上级工会查，每次一条；查了哪些单位登记在受检单位里。",
 )
 
 RESULTS = Ledger(

@@ -3,7 +3,7 @@ from __future__ import annotations
 from gonghui.engine.declare import Ledger, Section
 from gonghui.ledgers.journal.models import JournalEntry
 from gonghui.offices.grants import ENTERED_BELOW
-from gonghui.offices.levels import Level
+from gonghui.offices.levels import OFFICES_AND_VILLAGES
 
 JOURNAL = Ledger(
     key="journal",
@@ -37,6 +37,6 @@ JOURNAL = Ledger(
         Section("办理", ("visitors", "outcome", "next_step")),
     ),
     grants=ENTERED_BELOW,
-    levels=frozenset({Level.TOWN, Level.VILLAGE}),
+    levels=OFFICES_AND_VILLAGES,
     blurb="下乡、到企业指导，与部门联系，现场和电话解答，谈心走访，每次一条。",
 )

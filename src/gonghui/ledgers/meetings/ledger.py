@@ -3,7 +3,7 @@ from __future__ import annotations
 from gonghui.engine.declare import Ledger, Section
 from gonghui.ledgers.meetings.models import Meeting
 from gonghui.offices.grants import ENTERED_BELOW
-from gonghui.offices.levels import Level
+from gonghui.offices.levels import OFFICES_AND_VILLAGES
 
 MEETINGS = Ledger(
     key="meetings",
@@ -38,6 +38,6 @@ MEETINGS = Ledger(
         Section("内容", ("film", "materials", "resolutions")),
     ),
     grants=ENTERED_BELOW,
-    levels=frozenset({Level.TOWN, Level.VILLAGE}),
+    levels=OFFICES_AND_VILLAGES,
     blurb="本级开的会、办的培训，以及去参加的上级会议，每场一条。",
 )

@@ -6,7 +6,7 @@ from gonghui.engine.declare import Ledger, Section, lacks
 from gonghui.ledgers.members.choices import Employment, Status
 from gonghui.ledgers.members.models import Member
 from gonghui.offices.grants import ENTERED_BELOW
-from gonghui.offices.levels import Level
+from gonghui.offices.levels import OFFICES_AND_VILLAGES, Level
 
 MEMBERS = Ledger(
     key="members",
@@ -39,7 +39,7 @@ MEMBERS = Ledger(
         Section("其他证件（不是居民身份证的）", ("papers", "sex_stated", "birth_stated")),
     ),
     grants=ENTERED_BELOW,
-    levels=frozenset({Level.TOWN, Level.VILLAGE, Level.PRIMARY}),
+    levels=OFFICES_AND_VILLAGES | {Level.PRIMARY},
     reminders=(
         lacks(Member, "join_date", message="入会日期待补：空着的算作早已入会，不计入当期新发展。"),
         lacks(Member, "sex", message="性别待补：证件号里没有，请填“性别（护照等）”。"),

@@ -16,9 +16,10 @@ from gonghui.ledgers.organisations.choices import UnionKind
 from gonghui.ledgers.organisations.ledger import UNIONS
 from gonghui.ledgers.organisations.models import Union
 from gonghui.offices.levels import Level
+from gonghui.offices.place_words import UnionName
 from gonghui.plain import pinyin
 
-# At which level of the tree a union of each kind stands, below the union that founds it.
+# At which level of the tree a union of each kind stands, where its name does not say it.
 STANDS_AT = {
     UnionKind.GENERAL: Level.TOWN,
     UnionKind.COMMITTEE: Level.VILLAGE,
@@ -27,6 +28,42 @@ STANDS_AT = {
     UnionKind.SINGLE: Level.PRIMARY,
     UnionKind.JOINT: Level.PRIMARY,
 }
+
+
+# What its name says of the level of a place's own union (总工会; a street may have a 工会联合会 or a 工会工作委员会).
+_LEVEL_OF_PLACE = {
+    "省": Level.PROVINCE,
+    "市": Level.CITY,
+    "州": Level.CITY,
+    "盟": Level.CITY,
+    "县": Level.COUNTY,
+    "区": Level.COUNTY,
+    "旗": Level.COUNTY,
+    "镇": Level.TOWN,
+    "乡": Level.TOWN,
+    "街道": Level.TOWN,
+    "苏木": Level.TOWN,
+}
+_OF_PLACES = frozenset({UnionKind.GENERAL, UnionKind.FEDERATION, UnionKind.COMMITTEE})
+
+
+def level_of(kind: UnionKind, name: str, parent: Organisation | None) -> Level:
+    """At which level a union stands: as its name says (县总工会, 街道总工会), else as its kind does.
+
+    A city below a city is a county-level city.
+    """
+    said = _LEVEL_OF_PLACE.get(UnionName.of(name).kind) if kind in _OF_PLACES else None
+    if said is Level.CITY and parent is not None and parent.level >= Level.CITY:
+        said = Level.COUNTY
+    return said or STANDS_AT[kind]
+
+
+def kind_named(name: str) -> UnionKind:
+    """The kind of union that a name tells: a place's 总工会, or a village's 工会联合会."""
+    body = UnionName.of(name).body
+    if body == "总工会" or not body:
+        return UnionKind.GENERAL
+    return UnionKind.COMMITTEE if body == "工会工作委员会" else UnionKind.FEDERATION
 
 
 def found_union(*, actor: Account, parent: Organisation, changes: Mapping[str, Any]) -> Union:
@@ -39,7 +76,7 @@ def found_union(*, actor: Account, parent: Organisation, changes: Mapping[str, A
         raise NotAllowed(f"你的岗位不能在{parent}下面建立工会。")
     if kind not in STANDS_AT or not name:
         raise Refusal("请填工会名称，并选择类型。")
-    level = STANDS_AT[UnionKind(kind)]
+    level = level_of(UnionKind(kind), name, parent)
     if parent.level >= level:
         raise Refusal(f"{UnionKind(kind).label}不能建在{parent}下面，请选更高一级的上级工会。")
     if parent.children.filter(name=name, closed_on=None).exists():
@@ -57,7 +94,8 @@ def change_union(*, actor: Account, union: Union, changes: Mapping[str, Any], ex
     Raises Refusal for a kind that stands at another level of the tree, and what the write door raises.
     """
     kind = changes.get("kind", union.kind)
-    if kind in STANDS_AT and STANDS_AT[UnionKind(kind)] != union.organisation.level:
+    name, node = str(changes.get("name", union.name)), union.organisation
+    if kind in STANDS_AT and level_of(UnionKind(kind), name, node.parent) != node.level:
         raise Refusal(f"{union}在组织树里的层级与{UnionKind(kind).label}不符：请新建一个工会，把这一个撤销。")
     with transaction.atomic():
         saved = door.save(UNIONS, actor=actor, record=union, changes=changes, expected_version=expected_version)

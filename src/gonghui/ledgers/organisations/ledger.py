@@ -63,5 +63,5 @@ UNIONS = Ledger(
             _certificate_is_over,
         ),
     ),
-    blurb="镇、村（社区）、园区和基层的工会都登记在这里。",
+    blurb="县、乡镇（街道）、村（社区）、园区和基层的工会都登记在这里。",
 )

@@ -3,7 +3,7 @@ from __future__ import annotations
 from gonghui.engine.declare import Ledger, Section
 from gonghui.ledgers.outreach.models import Outreach
 from gonghui.offices.grants import ENTERED_BELOW
-from gonghui.offices.levels import Level
+from gonghui.offices.levels import OFFICES_AND_VILLAGES
 
 OUTREACH = Ledger(
     key="outreach",
@@ -35,6 +35,6 @@ OUTREACH = Ledger(
         Section("数量和来源", ("quantity", "employers_reached", "got_from", "remark")),
     ),
     grants=ENTERED_BELOW,
-    levels=frozenset({Level.TOWN, Level.VILLAGE}),
+    levels=OFFICES_AND_VILLAGES,
     blurb="派发资料、电视广告、短信、转发通知、名单比对，每次一条；量词按方式定。",
 )

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from django.db import models
 
+from gonghui.engine.declare import named
+
 
 class Source(models.TextChoices):
     """How a petition came: exactly one of these, so that the counts by source add up to the whole."""
 
     REFERRED = "referred", "上级工会转办"
     PETITION_OFFICE = "petition_office", "上级信访部门转送交办"
-    IN_PERSON = "in_person", "镇工会接访"
+    IN_PERSON = "in_person", named("{handling}接访")
     LETTER = "letter", "来信"
     PHONE = "phone", "来电（含12351）"
     ONLINE = "online", "网上信访"
-    GOVERNMENT = "government", "镇党政转办"
+    GOVERNMENT = "government", "党委政府转办"
     CONGRESS = "congress", "人大政协"
     ROUND = "round", "巡查发现"
 

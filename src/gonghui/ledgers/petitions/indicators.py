@@ -67,9 +67,9 @@ IN_PERSON = Indicator(
     name="接访的信访",
     unit="件",
     kind=FigureKind.FLOW,
-    basis="收到日期在期内、来源是镇工会接访的信访事项，按件计",
+    basis="收到日期在期内、来源是本级工会接访的信访事项，按件计",
     ledger=PETITIONS,
-    conditions=(NOT_VOIDED, RECEIVED_IN_PERIOD, equals("source", Source.IN_PERSON, "来源是镇工会接访")),
+    conditions=(NOT_VOIDED, RECEIVED_IN_PERIOD, equals("source", Source.IN_PERSON, "来源是本级工会接访")),
     measure=Count(),
     aliases=("镇总工会接访", "来访"),
 )

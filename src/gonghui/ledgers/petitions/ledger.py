@@ -4,7 +4,7 @@ from gonghui.engine.access.rights import Right
 from gonghui.engine.declare import Ledger, Section
 from gonghui.ledgers.petitions.models import Petition
 from gonghui.ledgers.petitions.process import HANDLING
-from gonghui.offices.levels import Level
+from gonghui.offices.levels import OFFICES_AND_VILLAGES
 from gonghui.offices.roles import LEADERS, TOWN_STAFF, Role
 
 # Villages' and enterprises' own people read nothing here: a petition may be about them.
@@ -78,7 +78,7 @@ PETITIONS = Ledger(
         Section("办理", ("handler", "stand_in", "reply_number")),
     ),
     grants=_GRANTS,
-    levels=frozenset({Level.TOWN, Level.VILLAGE}),
+    levels=OFFICES_AND_VILLAGES,
     process=HANDLING,
     blurb="职工来信来访、上级转办的事项，每件一条；应告知、应办结的日期和是否逾期由系统算。",
 )

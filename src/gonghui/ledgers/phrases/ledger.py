@@ -3,7 +3,7 @@ from __future__ import annotations
 from gonghui.engine.declare import Ledger, Section
 from gonghui.ledgers.phrases.models import Phrase
 from gonghui.offices.grants import ENTERED_IN_TOWN
-from gonghui.offices.levels import Level
+from gonghui.offices.levels import OFFICES
 
 PHRASES = Ledger(
     key="phrases",
@@ -24,6 +24,6 @@ PHRASES = Ledger(
         Section("出处", ("document", "paper_number", "issued_by", "issued_on", "ended_on")),
     ),
     grants=ENTERED_IN_TOWN,
-    levels=frozenset({Level.CITY, Level.COUNTY, Level.TOWN}),
+    levels=OFFICES,
     blurb="上级文件里的规范提法，分类型照原文登记。总结的开头每类取一条，村（社区）、园区用镇里的；系统自己不编。",
 )

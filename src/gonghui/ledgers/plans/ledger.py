@@ -3,7 +3,7 @@ from __future__ import annotations
 from gonghui.engine.declare import Ledger, Section
 from gonghui.ledgers.plans.models import PlanItem, Shortcoming
 from gonghui.offices.grants import ENTERED_BELOW
-from gonghui.offices.levels import Level
+from gonghui.offices.levels import OFFICES_AND_VILLAGES
 
 PLANS = Ledger(
     key="plans",
@@ -25,7 +25,7 @@ PLANS = Ledger(
         Section("完成", ("outcome",)),
     ),
     grants=ENTERED_BELOW,
-    levels=frozenset({Level.CITY, Level.COUNTY, Level.TOWN, Level.VILLAGE}),
+    levels=OFFICES_AND_VILLAGES,
     blurb="每年打算做的事，一条一件。选了指标和目标值的，年终总结自动用台账里的数字对账。",
 )
 
@@ -48,6 +48,6 @@ SHORTCOMINGS = Ledger(
         Section("整改", ("measure", "responsible", "mended_on")),
     ),
     grants=ENTERED_BELOW,
-    levels=frozenset({Level.CITY, Level.COUNTY, Level.TOWN, Level.VILLAGE}),
+    levels=OFFICES_AND_VILLAGES,
     blurb="工作中发现的问题和不足，以及怎样整改。总结里“存在的不足”一节从这里来。",
 )

@@ -21,5 +21,5 @@ class Source(models.TextChoices):
     PROVINCE = "province", "省级"
     CITY = "city", "市级"
     COUNTY = "county", "县级"
-    TOWN = "town", "镇级"
+    TOWN = "town", "乡镇（街道）级"
     OUTSIDE = "outside", "企业、职工或媒体"

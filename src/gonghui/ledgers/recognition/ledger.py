@@ -3,7 +3,7 @@ from __future__ import annotations
 from gonghui.engine.declare import Ledger, Section
 from gonghui.ledgers.recognition.models import Recognition
 from gonghui.offices.grants import ENTERED_BELOW
-from gonghui.offices.levels import Level
+from gonghui.offices.levels import OFFICES_AND_VILLAGES
 
 RECOGNITION = Ledger(
     key="recognition",
@@ -37,6 +37,6 @@ RECOGNITION = Ledger(
         Section("排名", ("place_taken", "out_of")),
     ),
     grants=ENTERED_BELOW,
-    levels=frozenset({Level.TOWN, Level.VILLAGE}),
+    levels=OFFICES_AND_VILLAGES,
     blurb="上级的表扬、考核和排名，对外介绍的经验，企业和职工的好评，每项都要有依据。",
 )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from django.db import models
 
+from gonghui.engine.declare import named
+
 
 class CentreKind(models.TextChoices):
-    TOWN = "town", "镇级"
+    TOWN = "town", named("{handling}")
     PARK = "park", "园区"
     ENTERPRISE = "enterprise", "企业"
 

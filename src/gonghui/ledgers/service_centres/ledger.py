@@ -11,9 +11,9 @@ from gonghui.ledgers.service_centres.models import (
 )
 from gonghui.ledgers.service_centres.process import CHOICE
 from gonghui.offices.grants import ENTERED_BELOW, ENTERED_IN_TOWN
-from gonghui.offices.levels import Level
+from gonghui.offices.levels import OFFICES_AND_VILLAGES, Level
 
-PLACES = frozenset({Level.TOWN, Level.VILLAGE})
+PLACES = OFFICES_AND_VILLAGES
 
 SERVICE_CENTRES = Ledger(
     key="service-centres",
@@ -37,7 +37,7 @@ SERVICE_CENTRES = Ledger(
     ),
     grants=ENTERED_IN_TOWN,
     levels=PLACES,
-    blurb="镇、园区和企业的职工服务中心，每个一条；在建的也登记，启用以后再填启用日期。",
+    blurb="工会、园区和企业的职工服务中心，每个一条；在建的也登记，启用以后再填启用日期。",
 )
 
 SERVICE_ROOMS = Ledger(
@@ -166,6 +166,6 @@ ACTIVITIES = Ledger(
         Section("人次和经费", ("attendance", "audience", "volunteers", "cost")),
     ),
     grants=ENTERED_BELOW,
-    levels=frozenset({Level.TOWN, Level.VILLAGE, Level.PRIMARY}),
+    levels=OFFICES_AND_VILLAGES | {Level.PRIMARY},
     blurb="工会和服务中心办过的文体、健康、志愿等活动，每个一条；连办几场的填场次。",
 )

@@ -4,7 +4,7 @@ from gonghui.engine.declare import Ledger, Section
 from gonghui.ledgers.student_aid.models import StudentAid
 from gonghui.ledgers.student_aid.process import REVIEW
 from gonghui.offices.grants import ENTERED_BELOW
-from gonghui.offices.levels import Level
+from gonghui.offices.levels import OFFICES_AND_VILLAGES
 
 STUDENT_AID = Ledger(
     key="student-aid",
@@ -54,7 +54,7 @@ STUDENT_AID = Ledger(
         Section("领款的银行卡", ("bank", "bank_card")),
     ),
     grants=ENTERED_BELOW,
-    levels=frozenset({Level.TOWN, Level.VILLAGE}),
+    levels=OFFICES_AND_VILLAGES,
     process=REVIEW,
     blurb="职工在读子女的助学申请，每名学生每年一件：摸底、申请、逐级审核，到发放。",
 )

@@ -4,7 +4,7 @@ from gonghui.engine.declare import Ledger, Section
 from gonghui.ledgers.subsidies.models import Subsidy
 from gonghui.ledgers.subsidies.process import REVIEW
 from gonghui.offices.grants import ENTERED_BELOW
-from gonghui.offices.levels import Level
+from gonghui.offices.levels import OFFICES_AND_VILLAGES
 
 SUBSIDIES = Ledger(
     key="subsidies",
@@ -40,7 +40,7 @@ SUBSIDIES = Ledger(
         Section("申请的补贴", ("transport_amount", "lost_days", "lost_amount")),
     ),
     grants=ENTERED_BELOW,
-    levels=frozenset({Level.TOWN, Level.VILLAGE}),
+    levels=OFFICES_AND_VILLAGES,
     process=REVIEW,
     blurb="参加培训的职工的交通、误工补贴，从摸底、申请、三级审核到发放。",
 )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
+from gonghui.engine.declare import named
+
 
 class Festival(models.TextChoices):
     """On what occasion."""
@@ -37,7 +39,7 @@ class Category(models.TextChoices):
 
 
 class Organiser(models.TextChoices):
-    TOWN = "town", "镇总工会"
+    TOWN = "town", named("{handling}")
     WITH_UPPER = "with_upper", "会同上级工会"
     BELOW = "below", "基层工会"
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from gonghui.engine.declare import Ledger, Section
 from gonghui.ledgers.visits.models import Visit
 from gonghui.offices.grants import ENTERED_BELOW
-from gonghui.offices.levels import Level
+from gonghui.offices.levels import OFFICES_AND_VILLAGES
 
 VISITS = Ledger(
     key="visits",
@@ -39,6 +39,6 @@ VISITS = Ledger(
         Section("钱物", ("cash", "goods", "goods_note", "fund")),
     ),
     grants=ENTERED_BELOW,
-    levels=frozenset({Level.TOWN, Level.VILLAGE}),
+    levels=OFFICES_AND_VILLAGES,
     blurb="走访慰问职工的记录：慰问个人的一人一条、实名登记，集体慰问一次一条。",
 )
