@@ -34,9 +34,7 @@ class Tree:
         )
         if level <= Level.TOWN:
             self.staff[code] = make_account(f"经办{code}", (node, Role.OFFICER), username=f"officer-{code}".lower())
-            self.reviewers[code] = make_account(
-                f"审核{code}", (node, Role.REVIEWER), username=f"reviews-{code}".lower()
-            )
+            self.reviewers[code] = make_account(f"审核{code}", (node, Role.REVIEWER), username=f"above-{code}".lower())
 
 
 def city_and_town() -> Tree:
