@@ -24,9 +24,9 @@ from gonghui.plain import clock
 from gonghui.plain.periods import Period
 from gonghui.site.catalogue import CATALOGUE
 from gonghui.summaries import drafting, word
-from gonghui.summaries.annual import OUTLINES
 from gonghui.summaries.compose import compose
 from gonghui.summaries.models import Made, Summary
+from gonghui.summaries.outlines.kinds import OUTLINES
 
 ADMIN = "/django-admin/members/member/"
 YEAR = 2025

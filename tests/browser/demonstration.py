@@ -19,7 +19,7 @@ if __name__ == "__main__":
     from gonghui.site.catalogue import CATALOGUE
     from gonghui.site.commands.demo import YEAR
     from gonghui.summaries import drafting
-    from gonghui.summaries.annual import ANNUAL
+    from gonghui.summaries.outlines.kinds import ANNUAL
 
     opening.open_or_make(print)
     load(print, CATALOGUE.ledgers, members=int(sys.argv[1]))

@@ -100,7 +100,7 @@ def test_a_village_clerk_sees_no_summary_of_the_town(arrive: Arrival) -> None:
 
 def test_a_paragraph_is_rewritten_with_its_figures_as_chips(reading: Person) -> None:
     article = reading.main.get_by_role("article")
-    paragraph = article.locator(".block", has_text="今年新发展会员")
+    paragraph = article.locator(".block", has_text="新发展会员")
     before = paragraph.locator("a.chip").all_inner_texts()
     paragraph.hover()
     paragraph.get_by_role("link", name="修改这一段").click()

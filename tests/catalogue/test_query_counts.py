@@ -30,7 +30,7 @@ from gonghui.ledgers.subsidies.ledger import SUBSIDIES
 from gonghui.plain.periods import Period
 from gonghui.site.catalogue import CATALOGUE
 from gonghui.summaries import drafting
-from gonghui.summaries.annual import OUTLINES
+from gonghui.summaries.outlines.kinds import OUTLINES
 
 pytestmark = pytest.mark.django_db
 FOLDER = Path(__file__).parents[1] / "data" / "query_counts"

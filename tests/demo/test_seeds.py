@@ -17,11 +17,11 @@ from gonghui.engine.figures.compute import compute
 from gonghui.plain import clock
 from gonghui.plain.periods import Period
 from gonghui.site.catalogue import CATALOGUE
-from gonghui.summaries.annual import ANNUAL
 from gonghui.summaries.blocks import HeadingBlock
 from gonghui.summaries.compose import compose
 from gonghui.summaries.inlines import CitedFact, CitedFigure
 from gonghui.summaries.outline import OutlinePart
+from gonghui.summaries.outlines.kinds import ANNUAL
 from gonghui.summaries.paper import Paper
 
 pytestmark = pytest.mark.django_db

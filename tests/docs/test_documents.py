@@ -15,7 +15,7 @@ from gonghui.site import indicator_book
 from gonghui.site.catalogue import CATALOGUE
 from gonghui.site.command_line import COMMANDS
 from gonghui.site.dictionary import COMMAND, write
-from gonghui.summaries.annual import ANNUAL
+from gonghui.summaries.outlines.kinds import ANNUAL
 
 ROOT = Path(__file__).parents[2]
 FIRST = published_of(towns()[0].code)

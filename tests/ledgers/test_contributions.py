@@ -223,7 +223,7 @@ def test_papers_are_in_order_only_when_all_five_are_there(place: Town) -> None:
     assert file.rebate_amount == Decimal("1234.50")
 
 
-def test_the_monthly_average_is_what_came_in_over_the_months_that_have_begun(place: Town, employer: Employer) -> None:
+def test_the_monthly_average_is_what_came_in_over_the_whole_months(place: Town, employer: Employer) -> None:
     make_contribution(place.officer, employer, paid_date=date(2025, 1, 20), amount=Decimal("1000.00"))
     make_contribution(place.officer, employer, 2, paid_date=date(2025, 2, 20), amount=-100, refund=True)
     make_contribution(place.officer, employer, 3, paid_date=date(2025, 2, 20), item="late_fee")

@@ -32,10 +32,10 @@ from gonghui.offices.roles import TOWN_STAFF, Role
 from gonghui.plain.periods import Period
 from gonghui.site.catalogue import CATALOGUE
 from gonghui.summaries import drafting
-from gonghui.summaries.annual import ANNUAL
 from gonghui.summaries.blocks import GapBlock
 from gonghui.summaries.ledger import SUMMARIES
 from gonghui.summaries.models import Made, Summary
+from gonghui.summaries.outlines.kinds import ANNUAL
 
 FIGURES = f"{AT}figures/"
 STEPS = f"{SUMMARY}steps/<str:step>/"

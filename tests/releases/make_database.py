@@ -139,10 +139,10 @@ def _sign_summary(place: object) -> None:
     from gonghui.plain.periods import Period
     from gonghui.site.catalogue import CATALOGUE
     from gonghui.summaries import drafting
-    from gonghui.summaries.annual import ANNUAL
     from gonghui.summaries.blocks import GapBlock
     from gonghui.summaries.ledger import SUMMARIES
     from gonghui.summaries.models import Made
+    from gonghui.summaries.outlines.kinds import ANNUAL
 
     assert isinstance(place, Town)
     draft = drafting.draft(CATALOGUE, actor=place.officer, place=place.town, period=Period.year(2025), outline=ANNUAL)

@@ -31,9 +31,9 @@ from gonghui.offices.place_words import relation_words
 from gonghui.offices.roles import Role
 from gonghui.plain.periods import Period
 from gonghui.site.catalogue import CATALOGUE
-from gonghui.summaries.annual import ANNUAL
 from gonghui.summaries.compose import compose
 from gonghui.summaries.interface import as_json
+from gonghui.summaries.outlines.kinds import ANNUAL
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 YEAR, TODAY = Period.year(2025), date(2025, 12, 12)

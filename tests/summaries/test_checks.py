@@ -8,9 +8,9 @@ import pytest
 
 from gonghui.plain.spans import SpanKind
 from gonghui.site.catalogue import CATALOGUE
-from gonghui.summaries.annual import OUTLINES
 from gonghui.summaries.checks import check_outlines
 from gonghui.summaries.outline import MonthlyChart, Outline, OutlinePart, OutlineSection, PlanReview, Sentence
+from gonghui.summaries.outlines.kinds import OUTLINES
 
 
 def plan(*sentences: Sentence, chart: MonthlyChart | None = None, title: str = "{union}", **options: object) -> Outline:
@@ -25,7 +25,7 @@ def errors(*outlines: Outline) -> list[tuple[str, str]]:
 
 def test_the_products_own_outlines_have_none() -> None:
     assert errors(*OUTLINES) == []
-    assert errors(plan(Sentence("收到{contributions.received}，{contributions.received:change}"))) == []
+    assert errors(plan(Sentence("收到{contributions.received}，{contributions.received:compared}"))) == []
 
 
 PAID = Sentence("收到{contributions.received}")
@@ -68,6 +68,13 @@ def test_a_sentence_that_names_what_is_not_there_is_named(sentence: Sentence, co
         (plan(PAID, chart=MonthlyChart("contributions.nothing", "图")), "E003", "section money, chart: there is no"),
         (plan(PAID, title="{town}总结"), "E002", "outline weekly, title: "),
         (plan(PAID, title="{as_of}总结"), "E002", "outline weekly, title: "),
+        (plan(PAID, title="{during}总结"), "E002", "outline weekly, title: "),
+        (
+            plan(PAID, sections=(replace(plan(PAID).sections[0], heading="{as_of}经费"),)),
+            "E002",
+            "section money, heading: 'as_of' is no word",
+        ),
+        (plan(Sentence("{during}共有会员{members.total}")), "E008", "'members.total' stands at a day"),
         (plan(PAID, opening=(Sentence("坚持{phrases.nothing}"),)), "E003", "outline weekly, opening, sentence “坚持"),
         (plan(PAID, PAID), "E001", "section money: the sentence '收到{contributions.received}' stands there 2 times"),
         (plan(PAID, sections=plan(PAID).sections * 2), "E001", "outline weekly: the section 'money' stands there 2"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -15,10 +16,10 @@ from gonghui.ledgers.employers.models import Employer
 from gonghui.plain.periods import Period
 from gonghui.plain.spans import SpanKind
 from gonghui.site.catalogue import CATALOGUE
-from gonghui.summaries.annual import ANNUAL, OUTLINES
 from gonghui.summaries.blocks import ChartBlock, HeadingBlock, ParagraphBlock
 from gonghui.summaries.compose import compose
 from gonghui.summaries.outline import MonthlyChart, Outline, OutlinePart, OutlineSection, PlanReview, Sentence
+from gonghui.summaries.outlines.kinds import ANNUAL, OUTLINES
 from gonghui.summaries.paper import Paper
 
 YEAR, OCTOBER, TODAY = Period.year(2025), date(2025, 10, 31), date(2025, 12, 12)
@@ -74,17 +75,17 @@ def test_a_share_without_records_leaves_its_sentence_standing(recorded: Town) ->
 def test_parts_and_sections_that_tell_nothing_leave_no_heading(recorded: Town) -> None:
     assert headings(paper(recorded)) == [
         "组织建设", "建会入会", "会员队伍", "培训补贴", "工会经费", "经费收缴", "经费返还",
-        "存在的不足", "下一年工作打算",
+        "存在的不足", "2026年工作打算",
     ]  # fmt: skip
     # A part that stands alone in its section has no heading of its own.
     early = paper(recorded, as_of=date(2025, 3, 31))
     assert headings(early) == [
-        "组织建设", "工会经费", "经费收缴", "经费返还", "存在的不足", "下一年工作打算",
+        "组织建设", "工会经费", "经费收缴", "经费返还", "存在的不足", "2026年工作打算",
     ]  # fmt: skip
 
 
 def test_what_stands_at_a_day_is_never_said_of_a_whole_year(recorded: Town) -> None:
-    both = outline("{as_of}收到{contributions.received}", "{as_of}共有会员{members.total}")
+    both = outline("{during}收到{contributions.received}", "{as_of}共有会员{members.total}")
     assert text(paper(recorded, both, as_of=date(2025, 12, 31))) == "全年收到2.05万元。截至12月底共有会员2人。"
 
 
@@ -92,34 +93,87 @@ def test_only_members_make_a_paper_of_one_section(place: Town) -> None:
     make_contribution(place.officer, make_employer(place.officer, place.village, has_union=False, built_date=None))
     assert headings(paper(place))[0] == "工会经费"
     assert paper(place).blocks[0] == ParagraphBlock(
-        "", "", ("2025年，青石镇总工会扎实推进工会各项工作。现将全年工作情况总结如下：",)
+        "",
+        "",
+        ("2025年，青石镇总工会扎实推进工会各项工作。文中数据截至12月12日。现将今年以来工作情况总结如下：",),
     )
 
 
 # How it is written
 
 
+SAYS_THE_DAY = "{year}年{union}，数据{as_of}{exceptions}："
+
+
 @pytest.mark.parametrize(
     ("period", "as_of", "words"),
     [
-        (YEAR, OCTOBER, "截至10月底"),
-        (YEAR, TODAY, "截至12月12日"),
+        (YEAR, OCTOBER, "今年以来"),
         (YEAR, date(2025, 12, 31), "全年"),
         (YEAR, date(2026, 3, 1), "全年"),
         (Period.months_of(2025, 1, 6), TODAY, "上半年"),
-        (Period.months_of(2025, 1, 6), date(2025, 5, 31), "截至5月底"),
-        (Period.quarter(2025, 1), TODAY, "第一季度"),
+        (Period.months_of(2025, 1, 6), date(2025, 5, 31), "今年以来"),
+        (Period.months_of(2025, 7, 12), TODAY, "下半年以来"),
+        (Period.quarter(2025, 1), TODAY, "一季度"),
+        (Period.quarter(2025, 1), date(2025, 3, 30), "今年以来"),
+        (Period.quarter(2025, 4), TODAY, "本季度以来"),
         (Period.month(2025, 3), TODAY, "3月"),
-        (Period.statistical_year(2025), TODAY, "统计年度"),
-        (Period.months_of(2025, 1, 10), TODAY, "截至10月底"),
-        (Period(date(2025, 1, 1), date(2025, 11, 15)), TODAY, "截至11月15日"),
+        (Period.month(2025, 11), date(2025, 11, 20), "11月以来"),
+        (Period.statistical_year(2025), TODAY, "统计年度内"),
+        (Period.statistical_year(2026), TODAY, "本统计年度以来"),
+        (Period.months_of(2025, 1, 10), TODAY, "期内"),
+        (Period(date(2024, 12, 1), date(2025, 11, 15)), TODAY, "期内"),
     ],
 )
 def test_a_period_is_named_as_a_whole_only_when_it_is_over_and_has_a_name(
     recorded: Town, period: Period, as_of: date, words: str
 ) -> None:
-    composed = paper(recorded, outline("{as_of}{contributions.received}"), period, as_of)
-    assert text(composed).startswith(words)
+    plan = outline("{during}收到{contributions.received}", opening=SAYS_THE_DAY)
+    assert text(paper(recorded, plan, period, as_of)).startswith(f"{words}收到")
+
+
+def test_the_common_day_is_said_once_and_exceptions_where_they_are(recorded: Town) -> None:
+    said = outline("{during}收到{contributions.received}", "{as_of}，共有会员{members.total}").sections[0]
+    unsaid = outline("{members.total@join_date:month}入会").sections[0]
+    sections = (*(replace(said, key=key) for key in ("first", "second", "third")), replace(unsaid, key="fourth"))
+    plan = replace(outline(opening=SAYS_THE_DAY), sections=sections)
+    common = paper(recorded, plan)
+    assert common.paragraphs()[0].plain == "2025年青石镇总工会，数据截至12月12日："
+    assert text(common) == "今年以来收到2.05万元。共有会员2人。" * 3 + "3月和11月入会。"
+    apart = paper(recorded, plan, second=OCTOBER, fourth=OCTOBER)
+    assert apart.paragraphs()[0].plain == "2025年青石镇总工会，数据截至12月12日（另有注明的除外）："
+    assert [paragraph.plain for paragraph in apart.paragraphs()[1:]] == [
+        "今年以来收到2.05万元。共有会员2人。",
+        "截至10月底收到2万元。截至10月底，共有会员1人。",
+        "今年以来收到2.05万元。共有会员2人。",
+        # No sentence of the section has a word for the day, and it is said all the same.
+        "3月入会。以上数据截至10月底。",
+    ]
+
+
+def test_a_day_of_a_time_across_new_year_bears_its_year(recorded: Town) -> None:
+    across = Period(date(2024, 12, 20), date(2025, 3, 10))
+    assert text(paper(recorded, outline("{as_of}共有会员{members.total}"), across)) == "截至2025年3月10日共有会员1人。"
+
+
+@pytest.mark.parametrize(
+    ("period", "as_of", "words"),
+    [
+        (YEAR, OCTOBER, "月均收到2000元。"),
+        # 500 yuan came in November, which is whole; December's days count neither above nor below the line.
+        (YEAR, TODAY, "1—11月月均收到1863.64元。"),
+        (YEAR, date(2025, 11, 29), "1—10月月均收到2000元。"),
+        (Period(date(2025, 2, 15), date(2025, 12, 31)), TODAY, "3—11月月均收到2277.78元。"),
+        (Period.statistical_year(2025), TODAY, "月均收到1000元。"),
+        (Period.month(2025, 3), TODAY, ""),
+        (Period(date(2025, 2, 15), date(2025, 4, 15)), TODAY, ""),
+    ],
+)
+def test_a_monthly_average_counts_whole_months_and_needs_two(
+    recorded: Town, period: Period, as_of: date, words: str
+) -> None:
+    plan = outline("{average_months}月均收到{contributions.monthly_average}")
+    assert text(paper(recorded, plan, period, as_of)) == words
 
 
 def test_figures_bear_their_measure_words_and_how_exact_they_are(recorded: Town) -> None:

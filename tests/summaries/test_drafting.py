@@ -27,11 +27,11 @@ from gonghui.plain import clock
 from gonghui.plain.periods import Period
 from gonghui.site.catalogue import CATALOGUE
 from gonghui.summaries import drafting
-from gonghui.summaries.annual import ANNUAL
 from gonghui.summaries.compose import compose
 from gonghui.summaries.inlines import CitedFigure
 from gonghui.summaries.ledger import SUMMARIES
 from gonghui.summaries.models import Summary
+from gonghui.summaries.outlines.kinds import ANNUAL
 from gonghui.summaries.today import Moved
 
 YEAR, OCTOBER, TODAY = Period.year(2025), date(2025, 10, 31), date(2025, 12, 12)

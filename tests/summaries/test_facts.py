@@ -6,8 +6,11 @@ from datetime import date
 
 import pytest
 from tests.factories import Town
+from tests.registers.contributions import make_contribution
+from tests.registers.employers import make_employer
+from tests.registers.members import make_member
 from tests.registers.phrases import make_phrase
-from tests.registers.plans import make_plan_item, make_shortcoming
+from tests.registers.plans import make_shortcoming
 from tests.summaries.test_compose import outline, paper, text
 
 from gonghui.engine.declare import FigureQuery
@@ -17,14 +20,13 @@ from gonghui.ledgers.phrases.ledger import PHRASES
 from gonghui.ledgers.plans.indicators import SHORTCOMINGS_OPEN
 from gonghui.ledgers.plans.ledger import SHORTCOMINGS
 from gonghui.plain.periods import Period
-from gonghui.plain.spans import SpanKind
 from gonghui.site.catalogue import CATALOGUE
-from gonghui.summaries.annual import ANNUAL
-from gonghui.summaries.blocks import Drawing, HeadingBlock
+from gonghui.summaries.blocks import Drawing
 from gonghui.summaries.compose import compose
 from gonghui.summaries.drafting import moved
 from gonghui.summaries.inlines import CitedFact
-from gonghui.summaries.outline import Outline, OutlinePart, OutlineSection, PlanReview, Sentence
+from gonghui.summaries.outline import Sentence
+from gonghui.summaries.outlines.kinds import ANNUAL
 
 YEAR, TODAY = Period.year(2025), date(2025, 12, 12)
 
@@ -65,10 +67,49 @@ def test_a_field_or_form_that_does_not_exist_is_an_error_of_the_plan(recorded: T
 
 
 def test_the_change_on_last_year_is_written_only_where_last_year_has_records(recorded: Town) -> None:
-    said = outline("入库{contributions.received}，{contributions.received:change}")
-    assert text(paper(recorded, said)) == "入库2.05万元，比上年同期增加1.96万元。"
-    said = outline("新建会{employers.newly_unionised}", "家数{employers.newly_unionised:change}")
+    said = outline("收缴{contributions.received}，{contributions.received:compared}")
+    # More than tenfold is no growth that a chair would sign.
+    assert text(paper(recorded, said)) == "收缴2.05万元，比上年同期增加1.96万元。"
+    said = outline("新建会{employers.newly_unionised}", "家数{employers.newly_unionised:compared}")
     assert text(paper(recorded, said)) == "新建会1家。"
+
+
+@pytest.mark.parametrize(
+    ("period", "as_of", "said"),
+    [
+        (YEAR, TODAY, "比上年同期增加500元，增长5%"),
+        (YEAR, date(2025, 12, 31), "比上年增加500元，增长5%"),
+        (Period.months_of(2025, 1, 6), TODAY, "比上年同期减少100元，下降1%"),
+        (Period.month(2025, 3), TODAY, "比上年同期减少100元，下降1%"),
+        (Period.statistical_year(2025), TODAY, "比上一统计年度增加500元，增长5%"),
+        (Period(date(2025, 2, 1), date(2025, 4, 30)), date(2025, 4, 1), "比上年同期减少100元，下降1%"),
+        (Period.months_of(2025, 7, 12), TODAY, ""),
+    ],
+)
+def test_a_change_names_the_time_that_it_is_compared_with_and_has_its_per_cent(
+    place: Town, period: Period, as_of: date, said: str
+) -> None:
+    employer = make_employer(place.officer, place.village)
+    for sequence, (day, amount) in enumerate(
+        ((date(2024, 3, 5), 10000), (date(2025, 3, 5), 9900), (date(2025, 8, 5), 600))
+    ):
+        make_contribution(place.officer, employer, sequence, paid_date=day, amount=amount)
+    assert text(paper(place, outline("{contributions.received:compared}"), period, as_of)).rstrip("。") == said
+
+
+def test_a_change_from_few_has_no_per_cent_and_none_is_no_change(recorded: Town) -> None:
+    """From one to two is no doubling to be told."""
+    make_member(recorded.officer, recorded.village, 3, join_date=date(2024, 5, 1))
+    said = outline("会员{members.joined:compared}")
+    assert text(paper(recorded, said)) == "会员比上年同期增加1人。"
+    make_member(recorded.officer, recorded.village, 4, join_date=date(2024, 6, 1))
+    assert text(paper(recorded, said)) == "会员与上年同期持平。"
+
+
+def test_papers_of_earlier_releases_keep_the_change_as_they_told_it(recorded: Town) -> None:
+    """Or each signed one would be said not to agree with the records any more."""
+    said = outline("收缴{contributions.received:change}")
+    assert text(paper(recorded, said, as_of=date(2025, 12, 31))) == "收缴比上年同期增加1.96万元。"
 
 
 def test_what_must_be_zero_is_said_only_while_it_is(recorded: Town) -> None:
@@ -85,41 +126,6 @@ def test_the_opening_takes_its_phrase_from_the_register_and_invents_none(recorde
     assert "坚持竭诚服务职工，" in paper(recorded).paragraphs()[0].plain
 
 
-def test_what_is_missing_is_marked_and_what_was_planned_is_set_against_the_records(recorded: Town) -> None:
-    plan = Outline(
-        "plan",
-        "小结",
-        frozenset(SpanKind),
-        ("{union}",),
-        (Sentence("{year}年"),),
-        (
-            OutlineSection("money", "经费", (OutlinePart("收缴", ((Sentence("入库{contributions.received}"),),)),)),
-            OutlineSection(
-                "plan", "计划", (PlanReview("年初计划"), OutlinePart("不足", (), missing="请登记问题不足。"))
-            ),
-        ),
-    )
-    composed = paper(recorded, plan)
-    assert [gap.text for gap in composed.gaps()] == ["请登记问题不足。"]
-    assert not any(isinstance(block, HeadingBlock) and block.text == "年初计划" for block in composed.blocks)
-    make_plan_item(
-        recorded.officer, recorded.town, 1, text="收好经费", indicator="contributions.received", target=20000
-    )
-    make_plan_item(recorded.officer, recorded.town, 2, text="发展会员", indicator="members.joined", target=5)
-    make_plan_item(recorded.officer, recorded.town, 3, text="办好实事", outcome="办成三件。")
-    make_plan_item(recorded.officer, recorded.town, 4, text="走遍企业")
-    make_plan_item(recorded.officer, recorded.town, 5, text="明年的事", for_year=2026)
-    said = paper(recorded, plan, as_of=date(2025, 12, 31)).paragraphs()
-    assert any("截至12月底实际2人，没有达到目标" in paragraph.plain for paragraph in said)
-    lines = [paragraph.plain for paragraph in paper(recorded, plan).paragraphs() if paragraph.section == "plan"]
-    assert lines == [
-        "计划“收好经费”（目标2万元）：截至12月12日实际2.05万元，已经完成。",
-        "计划“发展会员”（目标5人）：截至12月12日实际2人，还在推进。",
-        "计划“办好实事”：办成三件。",
-        "计划“走遍企业”：尚无完成情况的记录。",
-    ]
-
-
 def test_only_gaps_are_no_summary(place: Town) -> None:
     assert paper(place, ANNUAL).blocks == ()
 
@@ -131,7 +137,7 @@ def test_an_opening_has_one_clause_of_each_kind_in_their_order(recorded: Town) -
     opening = paper(recorded).blocks[0]
     assert opening.plain == (
         "2025年，青石镇总工会以某某思想为指导，在市总工会的领导下，努力建好职工之家，扎实推进工会各项工作。"
-        "现将全年工作情况总结如下："
+        "文中数据截至12月12日。现将今年以来工作情况总结如下："
     )
     fact = next(part for part in opening.inlines if isinstance(part, CitedFact))
     assert (fact.hint, fact.above) == ("指导思想，出自《工作要点》，1条记录。取自这些记录的字段", "")

@@ -19,11 +19,11 @@ from gonghui.engine.documents.reading import read_text
 from gonghui.offices.roles import Role
 from gonghui.plain.periods import Period
 from gonghui.site.catalogue import CATALOGUE
-from gonghui.summaries.annual import ANNUAL
 from gonghui.summaries.blocks import HeadingBlock, ParagraphBlock
 from gonghui.summaries.compose import compose
 from gonghui.summaries.files import briefs, checking_sheet, cover
 from gonghui.summaries.inlines import CitedFigure
+from gonghui.summaries.outlines.kinds import ANNUAL
 from gonghui.summaries.paper import Paper
 
 YEAR, TODAY = Period.year(2025), date(2025, 12, 12)

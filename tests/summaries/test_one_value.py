@@ -43,8 +43,8 @@ def line(composed: Paper, words: str) -> str:
 
 
 def test_an_indicator_put_in_again_takes_the_papers_value_and_says_its_day(recorded: Town, summary: Summary) -> None:
-    twice = rewrite(summary, "新发展会员", {"今年新发展会员": "经费{contributions.received}。今年新发展会员"})
-    assert "经费2万元（截至10月底）。今年新发展会员2人" in line(twice, "新发展会员")
+    twice = rewrite(summary, "新发展会员", {"新发展会员": "经费{contributions.received}。新发展会员"})
+    assert "经费2万元（截至10月底）。新发展会员2人" in line(twice, "新发展会员")
     assert two_values(twice) == []
     step("submit", recorded.officer, keep(recorded, summary, twice))
 
@@ -77,9 +77,7 @@ def undated(composed: Paper) -> Paper:
         blocks=tuple(
             replace(
                 block,
-                parts=tuple(
-                    part.replace("截至10月底，", "") if isinstance(part, str) else part for part in block.parts
-                ),
+                parts=tuple(part.replace("截至10月底", "") if isinstance(part, str) else part for part in block.parts),
             )
             if isinstance(block, ParagraphBlock)
             else block
@@ -91,7 +89,7 @@ def undated(composed: Paper) -> Paper:
 def test_two_values_without_their_days_are_refused_by_whoever_submits_or_signs(
     recorded: Town, summary: Summary
 ) -> None:
-    twice = rewrite(summary, "新发展会员", {"今年新发展会员": "经费{contributions.received}。今年新发展会员"})
+    twice = rewrite(summary, "新发展会员", {"新发展会员": "经费{contributions.received}。新发展会员"})
     dated = without_day(twice)
     # The other place says its day, so that a reader knows.
     assert two_values(dated) == []
@@ -110,7 +108,7 @@ def test_two_values_without_their_days_are_refused_by_whoever_submits_or_signs(
 
 def test_two_values_up_to_one_day_are_mended_by_refreshing(recorded: Town, summary: Summary) -> None:
     make_member(recorded.officer, recorded.village, 7, join_date=date(2025, 4, 1))
-    twice = rewrite(summary, "新发展会员", {"今年新发展会员": "会员{members.joined}。今年新发展会员"})
+    twice = rewrite(summary, "新发展会员", {"新发展会员": "会员{members.joined}。新发展会员"})
     (found,) = two_values(twice)
     assert "请点“更新数字”" in str(found)
     kept = keep(recorded, summary, twice)
@@ -125,12 +123,14 @@ def test_sections_with_cut_offs_of_their_own_tell_their_days(recorded: Town) -> 
         for key in ("经费", "小结")
     )
     plan = Outline("plan", "小结", frozenset(SpanKind), ("{union}",), (Sentence("{year}年："),), sections)
-    assert text(paper(recorded, plan, 经费=OCTOBER)) == "经费收到2万元。小结收到2.05万元（截至12月12日）。"
+    assert text(paper(recorded, plan, 经费=OCTOBER)) == (
+        "经费收到2万元。以上数据截至10月底。小结收到2.05万元（截至12月12日）。"
+    )
     assert text(paper(recorded, plan, 经费=OCTOBER, 小结=OCTOBER)) == "经费收到2万元。小结收到2万元。"
     # Of a year that is over its name says the day: 全年.
-    dated = (Sentence("{as_of}{contributions.received}"),)
+    dated = (Sentence("{during}{contributions.received}"),)
     whole = OutlineSection("end", "全年", (OutlinePart("", (dated,)),))
     composed = paper(
         recorded, replace(plan, sections=(sections[0], whole)), Period.year(2025), date(2026, 1, 5), 经费=OCTOBER
     )
-    assert text(composed) == "经费收到2万元。全年2.05万元。"
+    assert text(composed) == "经费收到2万元。以上数据截至10月底。全年2.05万元。"

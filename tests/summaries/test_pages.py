@@ -18,10 +18,10 @@ from gonghui.engine.records.refusals import Refusal
 from gonghui.plain.periods import Period
 from gonghui.plain.spans import SpanKind
 from gonghui.site.catalogue import CATALOGUE
-from gonghui.summaries import draft_form, drafting
-from gonghui.summaries.annual import ANNUAL
+from gonghui.summaries import drafting
 from gonghui.summaries.inlines import CitedFact
 from gonghui.summaries.models import Summary
+from gonghui.summaries.outlines.kinds import ANNUAL
 
 
 @pytest.fixture
@@ -31,31 +31,25 @@ def officer(recorded: Town) -> Client:
     return client
 
 
-@pytest.fixture
-def every_period(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The form offers the outline for every kind of period."""
-    monkeypatch.setattr(draft_form, "OUTLINES", (replace(ANNUAL, offered=frozenset(SpanKind)),))
-
-
-def test_the_form_offers_the_year_alone_which_is_what_the_outline_was_read_for(officer: Client) -> None:
+def test_the_form_offers_every_kind_of_period_and_the_outline_made_for_it(officer: Client) -> None:
     page = officer.get("/T/summaries/").content.decode()
-    assert 'name="year"' in page
-    assert 'name="part"' not in page
-    assert 'name="from"' not in page
+    assert re.findall(r'<option value="([^"]*)"[^>]*>(?:全年|上半年|第一季度|10月|统计年度|按期间|月度小结)', page) == [
+        "year", "half-1", "quarter-1", "month-10", "statistical-year", "", "month",
+    ]  # fmt: skip
+    assert all(f'name="{name}"' in page for name in ("year", "part", "from", "to", "as_of", "outline"))
 
 
-@pytest.mark.usefixtures("every_period")
 @pytest.mark.parametrize(
     ("asked", "period", "title"),
     [
         ({"year": "2025"}, Period.year(2025), "青石镇总工会2025年工作总结"),
         ({"year": "2025", "part": "half-1"}, Period.months_of(2025, 1, 6), "青石镇总工会2025年上半年工作总结"),
-        ({"year": "2025", "part": "quarter-4"}, Period.quarter(2025, 4), "青石镇总工会2025年第四季度工作总结"),
-        ({"year": "2025", "part": "month-3"}, Period.month(2025, 3), "青石镇总工会2025年3月工作总结"),
+        ({"year": "2025", "part": "quarter-4"}, Period.quarter(2025, 4), "青石镇总工会2025年第四季度工作小结"),
+        ({"year": "2025", "part": "month-3"}, Period.month(2025, 3), "青石镇总工会2025年3月工作小结"),
         (
             {"year": "2025", "part": "statistical-year"},
             Period.statistical_year(2025),
-            "青石镇总工会2025年统计年度工作总结",
+            "青石镇总工会2025统计年度工作总结",
         ),
         (
             {"year": "2024", "from": "2025-03-01", "to": "10月31日"},
@@ -83,7 +77,9 @@ def test_the_period_asked_for_is_drafted_and_named_in_the_title(
     [
         ({"year": "1800"}, "请从列表里选择年度", "year"),
         ({"year": "2025", "part": "half-3"}, "请从列表里选择期间", "part"),
-        ({"year": "2025", "outline": "weekly"}, "请从列表里选择提纲", ""),
+        ({"year": "2025", "outline": "weekly"}, "请从列表里选择提纲", "outline"),
+        ({"year": "2025", "part": "half-1", "outline": "month"}, "月度小结不写2025年上半年这样的期间", ""),
+        ({"from": "2020-01-01", "to": "2025-01-01"}, "太长，一份总结最多写五年", ""),
         ({"from": "2025-01-01"}, "自选期间要填开始和结束两个日期", "to"),
         ({"from": "2025-10-31", "to": "2025-01-01"}, "早于开始日期", "to"),
         ({"from": "2025-02-30", "to": "2025-03-01"}, "开始日期：2025年2月没有30日", "from"),
@@ -94,7 +90,6 @@ def test_the_period_asked_for_is_drafted_and_named_in_the_title(
     ],
     ids=str,
 )
-@pytest.mark.usefixtures("every_period")
 def test_what_cannot_be_drafted_is_said_beside_the_form_and_nothing_is_written(
     officer: Client, asked: dict[str, str], said: str, field: str
 ) -> None:

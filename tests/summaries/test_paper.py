@@ -12,11 +12,11 @@ from tests.factories import Town
 
 from gonghui.plain.periods import Period
 from gonghui.site.catalogue import CATALOGUE
-from gonghui.summaries.annual import ANNUAL
 from gonghui.summaries.blocks import ChartBlock, HeadingBlock, ParagraphBlock
 from gonghui.summaries.compose import compose
 from gonghui.summaries.inlines import CitedFigure
 from gonghui.summaries.interface import as_json
+from gonghui.summaries.outlines.kinds import ANNUAL
 from gonghui.summaries.paper import Paper, from_json, to_json
 
 WORDS = st.text("青石镇总工会收到元，。12\U00020000", max_size=12)
@@ -94,5 +94,5 @@ def test_other_programs_read_the_keys_of_the_contract(recorded: Town) -> None:
         "records": 3,
     }
     average = next(each for each in given_out["figures"] if each["code"] == "contributions.monthly_average")
-    assert (average["value"], isinstance(figure["value"], int)) == (1708.33, True)
-    assert Decimal(str(average["value"])) == Decimal("1708.33")
+    assert (average["value"], isinstance(figure["value"], int)) == (1863.64, True)
+    assert Decimal(str(average["value"])) == Decimal("1863.64")

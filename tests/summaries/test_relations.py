@@ -71,7 +71,7 @@ def test_the_papers_own_figures_are_set_side_by_side_though_the_records_are_righ
 def test_a_rate_above_a_hundred_is_asked_about(recorded: Town) -> None:
     make_employer(recorded.officer, recorded.village, 5, built_date=date(2025, 2, 1))
     summary = draft(recorded)
-    put_in = rewrite(summary, "新发展会员", {"今年新发展会员": "建制率{agreements.coverage_rate}。今年新发展会员"})
+    put_in = rewrite(summary, "新发展会员", {"新发展会员": "建制率{agreements.coverage_rate}。新发展会员"})
     paper = drafting.paper_of(keep(recorded, summary, put_in))
 
     def above(part: object) -> object:

@@ -13,7 +13,7 @@ from gonghui.offices.roles import Role
 from gonghui.plain.periods import Period
 from gonghui.site.catalogue import CATALOGUE
 from gonghui.summaries import drafting
-from gonghui.summaries.annual import ANNUAL
+from gonghui.summaries.outlines.kinds import ANNUAL
 
 
 @pytest.mark.parametrize(

@@ -171,7 +171,7 @@ def test_figures_that_moved_and_gaps_are_not_signed(recorded: Town, submitted: S
 
 def test_a_paper_with_something_missing_is_not_signed(recorded: Town) -> None:
     summary = draft(recorded)
-    assert {gap.heading for gap in drafting.paper_of(summary).gaps()} == {"存在的不足", "下一年工作打算"}
+    assert {gap.heading for gap in drafting.paper_of(summary).gaps()} == {"存在的不足", "2026年工作打算"}
     summary = step("submit", recorded.officer, summary)
     with nothing_written(), pytest.raises(Refusal, match="还缺内容"):
         sign(recorded, summary)

@@ -12,9 +12,9 @@ from gonghui.engine.documents.reading import ReadFigure, read_figures, read_text
 from gonghui.plain.periods import Period
 from gonghui.site.catalogue import CATALOGUE
 from gonghui.summaries import word
-from gonghui.summaries.annual import ANNUAL
 from gonghui.summaries.blocks import ChartBlock, HeadingBlock
 from gonghui.summaries.compose import compose
+from gonghui.summaries.outlines.kinds import ANNUAL
 
 YEAR, TODAY = Period.year(2025), date(2025, 12, 12)
 
@@ -39,7 +39,7 @@ def test_charts_stand_in_an_appendix_and_nowhere_else(recorded: Town) -> None:
     body, appendix = text.split("2025年12月12日\n", 1)
     assert "附件：2025年工作总结图表" in body
     assert "逐月" not in body
-    assert "逐月入库金额" in appendix
+    assert "逐月收缴金额" in appendix
     without = replace(paper, blocks=tuple(block for block in paper.blocks if not isinstance(block, ChartBlock)))
     assert "附件" not in read_text(word.write(without, dated=TODAY))
 
@@ -57,4 +57,4 @@ def test_a_clean_copy_says_the_same_and_carries_no_mark(recorded: Town) -> None:
 def test_a_chart_is_put_in_words_too(recorded: Town) -> None:
     paper = compose(CATALOGUE, ANNUAL, recorded.town, YEAR, TODAY, {"contributions": date(2025, 3, 31)})
     chart = next(block for block in paper.blocks if isinstance(block, ChartBlock))
-    assert chart.spoken == "2025年工会经费逐月入库金额（单位：万元）：1月0万元，2月0万元，3月1.2万元。"
+    assert chart.spoken == "2025年工会经费逐月收缴金额（单位：万元）：1月0万元，2月0万元，3月1.2万元。"

@@ -72,7 +72,7 @@ def _figures(published: Published, catalogue: Catalogue, outline: Outline) -> It
     for number, place in published.places.items():
         if place.startswith(_CUT_OFF):
             section = outline.section(place.removeprefix(_CUT_OFF))
-            yield f"| {number} | 截止日 | “{section.heading if section else ''}”一节的截至日期 | 随总结保存，可以改 |"
+            yield f"| {number} | 截止日 | “{section.title if section else ''}”一节的截至日期 | 随总结保存，可以改 |"
             continue
         indicator = catalogue.indicator(place.partition("@")[0].partition(":")[0])
         name, basis = (indicator.name, indicator.basis) if indicator else ("", "")

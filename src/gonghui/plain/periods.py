@@ -116,6 +116,17 @@ class Period:
             start = end + _ONE_DAY
         return tuple(parts)
 
+    @property
+    def whole_months(self) -> "Period | None":
+        """The months that lie in the period from their first day to their last; None where there is none.
+
+        >>> format_period(Period(date(2025, 1, 1), date(2025, 12, 12)).whole_months)
+        '2025年1—11月'
+        """
+        start = self.start if self.start.day == 1 else _month_end(self.start.year, self.start.month) + _ONE_DAY
+        end = self.end if _ends_month(self.end) else self.end.replace(day=1) - _ONE_DAY
+        return Period(start, end) if start < end else None
+
     def last_year(self) -> "Period":
         """Return the same period a year earlier; a period that ends with a month still does.
 

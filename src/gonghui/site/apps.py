@@ -29,7 +29,7 @@ def _check_catalogue(**_options: Any) -> list[checks.CheckMessage]:
 def _check_outlines(**_options: Any) -> list[checks.CheckMessage]:
     """Hold the summaries' outlines to the catalogue, whenever the program starts."""
     from gonghui.site.catalogue import CATALOGUE
-    from gonghui.summaries.annual import OUTLINES
     from gonghui.summaries.checks import check_outlines
+    from gonghui.summaries.outlines.kinds import OUTLINES
 
     return check_outlines(OUTLINES, CATALOGUE)

@@ -15,7 +15,7 @@ def main() -> None:
     from gonghui.demo import coverage, towns
     from gonghui.demo.published import published_of
     from gonghui.site.catalogue import CATALOGUE
-    from gonghui.summaries.annual import ANNUAL
+    from gonghui.summaries.outlines.kinds import ANNUAL
 
     first = towns()[0].code
     sys.stdout.write(coverage.write(first, published_of(first), CATALOGUE, ANNUAL))

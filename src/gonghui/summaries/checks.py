@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from django.core.checks import CheckMessage, Error
 from django.db import models
 
-from gonghui.engine.declare import Catalogue, Indicator
+from gonghui.engine.declare import Catalogue, FigureKind
 from gonghui.engine.declare.checks import field_at
 from gonghui.engine.figures import facts
 from gonghui.ledgers.phrases.choices import Kind as PhraseKind
@@ -16,7 +16,17 @@ from gonghui.ledgers.phrases.sources import IN_FORCE
 from gonghui.ledgers.plans.indicators import ITEMS
 from gonghui.plain import occasions
 from gonghui.plain.quantities import EXACTNESS
-from gonghui.summaries.outline import CHANGE, PHRASE, WORDS, Outline, OutlineSection, Placeholder, PlanReview, Sentence
+from gonghui.summaries.outline import (
+    COMPARED,
+    DATED_WORDS,
+    PHRASE,
+    WORDS,
+    Outline,
+    OutlineSection,
+    Placeholder,
+    PlanReview,
+    Sentence,
+)
 
 # As much of a sentence as names it.
 _SHOWN = 24
@@ -24,7 +34,8 @@ _SHOWN = 24
 
 def check_outlines(outlines: Iterable[Outline], catalogue: Catalogue) -> list[CheckMessage]:
     """Every error of the outlines: E001 key or sentence twice, E002 placeholder, E003 indicator, E004 register,
-    E005 field or form, E006 condition or exactness of a figure that is not there, E007 period.
+    E005 field or form, E006 condition or exactness of a figure that is not there, E007 period, E008 something that
+    stands at a day and is said of a time.
     """
     outlines = tuple(outlines)
     found: list[CheckMessage] = list(_twice("outline", (outline.key for outline in outlines), "the outlines"))
@@ -52,13 +63,14 @@ class _OutlineCheck:
         if not self.outline.periods:
             yield Error(f"{where}: it is for no kind of period.", id="summaries.E007")
         for line in self.outline.title:
-            yield from self._placeholders(f"{where}, title", Sentence(line), WORDS - {"as_of"})
+            yield from self._placeholders(f"{where}, title", Sentence(line), WORDS - DATED_WORDS)
         for sentence in self.outline.opening:
             yield from self._sentence(f"{where}, opening", sentence)
         for section in self.outline.sections:
             yield from self._section(f"{where}, section {section.key}", section)
 
     def _section(self, where: str, section: OutlineSection) -> Iterator[CheckMessage]:
+        yield from self._placeholders(f"{where}, heading", Sentence(section.heading), WORDS - DATED_WORDS)
         yield from _twice("sentence", (sentence.text for sentence in section.sentences()), where)
         for sentence in section.sentences():
             yield from self._sentence(where, sentence)
@@ -76,6 +88,11 @@ class _OutlineCheck:
             yield from self._indicator(where, code)
         for placeholder in sentence.placeholders():
             yield from self._form(where, placeholder)
+        if "during" in sentence.words():
+            for code in sorted(cited):
+                indicator = self.catalogue.indicator(code)
+                if indicator is not None and indicator.kind is FigureKind.STOCK:
+                    yield Error(f"{where}: {code!r} stands at a day, which {{during}} is not.", id="summaries.E008")
         for code, exactness in sentence.exactness.items():
             if code not in cited:
                 yield Error(f"{where}: it says how exact {code!r} is, and does not cite it.", id="summaries.E006")
@@ -106,7 +123,11 @@ class _OutlineCheck:
 
     def _form(self, where: str, placeholder: Placeholder) -> Iterator[CheckMessage]:
         indicator = self.catalogue.indicator(placeholder.code)
-        if indicator is None or not (placeholder.field or placeholder.form) or placeholder == _change(indicator):
+        if (
+            indicator is None
+            or not (placeholder.field or placeholder.form)
+            or placeholder == Placeholder(indicator.code, form=COMPARED)
+        ):
             return
         if placeholder.form == PHRASE:
             if indicator.code != IN_FORCE.code or placeholder.field not in PhraseKind.values:
@@ -125,7 +146,3 @@ class _OutlineCheck:
             yield Error(f"{where}: {named!r} names no form of showing a field.", id="summaries.E005")
         elif (placeholder.form in occasions.FORMS) != isinstance(declared, models.DateField):
             yield Error(f"{where}: {named!r} does not fit the field.", id="summaries.E005")
-
-
-def _change(indicator: Indicator) -> Placeholder:
-    return Placeholder(indicator.code, form=CHANGE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
@@ -9,16 +10,16 @@ from decimal import Decimal
 from gonghui.engine.access.models import Organisation
 from gonghui.engine.declare import Catalogue, FigureKind, FigureQuery
 from gonghui.engine.figures.sets import compute_many
-from gonghui.ledgers.plans.queries import plan_items
+from gonghui.ledgers.plans.models import PlanItem
 from gonghui.offices.place_words import words_of
-from gonghui.plain.periods import Period, format_as_of
-from gonghui.plain.spans import SpanKind, span_of
+from gonghui.plain.periods import Period, format_as_of, format_period
+from gonghui.plain.spans import STATISTICAL_YEAR, WHOLE_YEAR, named_part, span_of
 from gonghui.summaries.blocks import Block, ChartBlock, GapBlock, HeadingBlock, ParagraphBlock
 from gonghui.summaries.inlines import Inline, joined
 from gonghui.summaries.narrator import Narrator
 from gonghui.summaries.one_value import with_days
 from gonghui.summaries.outline import (
-    CHANGE,
+    CHANGES,
     MonthlyChart,
     Outline,
     OutlinePart,
@@ -63,12 +64,18 @@ class _Composer:
             **words_of(place).words(),
             "year": str(period.end.year),
             "period": self.span.title,
-            "whole": self.span.whole,
+            "following": self.span.following,
         }
         self.as_of = min(as_of, period.end)
         self.cut_offs = {
             section.key: min(cut_offs.get(section.key, self.as_of), period.end) for section in outline.sections
         }
+        # The day that most sections go by, which the opening says for them.
+        counts = Counter(self.cut_offs.values())
+        self.common = max(counts, key=lambda day: (counts[day], day == self.as_of, day)) if counts else self.as_of
+        self.opening_says_it = any("as_of" in sentence.words() for sentence in outline.opening)
+        # The sections that have said up to which day they count.
+        self.said: set[str] = set()
 
     def paper(self) -> Paper:
         self.narrator.read_ahead(self._wanted())
@@ -92,7 +99,7 @@ class _Composer:
 
     def _wanted(self) -> Iterator[tuple[Placeholder, date]]:
         """What the outline cites, up to which day."""
-        cited = [(self.as_of, self.outline.opening)]
+        cited = [(self.common, self.outline.opening)]
         cited += [(self.cut_offs[section.key], section.sentences()) for section in self.outline.sections]
         for cut_off, sentences in cited:
             for sentence in sentences:
@@ -102,7 +109,7 @@ class _Composer:
     def _opening(self) -> tuple[Inline, ...]:
         parts: list[Inline] = []
         for sentence in self.outline.opening:
-            parts.extend(self._sentence(sentence, self.as_of) or ())
+            parts.extend(self._sentence(sentence, self.common, opening=True) or ())
         return joined(parts)
 
     def _section(self, section: OutlineSection) -> list[Block]:
@@ -112,30 +119,52 @@ class _Composer:
         if len(parts) == 1:
             # One part alone needs no heading of its own under the section's.
             parts = [[block for block in parts[0] if not block.opens]]
-        return [HeadingBlock(1, section.heading), *(block for blocks in parts for block in blocks)]
+        blocks = [block for blocks in parts for block in blocks]
+        return [HeadingBlock(1, self._worded(section.heading)), *self._with_cut_off(section, blocks)]
+
+    def _with_cut_off(self, section: OutlineSection, blocks: list[Block]) -> list[Block]:
+        """The blocks; where the section goes by a day of its own and no sentence says so, its last paragraph does."""
+        cut_off = self.cut_offs[section.key]
+        if cut_off == self.common or section.key in self.said:
+            return blocks
+        places = [place for place, block in enumerate(blocks) if isinstance(block, ParagraphBlock)]
+        if places:
+            last = blocks[places[-1]]
+            assert isinstance(last, ParagraphBlock)
+            note = f"以上数据{self._as_of_words(cut_off)}。"
+            blocks[places[-1]] = ParagraphBlock(last.section, last.heading, joined([*last.parts, note]))
+        return blocks
+
+    def _worded(self, text: str) -> str:
+        """A heading, or what is said to be missing, with its words."""
+        return text.format(**self.words)
 
     def _part(self, section: OutlineSection, part: OutlinePart | PlanReview) -> list[Block]:
         if isinstance(part, PlanReview):
             return self._plan(section, part)
+        title = self._worded(part.heading or section.heading)
         paragraphs: list[Block] = [
-            ParagraphBlock(section.key, part.heading or section.heading, parts)
+            ParagraphBlock(section.key, title, parts)
             for sentences in part.paragraphs
-            if (parts := self._paragraph(sentences, self.cut_offs[section.key]))
+            if (parts := self._paragraph(section, sentences))
         ]
         if not paragraphs and not part.missing:
             return []
         chart = self._chart(section, part.chart) if part.chart and paragraphs else None
         heading: list[Block] = [HeadingBlock(2, part.heading)] if part.heading else []
-        gap: list[Block] = [] if paragraphs else [GapBlock(section.key, part.heading or section.heading, part.missing)]
+        gap: list[Block] = [] if paragraphs else [GapBlock(section.key, title, self._worded(part.missing))]
         return [*heading, *paragraphs, *gap, *([chart] if chart else [])]
 
-    def _paragraph(self, sentences: Iterable[Sentence], cut_off: date) -> tuple[Inline, ...]:
+    def _paragraph(self, section: OutlineSection, sentences: Iterable[Sentence]) -> tuple[Inline, ...]:
         parts: list[Inline] = []
+        cut_off = self.cut_offs[section.key]
         for sentence in sentences:
             chosen: Sentence | None = sentence
             while chosen is not None:
                 written = self._sentence(chosen, cut_off)
                 if written is not None:
+                    if chosen.words() & {"as_of", "during"}:
+                        self.said.add(section.key)
                     parts.extend(written)
                     parts.extend(self._shares(chosen, cut_off))
                     parts.append("。")
@@ -159,21 +188,50 @@ class _Composer:
             self.narrator.figure(share.placeholders()[0].code, cut_off).value for share in sentence.among
         )
 
-    def _sentence(self, sentence: Sentence, cut_off: date) -> list[Inline] | None:
+    def _sentence(self, sentence: Sentence, cut_off: date, *, opening: bool = False) -> list[Inline] | None:
         """The sentence's text and figures; None where a record that it speaks of is not there."""
         if not self._borne_out(sentence, cut_off):
             return None
-        words = {**self.words, "as_of": self._as_of_words(cut_off, sentence)}
+        words = {**self.words, **self._dated_words(cut_off, opening=opening)}
         parts: list[Inline] = []
+        unsaid = False
         for text, name in sentence.pieces():
-            parts.append(text)
+            # A word that says nothing takes its comma along.
+            parts.append(text.removeprefix("，") if unsaid else text)
             if name is None:
                 continue
             part = words[name] if name in words else self._cite(sentence, Placeholder.read(name), cut_off)
             if part is None:
                 return None
+            unsaid = part == ""
             parts.append(part)
         return parts
+
+    def _dated_words(self, cut_off: date, *, opening: bool) -> dict[str, str | None]:
+        """The words that a cut-off decides; None where a sentence with that word is not to be written."""
+        common = self.opening_says_it and cut_off == self.common
+        over = cut_off >= self.period.end
+        during = self.span.during if over else self.span.so_far
+        return {
+            "as_of": "" if common and not opening else self._as_of_words(cut_off),
+            "during": during if common or over else self._as_of_words(cut_off),
+            "exceptions": "（另有注明的除外）" if len(set(self.cut_offs.values())) > 1 else "",
+            "average_months": self._average_months(cut_off),
+        }
+
+    def _as_of_words(self, cut_off: date) -> str:
+        """截至10月底; with its year where the period lies in two."""
+        said = format_as_of(cut_off)
+        years = {self.period.start.year, self.period.end.year}
+        return said if len(years) == 1 else said.replace("截至", f"截至{cut_off.year}年", 1)
+
+    def _average_months(self, cut_off: date) -> str | None:
+        """The whole months up to the cut-off where they are not all of the time; None where there is no second one."""
+        until = self.period.until(cut_off)
+        whole = until.whole_months if until else None
+        if until is None or whole is None or len(whole.months) < 2:
+            return None
+        return "" if whole == until else format_period(whole).removeprefix(f"{self.period.end.year}年")
 
     def _borne_out(self, sentence: Sentence, cut_off: date) -> bool:
         """Whether the records bear the sentence out."""
@@ -189,17 +247,11 @@ class _Composer:
         return all(value >= least for value, least in enough)
 
     def _cite(self, sentence: Sentence, placeholder: Placeholder, cut_off: date) -> Inline | None:
-        if placeholder.form == CHANGE:
-            return self.narrator.cite_change(placeholder.code, cut_off)
+        if placeholder.form in CHANGES:
+            return self.narrator.cite_change(placeholder.code, cut_off, form=placeholder.form)
         if placeholder.form:
             return self.narrator.cite_fact(placeholder, cut_off)
         return self.narrator.cite(placeholder.code, cut_off, sentence.exactness.get(placeholder.code, "exact"))
-
-    def _as_of_words(self, cut_off: date, sentence: Sentence) -> str:
-        """全年 for what happened in a whole year, 上半年 in a half; what stands at a day is said as of that day."""
-        kinds = {self.narrator.indicator(placeholder.code).kind for placeholder in sentence.placeholders()}
-        over = self.span.kind is not SpanKind.DAYS and cut_off >= self.period.end
-        return self.span.whole if over and kinds <= {FigureKind.FLOW} else format_as_of(cut_off)
 
     def _cut_off_of(self, code: str, otherwise: date) -> date:
         """The cut-off of the section that cites the figure, so that one paper has one value of it."""
@@ -207,32 +259,68 @@ class _Composer:
         return next((self.cut_offs[section.key] for section in sections), otherwise)
 
     def _plan(self, section: OutlineSection, part: PlanReview) -> list[Block]:
-        """Each item that was planned for the year, with what the records say of it."""
-        paragraphs: list[Block] = []
-        items = plan_items(self.place, self.period.end.year)
-        targets = [item.indicator for item in items if self.narrator.catalogue.indicator(item.indicator) is not None]
-        self.narrator.read_ahead(
-            (Placeholder(code), self._cut_off_of(code, self.cut_offs[section.key])) for code in targets
-        )
-        for item in items:
-            parts: list[Inline] = [self.narrator.cite_plan_item(item, self.cut_offs[section.key]), "："]
-            indicator = self.narrator.catalogue.indicator(item.indicator) if item.indicator else None
-            if indicator is not None and item.target is not None:
-                cut_off = self._cut_off_of(indicator.code, self.cut_offs[section.key])
-                parts += [f"{format_as_of(cut_off)}实际", self.narrator.cite(indicator.code, cut_off)]
-                short = item.target - self.narrator.figure(indicator.code, cut_off).value
-                if short <= 0:
-                    parts.append("，已经完成")
-                elif cut_off >= self.period.end:
-                    parts.append("，没有达到目标")
-                else:
-                    parts.append("，还在推进")
-                parts.append(f"；{item.outcome.rstrip('。')}" if item.outcome else "")
-            else:
-                parts.append(item.outcome.rstrip("。") or "尚无完成情况的记录")
-            paragraphs.append(ParagraphBlock(section.key, part.heading or section.heading, joined([*parts, "。"])))
+        """What was planned, and what the records or a person's words say of it, an item a sentence.
+
+        What a person ought to have written and has not is named as missing.
+        """
+        title, otherwise = part.heading or section.heading, self.cut_offs[section.key]
+        items = self._planned(part, otherwise)
+        for item, cut_off in items:
+            if self._measured(item):
+                self.narrator.read_ahead([(Placeholder(item.indicator), cut_off)], item.term)
+        told = [sentence for item, cut_off in items if (sentence := self._plan_sentence(item, cut_off))]
+        blocks: list[Block] = []
+        if told:
+            blocks.append(ParagraphBlock(section.key, title, joined(part for sentence in told for part in sentence)))
+        blocks += [
+            GapBlock(
+                section.key,
+                title,
+                f"计划“{item.text}”还没有完成情况。请在“工作计划”台账补填后重新起草，或者删去这一条。",
+            )
+            for item, _ in items
+            if self._is_due(item) and not self._measured(item) and not item.outcome
+        ]
         heading: list[Block] = [HeadingBlock(2, part.heading)] if part.heading else []
-        return [*heading, *paragraphs] if paragraphs else []
+        return [*heading, *blocks] if blocks else []
+
+    def _planned(self, part: PlanReview, otherwise: date) -> list[tuple[PlanItem, date]]:
+        """The items to tell of, each with its cut-off: of the period first, then of the longer times around it."""
+        found = []
+        for item in self.narrator.planned.values():
+            cut_off = self._cut_off_of(item.indicator, otherwise) if self._measured(item) else otherwise
+            around = item.term.start <= self.period.start and self.period.end <= item.term.end
+            longer = around and span_of(item.term).kind in part.also
+            if item.planned_on <= cut_off and (self._is_due(item) or longer or self._of_its_year(item)):
+                found.append((item, cut_off))
+        return sorted(found, key=lambda one: not self._is_due(one[0]))
+
+    def _is_due(self, item: PlanItem) -> bool:
+        """Whether the item was planned for the very period."""
+        return item.term == self.period
+
+    def _of_its_year(self, item: PlanItem) -> bool:
+        """Whether no plan is made for such a period, and the item is of the plan of the year in which it ends."""
+        part = named_part(self.period)
+        return part in {None, STATISTICAL_YEAR} and item.term == WHOLE_YEAR.of(self.period.end.year)
+
+    def _measured(self, item: PlanItem) -> bool:
+        return item.target is not None and self.narrator.catalogue.indicator(item.indicator) is not None
+
+    def _plan_sentence(self, item: PlanItem, cut_off: date) -> list[Inline]:
+        """新建基层工会17个，超额完成年初计划的5个; nothing for an item of which nobody says anything."""
+        if not self._measured(item):
+            return [self.narrator.cite_result(item, cut_off), "。"] if item.outcome else []
+        indicator = self.narrator.indicator(item.indicator)
+        figure = self.narrator.cite(item.indicator, cut_off, period=item.term)
+        since = ""
+        if cut_off != self.common or not self.opening_says_it:
+            since = self._as_of_words(cut_off)
+        elif indicator.kind is FigureKind.FLOW and item.term.start != self.period.start:
+            # It counts from the beginning of its own time, and not of the paper's.
+            span = span_of(item.term)
+            since = span.during if cut_off >= item.term.end else span.so_far
+        return [f"{since}{indicator.name}", figure, "，", self.narrator.cite_result(item, cut_off), "。"]
 
     def _chart(self, section: OutlineSection, plan: MonthlyChart) -> ChartBlock | None:
         """The indicator's value in each month that had begun by the cut-off; whole months last year."""

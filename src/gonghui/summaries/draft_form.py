@@ -12,9 +12,9 @@ from gonghui.engine.web import period_choice
 from gonghui.plain import clock
 from gonghui.plain.chinese import parse_date
 from gonghui.plain.periods import Period
-from gonghui.plain.spans import PARTS_OF_YEAR, WHOLE_YEAR, PartOfYear, SpanKind, part_of_year
-from gonghui.summaries.annual import OUTLINES
+from gonghui.plain.spans import PARTS_OF_YEAR, WHOLE_YEAR, PartOfYear, part_of_year
 from gonghui.summaries.outline import Outline
+from gonghui.summaries.outlines.kinds import OUTLINES, outline_for
 
 FIELDS = ("outline", "year", "part", "from", "to", "as_of")
 _DAYS = {"from": "开始日期", "to": "结束日期", "as_of": "截至日期"}
@@ -32,18 +32,12 @@ class DraftRequest:
 def typed(query: QueryDict) -> dict[str, str]:
     """What stands in the form's fields."""
     found = {name: query.get(name, "").strip() for name in FIELDS}
-    return {**found, "outline": found["outline"] or OUTLINES[0].key, "part": found["part"] or WHOLE_YEAR.key}
+    return {**found, "part": found["part"] or WHOLE_YEAR.key}
 
 
 def choices() -> dict[str, object]:
-    """What the form offers: outlines, years, and the parts of a year that some outline is offered for."""
-    offered = frozenset(kind for outline in OUTLINES for kind in outline.offered)
-    return {
-        "outlines": OUTLINES,
-        "years": period_choice.years(),
-        "parts": [part for part in PARTS_OF_YEAR if part.kind in offered],
-        "any_days": SpanKind.DAYS in offered,
-    }
+    """What the form offers: years and their parts; outlines, where one is wanted that is not the period's own."""
+    return {"outlines": OUTLINES, "years": period_choice.years(), "parts": PARTS_OF_YEAR}
 
 
 class Misread(Refusal):
@@ -56,10 +50,13 @@ class Misread(Refusal):
 
 def read(fields: dict[str, str]) -> DraftRequest:
     """What the fields ask for; two days go before the part of a year. Raises Misread, in Chinese."""
-    outline = next((outline for outline in OUTLINES if outline.key == fields["outline"]), None)
-    if outline is None:
-        raise Misread("outline", "请从列表里选择提纲。")
     period = _days(fields) if fields["from"] or fields["to"] else _part(fields)
+    outline = outline_for(period)
+    if fields["outline"]:
+        chosen = next((one for one in OUTLINES if one.key == fields["outline"]), None)
+        if chosen is None:
+            raise Misread("outline", "请从列表里选择提纲。")
+        outline = chosen
     as_of = _day(fields, "as_of", period.end.year) if fields["as_of"] else clock.today()
     if as_of > clock.today():
         raise Misread("as_of", "截至日期还没有到，请改正。")

@@ -21,13 +21,13 @@ from gonghui.engine.records.refusals import Refusal
 from gonghui.plain import clock
 from gonghui.plain.periods import Period
 from gonghui.plain.spans import PARTS_OF_YEAR, span_of
-from gonghui.summaries.annual import OUTLINES
 from gonghui.summaries.compose import compose
 from gonghui.summaries.inlines import Cited, CitedFigure
 from gonghui.summaries.ledger import SUMMARIES
 from gonghui.summaries.models import Made, Summary, SummaryVersion
 from gonghui.summaries.narrator import Narrator
 from gonghui.summaries.outline import Outline
+from gonghui.summaries.outlines.kinds import OUTLINES
 from gonghui.summaries.paper import Paper, from_json, to_json
 from gonghui.summaries.today import Moved, Today
 
@@ -37,6 +37,8 @@ _VERBS = {
     Made.REFRESHED: Verb.REFRESH,
     Made.RESTORED: Verb.RESTORE,
 }
+# A committee's term (工会法 art. 16).
+MOST_MONTHS = 60
 ONE_SITTING = timedelta(minutes=30)
 # Done again in one sitting, it replaces the version that it made before.
 _ONE_VERSION = frozenset({Made.DRAFTED, Made.EDITED, Made.REFRESHED})
@@ -51,13 +53,17 @@ def outline_named(key: str) -> Outline:
 
 
 def require_period(outline: Outline, period: Period) -> None:
-    """Raise Refusal where the outline is for other periods, or the period has not begun."""
+    """Raise Refusal where the outline is for other periods, or the period has not begun or is too long."""
     span = span_of(period)
     if span.kind not in outline.periods:
         offered = "、".join(part.name for part in PARTS_OF_YEAR if part.kind in outline.periods)
-        raise Refusal(f"{outline.name}不写{span.title}这样的期间，请选：{offered or '自选的起止日期'}。")
+        raise Refusal(
+            f"{outline.name}不写{span.title}这样的期间，请选：{offered or '自选的起止日期'}；或者提纲选“按期间”。"
+        )
     if period.start > clock.today():
         raise Refusal(f"{span.title}还没有到，没有可以总结的记录。请选已经开始的期间。")
+    if len(period.months) > MOST_MONTHS:
+        raise Refusal(f"{span.title}太长，一份总结最多写五年（一届）。请把期间改短。")
 
 
 def find(place: Organisation, period: Period, outline: Outline) -> Summary | None:

@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 
 from gonghui.engine.access.models import Organisation
 from gonghui.engine.declare import Catalogue, FigureQuery, Indicator
@@ -17,11 +18,21 @@ from gonghui.ledgers.phrases.queries import phrase_in_force
 from gonghui.ledgers.plans.indicators import ITEMS
 from gonghui.ledgers.plans.models import PlanItem
 from gonghui.ledgers.plans.queries import plan_items
+from gonghui.plain.money import format_decimal
 from gonghui.plain.occasions import Telling, pick
 from gonghui.plain.periods import Period
 from gonghui.plain.quantities import format_quantity, round_below
+from gonghui.plain.spans import span_of
 from gonghui.summaries.inlines import Cited, CitedFact, CitedFigure
-from gonghui.summaries.outline import CHANGE, ITEM, PHRASE, Placeholder
+from gonghui.summaries.judgement import judge_target, tell_outcome
+from gonghui.summaries.outline import CHANGES, COMPARED, ITEM, PHRASE, RESULT, Placeholder
+
+# Of fewer, the per cent of a change says more than there is.
+_FEWEST = 50
+# Tenfold and more is no growth: there was next to nothing before.
+_MOST = 1000
+_TENTH = Decimal("0.1")
+_MONEY = frozenset({"元", "元/月"})
 
 
 class Narrator:
@@ -47,6 +58,14 @@ class Narrator:
             numbers[name[0]] = max(numbers[name[0]], int(name[1:].partition("-")[0]))
         self._serials = {letter: itertools.count(last + 1) for letter, last in numbers.items()}
         self._figures: Figures = {}
+        self._planned: dict[str, PlanItem] | None = None
+
+    @property
+    def planned(self) -> dict[str, PlanItem]:
+        """The items that the place itself planned, of all years, by their keys, in the order of entry."""
+        if self._planned is None:
+            self._planned = {str(item.pk): item for item in plan_items(self.place)}
+        return self._planned
 
     def indicator(self, code: str) -> Indicator:
         """The indicator; raises LookupError where the catalogue has none."""
@@ -55,16 +74,16 @@ class Narrator:
             raise LookupError(f"The summary cites an unknown indicator: {code}.")
         return found
 
-    def read_ahead(self, wanted: Iterable[tuple[Placeholder, date]]) -> None:
+    def read_ahead(self, wanted: Iterable[tuple[Placeholder, date]], period: Period | None = None) -> None:
         """Compute what will be cited up to each cut-off in sets, where `figure` asks for each alone.
 
-        Raises LookupError where the catalogue has no such indicator.
+        `period` is another than the paper's. Raises LookupError where the catalogue has no such indicator.
         """
         cells = []
         for placeholder, cut_off in wanted:
             indicator = self.indicator(placeholder.code)
-            cells.append((indicator, self._query(cut_off)))
-            if placeholder.form == CHANGE:
+            cells.append((indicator, self._query(cut_off, period)))
+            if placeholder.form in CHANGES:
                 cells.append((indicator, self._query_last_year(cut_off)))
         unknown = ((indicator, query) for indicator, query in cells if (indicator.code, query) not in self._figures)
         self._figures.update(compute_cells(unknown))
@@ -73,19 +92,27 @@ class Narrator:
         """Compute in sets what `recompute` will need of the parts, and what is asked `beside` them; raises as
         `read_ahead` does.
         """
-        cited = (
-            (Placeholder(part.code, form=part.form if isinstance(part, CitedFact) else ""), part.as_of)
-            for part in parts
-        )
-        self.read_ahead((*cited, *beside))
+        by_period: dict[Period, list[tuple[Placeholder, date]]] = {self.period: list(beside)}
+        for part in parts:
+            asked = Placeholder(part.code, form=part.form if isinstance(part, CitedFact) else "")
+            if asked.form == RESULT:
+                assert isinstance(part, CitedFact)
+                item = self.planned.get(part.field)
+                if item is not None and self.catalogue.indicator(item.indicator) is not None:
+                    asked = Placeholder(item.indicator)
+            by_period.setdefault(Period(part.start, part.end), []).append((asked, part.as_of))
+        for period, wanted in by_period.items():
+            self.read_ahead(wanted, period)
 
-    def figure(self, code: str, cut_off: date) -> Figure:
-        """The figure up to the cut-off."""
-        return self._figure(code, self._query(cut_off))
+    def figure(self, code: str, cut_off: date, period: Period | None = None) -> Figure:
+        """The figure up to the cut-off, of the paper's period or another."""
+        return self._figure(code, self._query(cut_off, period))
 
-    def cite(self, code: str, cut_off: date, exactness: str = "exact", *, number: str = "") -> CitedFigure:
+    def cite(
+        self, code: str, cut_off: date, exactness: str = "exact", *, number: str = "", period: Period | None = None
+    ) -> CitedFigure:
         """The figure as a sentence cites it; `number` is the one it had in the paper before."""
-        figure = self.figure(code, cut_off)
+        figure = self.figure(code, cut_off, period)
         indicator = figure.indicator
         shown = figure.value
         if exactness == "at_least":
@@ -143,23 +170,46 @@ class Narrator:
         name = f"{PhraseKind(phrase.kind).label}，出自《{phrase.document.strip('《》')}》"
         return replace(fact, name=name, records=1, above=above)
 
-    def cite_change(self, code: str, cut_off: date, *, number: str = "") -> CitedFact | None:
-        """How the figure differs from last year's up to the same day; None where nothing was recorded then."""
+    def cite_change(self, code: str, cut_off: date, *, form: str = COMPARED, number: str = "") -> CitedFact | None:
+        """How the figure differs from last year's up to the same day; None where nothing was recorded then.
+
+        CHANGE is the form of papers written before 0.4.0, which signed ones keep.
+        """
         figure, before = self.figure(code, cut_off), self._figure(code, self._query_last_year(cut_off))
         if not before.records:
             return None
         unit, difference = figure.indicator.unit, figure.value - before.value
+        same, per_cent = "上年同期", ""
+        if form == COMPARED:
+            same, per_cent = self._same_before(cut_off), _per_cent(before.value, difference, unit)
         if unit == "%":
             unit = "个百分点"
         if not difference:
-            text = "与上年同期持平"
+            text = f"与{same}持平"
         else:
             word = "增加" if difference > 0 else "减少"
-            text = f"比上年同期{word}{format_quantity(abs(difference), unit)}"
-        return self._fact(Placeholder(code, form=CHANGE), figure, text, number)
+            text = f"比{same}{word}{format_quantity(abs(difference), unit)}{per_cent}"
+        return self._fact(Placeholder(code, form=form), figure, text, number)
+
+    def _same_before(self, cut_off: date) -> str:
+        """What the time is called with which the period is compared, as far as it has gone."""
+        span = span_of(self.period)
+        return span.whole_before if cut_off >= self.period.end else span.same_before
+
+    def cite_result(self, item: PlanItem, cut_off: date, *, number: str = "") -> CitedFact:
+        """What came of a plan item: its figure beside its target, or what a person wrote."""
+        indicator = self.catalogue.indicator(item.indicator) if item.indicator else None
+        if indicator is None or item.target is None:
+            figure, text = self.figure(ITEMS.code, cut_off, item.term), tell_outcome(item)
+        else:
+            figure = self.figure(indicator.code, cut_off, item.term)
+            text = judge_target(item, figure.value, indicator.unit, over=cut_off >= item.term.end)
+            if item.outcome and item.term.end <= self.period.end:
+                text += f"；{item.outcome.rstrip('。；;. ')}"
+        return self._fact(Placeholder(ITEMS.code, str(item.pk), RESULT), figure, text, number)
 
     def cite_plan_item(self, item: PlanItem, cut_off: date, *, number: str = "") -> CitedFact:
-        """An item of the place's own plan, with its target."""
+        """An item of the place's own plan, with its target, as papers told it that were written before 0.4.0."""
         target = ""
         if item.indicator and item.target is not None:
             indicator = self.catalogue.indicator(item.indicator)
@@ -170,15 +220,17 @@ class Narrator:
     def recompute(self, part: Cited) -> Cited | None:
         """The figure or fact from today's records, under the same number; None where no record is left to cite."""
         if isinstance(part, CitedFigure):
-            return self.cite(part.code, part.as_of, part.exactness, number=part.id)
+            period = Period(part.start, part.end)
+            return self.cite(part.code, part.as_of, part.exactness, number=part.id, period=period)
         assert isinstance(part, CitedFact)
-        if part.form == CHANGE:
-            return self.cite_change(part.code, part.as_of, number=part.id)
-        if part.form == ITEM:
-            planned = {str(item.pk): item for item in plan_items(self.place, self.period.end.year)}
-            return (
-                self.cite_plan_item(planned[part.field], part.as_of, number=part.id) if part.field in planned else None
-            )
+        if part.form in CHANGES:
+            return self.cite_change(part.code, part.as_of, form=part.form, number=part.id)
+        if part.form in {ITEM, RESULT}:
+            item = self.planned.get(part.field)
+            if item is None:
+                return None
+            cite = self.cite_result if part.form == RESULT else self.cite_plan_item
+            return cite(item, part.as_of, number=part.id)
         return self.cite_fact(Placeholder(*part.what), part.as_of, number=part.id, chosen=part.telling)
 
     def duplicate(self, part: Cited) -> Cited:
@@ -187,8 +239,8 @@ class Narrator:
         number = f"{letter[0]}{next(self._serials[letter[0]]):03d}-{name}"
         return part.under(number)
 
-    def _query(self, cut_off: date) -> FigureQuery:
-        return FigureQuery(self.place, self.period, cut_off)
+    def _query(self, cut_off: date, period: Period | None = None) -> FigureQuery:
+        return FigureQuery(self.place, period or self.period, cut_off)
 
     def _query_last_year(self, cut_off: date) -> FigureQuery:
         """The same question a year earlier."""
@@ -213,3 +265,11 @@ class Narrator:
             as_of=figure.query.as_of,
             records=figure.records,
         )
+
+
+def _per_cent(before: Decimal, difference: Decimal, unit: str) -> str:
+    """The change in per cent, behind the change itself; nothing for a rate, nor on a base too small for a rate."""
+    if not difference or unit == "%" or before <= 0 or (unit not in _MONEY and before < _FEWEST):
+        return ""
+    share = (abs(difference) * 100 / before).quantize(_TENTH, ROUND_HALF_UP)
+    return f"，{'增长' if difference > 0 else '下降'}{format_decimal(share)}%" if 0 < share < _MOST else ""

@@ -113,4 +113,4 @@ def _is_dated(figure: CitedFigure, before: str, after: str) -> bool:
     if said is not None:
         return said.group(1) == told
     span = span_of(Period(figure.start, figure.end))
-    return span.kind is not SpanKind.DAYS and figure.as_of >= figure.end and span.whole in sentence
+    return span.kind is not SpanKind.DAYS and figure.as_of >= figure.end and span.during in sentence

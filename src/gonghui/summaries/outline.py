@@ -7,9 +7,15 @@ A sentence is text with placeholders in braces, and carries no full stop:
   done (day, tenth, month, weekly), what the things are called (names, titles), or all they say (points, sentences);
   the field may be what the model says of a row in a property (`{practices.bargaining@method:sentences}`);
 - `{phrases.in_force@guiding:phrase}` is the clause of that kind with which the place opens its papers;
-- `{contributions.received:change}` says how the figure differs from last year's up to the same day;
-- `{as_of}` is the section's cut-off (截至10月底, or the whole period once it is over: 全年, 上半年);
-- `{period}` is the period as a title names it (2025年, 2025年上半年), `{whole}` as a sentence does (全年, 上半年);
+- `{contributions.received:compared}` says how the figure differs from last year's up to the same day;
+- `{during}` is when things happened: 全年, 上半年, 三季度, 期内; while the period lasts 今年以来, 本季度以来;
+  截至10月底 where the section has a cut-off of its own;
+- `{as_of}` is the day as of which a thing stands: 截至10月底. Where the opening says the day for the whole paper, a
+  section that goes by it has nothing there, and no comma behind it;
+- `{exceptions}` says in the opening that some sections go by other days;
+- `{average_months}` are the months over which a monthly average is taken, where that is not the whole time (1—11月); a
+  sentence with it is left out where fewer than two months are whole;
+- `{period}` is the period as a title names it (2025年, 2025年上半年), `{following}` the next (2026年, 下半年, 11月);
 - `{year}` as it is; and the place's words, found in the tree (`offices.place_words`), so that a sentence names a
   relation and never a level: `{union}` 青石镇总工会, `{union_short}` 镇总工会, `{we}` 我镇, `{all}` 全镇; `{upper}`
   the union directly above by its name, `{upper_short}` 市总工会; `{handler}` who handles the cases that are counted
@@ -29,8 +35,15 @@ from gonghui.plain.spans import SpanKind
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 # Words that the composer fills in; every other placeholder begins with an indicator's code.
-WORDS = frozenset({"as_of", "period", "whole", "year"}) | place_words.NAMES
-CHANGE, ITEM, PHRASE = "change", "item", "phrase"
+WORDS = (
+    frozenset({"as_of", "during", "exceptions", "average_months", "period", "following", "year"}) | place_words.NAMES
+)
+# Words that a section's cut-off decides; a heading or a title has none of them.
+DATED_WORDS = frozenset({"as_of", "during", "exceptions", "average_months"})
+COMPARED, RESULT, PHRASE = "compared", "result", "phrase"
+# As papers tell them that were written before 0.4.0: without the per cent, and an item apart from what came of it.
+CHANGE, ITEM = "change", "item"
+CHANGES = frozenset({COMPARED, CHANGE})
 
 
 @dataclass(frozen=True)
@@ -43,7 +56,7 @@ class Placeholder:
 
     @classmethod
     def read(cls, text: str) -> Placeholder:
-        """Read `code`, `code@field:form` or `code:change`."""
+        """Read `code`, `code@field:form` or `code:compared`."""
         named, _, form = text.partition(":")
         code, _, of = named.partition("@")
         return cls(code, of, form)
@@ -84,6 +97,10 @@ class Sentence:
         """The sentence, its shares, and what stands in for it with its own."""
         return (self, *self.among, *(self.instead.expanded() if self.instead else ()))
 
+    def words(self) -> frozenset[str]:
+        """The words in its braces."""
+        return frozenset(_PLACEHOLDER.findall(self.text)) & WORDS
+
     def pieces(self) -> list[tuple[str, str | None]]:
         """Runs of plain text and the placeholders between them: [(text, placeholder or None after the last), …]."""
         split = _PLACEHOLDER.split(self.text)
@@ -117,9 +134,14 @@ class OutlinePart:
 
 @dataclass(frozen=True)
 class PlanReview:
-    """A part that sets each item of the year's own plan against the year's records (`plans.items`)."""
+    """A part that sets each item of the place's own plan for the period against the records (`plans.items`).
+
+    `also` are the longer times whose plans it tells the progress of; a period that no plan is made for (any two days,
+    the statistical year) tells that of its year.
+    """
 
     heading: str
+    also: frozenset[SpanKind] = frozenset()
     chart: ClassVar[None] = None
 
     def sentences(self) -> tuple[Sentence, ...]:
@@ -128,11 +150,20 @@ class PlanReview:
 
 @dataclass(frozen=True)
 class OutlineSection:
-    """A section with its own cut-off day; parts without a sentence are left out, and so is an empty section."""
+    """A section with its own cut-off day; parts without a sentence are left out, and so is an empty section.
+
+    A heading may hold words ({following}工作打算); `name` is what a form calls the section then.
+    """
 
     key: str
     heading: str
     parts: tuple[OutlinePart | PlanReview, ...]
+    name: str = ""
+
+    @property
+    def title(self) -> str:
+        """What a form calls the section."""
+        return self.name or self.heading
 
     def sentences(self) -> tuple[Sentence, ...]:
         """All its sentences with their shares."""
@@ -147,9 +178,8 @@ class OutlineSection:
 class Outline:
     """A kind of summary, for `periods` of these kinds; a form offers it by its `name`.
 
-    `offered` are the kinds of period that a form offers it for: those for which its sentences say what is true. For the
-    others a command composes it, for somebody who knows what is asked. `title` may hold any word but {as_of};
-    `opening` is a paragraph of sentences.
+    `title` may hold any word that no cut-off decides; `opening` is a paragraph of sentences. Where the opening has
+    {as_of}, it says the day that most sections go by, and only the others say their own.
     """
 
     key: str
@@ -158,7 +188,6 @@ class Outline:
     title: tuple[str, ...]
     opening: tuple[Sentence, ...]
     sections: tuple[OutlineSection, ...]
-    offered: frozenset[SpanKind] = frozenset({SpanKind.YEAR})
 
     def section(self, key: str) -> OutlineSection | None:
         """The section named `key`, or None."""

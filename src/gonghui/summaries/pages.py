@@ -27,12 +27,12 @@ from gonghui.plain.spans import span_of
 from gonghui.plain.whole import whole_number
 from gonghui.summaries import draft_form, drafting, reading
 from gonghui.summaries import editing as editing_text
-from gonghui.summaries.annual import OUTLINES
 from gonghui.summaries.ledger import SUMMARIES
 from gonghui.summaries.marking import marked, picked
 from gonghui.summaries.models import Summary, SummaryState
 from gonghui.summaries.one_value import two_values
 from gonghui.summaries.outline import Outline
+from gonghui.summaries.outlines.kinds import OUTLINES
 from gonghui.summaries.paper import Paper
 from gonghui.summaries.process import SIGN_OFF
 from gonghui.summaries.today import Today
@@ -144,7 +144,7 @@ class SummaryRead(_SummaryPage):
 
     posting: ClassVar[Posting | None] = Posting(
         "重新起草总结",
-        {f"cut_off.{section.key}": f"{section.heading}截至" for outline in OUTLINES for section in outline.sections},
+        {f"cut_off.{section.key}": f"{section.title}截至" for outline in OUTLINES for section in outline.sections},
     )
 
     summary: Summary
@@ -285,7 +285,7 @@ def _told(trail: list[StepTaken]) -> list[tuple[str, StepTaken]]:
 def cut_off(outline: Outline, key: str, day: date) -> CutOff:
     """A section's cut-off as the form shows it."""
     section = outline.section(key)
-    return CutOff(key, section.heading if section else key, day.isoformat(), format_day(day))
+    return CutOff(key, section.title if section else key, day.isoformat(), format_day(day))
 
 
 def read_cut_offs(outline: Outline, request: HttpRequest, year: int) -> tuple[dict[str, date], list[CutOff]]:
@@ -303,7 +303,7 @@ def read_cut_offs(outline: Outline, request: HttpRequest, year: int) -> tuple[di
                 days[section.key] = parse_date(text, year)
             except ValueError as problem:
                 error = str(problem)
-        shown.append(CutOff(section.key, section.heading, text, "", error))
+        shown.append(CutOff(section.key, section.title, text, "", error))
     return days, shown
 
 

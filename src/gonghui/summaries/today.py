@@ -10,7 +10,7 @@ from decimal import Decimal
 from gonghui.engine.access.models import Organisation
 from gonghui.engine.declare import Catalogue, Indicator
 from gonghui.plain.occasions import Telling
-from gonghui.plain.periods import format_as_of
+from gonghui.plain.periods import Period, format_as_of
 from gonghui.plain.quantities import format_quantity
 from gonghui.summaries.inlines import Cited, CitedFact
 from gonghui.summaries.narrator import Narrator
@@ -44,6 +44,8 @@ class Today:
         self._narrator = Narrator(catalogue, place, paper.period)
         self._known = [part for part in paper.cited() if catalogue.indicator(part.code) is not None]
         self._figures = [figure for figure in paper.figures() if catalogue.indicator(figure.code) is not None]
+        # A plan's figures count from the beginning of the plan's time: they are set against no figure of the paper's.
+        self._own = [figure for figure in self._figures if Period(figure.start, figure.end) == paper.period]
         self._related = list(self._relations())
         self._narrator.read_again(
             self._known,
@@ -81,7 +83,7 @@ class Today:
         """Each relation of which the paper tells the part, with the days up to which it tells it."""
         for relation in RELATIONS:
             if all(self._indicator(code) for code in (relation.part, relation.whole)):
-                days = {figure.as_of for figure in self._figures if figure.code == relation.part}
+                days = {figure.as_of for figure in self._own if figure.code == relation.part}
                 yield from ((relation, day) for day in sorted(days))
 
     def _ask(self, relation: Relation, day: date) -> str:
@@ -97,7 +99,7 @@ class Today:
 
         A whole of which nothing is recorded and nothing told is a register that is not kept: nothing follows from it.
         """
-        told = {figure.code: figure.value for figure in self._figures if figure.as_of == day}
+        told = {figure.code: figure.value for figure in self._own if figure.as_of == day}
         if relation.part in told and relation.whole in told:
             yield told[relation.part], told[relation.whole]
         part, whole = (self._narrator.figure(code, day) for code in (relation.part, relation.whole))

@@ -149,24 +149,28 @@ def test_money_adds_up_to_the_fen_with_refunds_netted(place: Town, workshop: Wor
     ("period", "as_of", "months"),
     [
         (YEAR, date(2025, 10, 31), 10),
-        (YEAR, date(2025, 11, 1), 11),
-        (YEAR, TODAY, 12),
+        (YEAR, date(2025, 11, 1), 10),
+        (YEAR, TODAY, 11),
         (Period.months_of(2025, 1, 10), TODAY, 10),
-        (Period(date(2025, 1, 15), date(2025, 3, 2)), TODAY, 3),
+        (Period(date(2024, 11, 15), date(2025, 3, 2)), TODAY, 3),
         (Period.statistical_year(2025), TODAY, 12),
         (Period.month(2025, 1), TODAY, 1),
     ],
 )
-def test_a_monthly_average_counts_each_month_that_has_begun(
+def test_a_monthly_average_counts_each_month_that_is_whole(
     place: Town, workshop: Workshop, period: Period, as_of: date, months: int
 ) -> None:
     pay(place, workshop, (date(2025, 1, 20), "1000.00"))
+    if as_of.day < 30:
+        # What came in the month that is not over counts neither above nor below the line.
+        pay(place, workshop, (as_of, "77.00"))
     expected = (Decimal(1000) / months).quantize(Decimal("0.01"))
     assert value(MONTHLY_AVERAGE, place.town, period, as_of) == expected
 
 
-def test_an_average_before_the_period_is_nought(place: Town, workshop: Workshop) -> None:
+def test_an_average_before_the_period_or_its_first_whole_month_is_zero(place: Town, workshop: Workshop) -> None:
     pay(place, workshop, (date(2025, 1, 20), "1000.00"))
+    assert value(MONTHLY_AVERAGE, place.town, as_of=date(2025, 1, 30)) == 0
     assert value(MONTHLY_AVERAGE, place.town, as_of=date(2024, 6, 1)) == 0
 
 

@@ -11,7 +11,7 @@ from django.db import models
 from tests.engine.toy.workshops import Workshop
 
 from gonghui.engine.declare import FigureKind, Indicator, Ledger, Section
-from gonghui.engine.figures.conditions import NOT_VOIDED, equals, in_period
+from gonghui.engine.figures.conditions import NOT_VOIDED, equals, in_period, in_whole_months
 from gonghui.engine.figures.measures import MonthlyAverage, Sum
 from gonghui.engine.records.fields import DayField, MoneyField
 from gonghui.engine.records.models import LedgerRow
@@ -129,9 +129,9 @@ MONTHLY_AVERAGE = Indicator(
     name="月均租金",
     unit="元",
     kind=FigureKind.FLOW,
-    basis="入账日期在期内的租金合计，除以期内已到的月数",
+    basis="入账日期在期内各个整月的租金合计，除以整月的个数",
     ledger=PAYMENTS,
-    conditions=(NOT_VOIDED, IS_RENT, PAID_IN_PERIOD),
+    conditions=(NOT_VOIDED, IS_RENT, in_whole_months("paid_date", "入账日期")),
     measure=MonthlyAverage("amount"),
 )
 

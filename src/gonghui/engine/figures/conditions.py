@@ -20,6 +20,16 @@ def in_period(field: str, title: str) -> Condition:
     return Condition(f"{field}_in_period", f"{title}在期内", test)
 
 
+def in_whole_months(field: str, title: str) -> Condition:
+    """The day in `field` lies in a month of the period that is whole, and over by the as-of day."""
+
+    def test(query: FigureQuery) -> Q:
+        whole = query.counted.whole_months
+        return Q(**{f"{field}__gte": whole.start, f"{field}__lte": whole.end}) if whole else Q(pk__in=[])
+
+    return Condition(f"{field}_in_whole_months", f"{title}在期内的整月里", test)
+
+
 def by_day(field: str, title: str) -> Condition:
     """The day in `field` is the as-of day or before it (for what stands at a date)."""
 

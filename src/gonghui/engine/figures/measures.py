@@ -63,7 +63,10 @@ class Sum:
 
 @dataclass(frozen=True)
 class MonthlyAverage:
-    """The sum of `field` over the months of the period that have begun by the as-of day, to the fen."""
+    """The sum of `field` over the number of whole months of the period up to the as-of day, to the fen.
+
+    The indicator's own condition leaves out what came in a month that is not whole.
+    """
 
     field: str
 
@@ -71,10 +74,15 @@ class MonthlyAverage:
         return models.Sum(self.field)
 
     def value(self, found: Any, query: FigureQuery) -> Decimal:
-        return (Sum(self.field).value(found, query) / len(query.counted.months)).quantize(FEN, ROUND_HALF_UP)
+        whole = query.counted.whole_months
+        return (
+            (Sum(self.field).value(found, query) / len(whole.months)).quantize(FEN, ROUND_HALF_UP)
+            if whole
+            else Decimal(0)
+        )
 
     def describe(self) -> str:
-        return "合计除以已到的月数（不满一个月的按一个月算）"
+        return "合计除以已满的月数（不满一个月的不算）"
 
 
 class _Quotient(models.Aggregate):

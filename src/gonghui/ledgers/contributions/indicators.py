@@ -5,7 +5,7 @@ from django.db.models import Sum as Total
 from django.db.models.functions import Round
 
 from gonghui.engine.declare import Condition, FigureKind, FigureQuery, Indicator
-from gonghui.engine.figures.conditions import NOT_VOIDED, equals, in_period
+from gonghui.engine.figures.conditions import NOT_VOIDED, equals, in_period, in_whole_months
 from gonghui.engine.figures.measures import Count, MonthlyAverage, Sum
 from gonghui.engine.process.history import stood_in
 from gonghui.ledgers.contributions.choices import IN_ORDER, Item
@@ -15,6 +15,7 @@ from gonghui.ledgers.employers.ledger import EMPLOYERS
 
 IS_CONTRIBUTION = equals("item", Item.CONTRIBUTION, "费种是工会经费")
 PAID_IN_PERIOD = in_period("paid_date", "入库日期")
+PAID_IN_WHOLE_MONTHS = in_whole_months("paid_date", "入库日期")
 
 
 # Whole sets, found once, and not one look for each employer: without fresh statistics PostgreSQL takes the look for
@@ -105,10 +106,11 @@ MONTHLY_AVERAGE = Indicator(
     name="月均缴费",
     unit="元",
     kind=FigureKind.FLOW,
-    basis="入库日期在期内的工会经费合计（退款冲减），除以期内已到的月数；不满一个月的按一个月算",
+    basis="入库日期在期内各个整月的工会经费合计（退款冲减），除以整月的个数；不满一个月的，钱和月数都不算",
     ledger=CONTRIBUTIONS,
-    conditions=(NOT_VOIDED, IS_CONTRIBUTION, PAID_IN_PERIOD),
+    conditions=(NOT_VOIDED, IS_CONTRIBUTION, PAID_IN_WHOLE_MONTHS),
     measure=MonthlyAverage("amount"),
+    version=2,
 )
 
 REBATED = Indicator(

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from django.db import models
 
+from gonghui.plain.spans import PARTS_OF_YEAR, STATISTICAL_YEAR
+
+# The times for which an office plans.
+PARTS = tuple((part.key, part.name) for part in PARTS_OF_YEAR if part is not STATISTICAL_YEAR)
+
 
 class Matter(models.TextChoices):
     ORGANISATION = "organisation", "组织建设"

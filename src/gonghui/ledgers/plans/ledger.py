@@ -14,19 +14,19 @@ PLANS = Ledger(
     letters="JH",
     model=PlanItem,
     heading="text",
-    columns=("number", "for_year", "matter", "text", "indicator", "target", "responsible", "outcome"),
+    columns=("number", "for_year", "part", "matter", "text", "indicator", "target", "responsible", "outcome"),
     wide=frozenset({"responsible", "outcome"}),
     search=("number", "text", "responsible"),
-    filters=("for_year", "matter"),
+    filters=("for_year", "part", "matter"),
     order=("-for_year", "id"),
     form=(
-        Section("计划", ("for_year", "matter", "text", "organisation", "planned_on", "responsible")),
+        Section("计划", ("for_year", "part", "matter", "text", "organisation", "planned_on", "responsible")),
         Section("衡量", ("indicator", "target")),
         Section("完成", ("outcome",)),
     ),
     grants=ENTERED_BELOW,
     levels=OFFICES_AND_VILLAGES,
-    blurb="每年打算做的事，一条一件。选了指标和目标值的，年终总结自动用台账里的数字对账。",
+    blurb="一年或者半年、一个季度、一个月打算做的事，一条一件。选了指标和目标值的，总结自动用台账里的数字对账。",
 )
 
 SHORTCOMINGS = Ledger(

@@ -9,8 +9,10 @@ from gonghui.engine.access.models import Organisation
 from gonghui.engine.figures.fields import IndicatorField
 from gonghui.engine.records.fields import DayField
 from gonghui.engine.records.models import LedgerRow
-from gonghui.ledgers.plans.choices import Matter
+from gonghui.ledgers.plans.choices import PARTS, Matter
 from gonghui.plain import clock
+from gonghui.plain.periods import Period
+from gonghui.plain.spans import WHOLE_YEAR, part_of_year
 
 EARLIEST_PLAN = 2000
 
@@ -26,12 +28,13 @@ class _OwnRow(LedgerRow):
 
 
 class PlanItem(_OwnRow):
-    """One thing that a union means to do in a year; with an indicator and a target it is measured by the records.
+    """One thing that a union means to do in a year, or in a half-year, quarter or month of it (`part`).
 
-    `target` is in the indicator's unit, money in yuan.
+    With an indicator and a target it is measured by the records. `target` is in the indicator's unit, money in yuan.
     """
 
     for_year = models.PositiveSmallIntegerField("计划年度")
+    part = models.CharField("计划时段", max_length=20, choices=PARTS, default=WHOLE_YEAR.key)
     matter = models.CharField("方面", max_length=20, choices=Matter.choices)
     text = models.CharField("计划内容", max_length=200)
     indicator = IndicatorField("用哪个指标衡量", blank=True)
@@ -45,15 +48,28 @@ class PlanItem(_OwnRow):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *LedgerRow.Meta.constraints,
             models.UniqueConstraint(
-                fields=["jurisdiction_id", "organisation", "for_year", "text"],
+                fields=["jurisdiction_id", "organisation", "for_year", "part", "text"],
                 condition=models.Q(voided_on=None),
                 name="plans_item_once",
-                violation_error_message="这一年的计划里已经有这一条，请查找并修改那一条。",
+                violation_error_message="这个时段的计划里已经有这一条，请查找并修改那一条。",
             ),
         ]
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def term(self) -> Period:
+        """The days for which it was planned."""
+        part = part_of_year(self.part)
+        assert part is not None
+        return part.of(self.for_year)
+
+    @property
+    def added_later(self) -> bool:
+        """Whether it was planned when more than a quarter of its time had gone by: no plan of the beginning."""
+        gone: int = (self.planned_on - self.term.start).days
+        return gone * 4 > self.term.days
 
     def clean(self) -> None:
         errors: dict[str, str] = {}

@@ -9,7 +9,7 @@ from gonghui.engine.access.rights import at_place
 from gonghui.ledgers.plans.models import PlanItem
 
 
-def plan_items(place: Organisation, year: int) -> Sequence[PlanItem]:
-    """The items that the place itself planned for the year, in the order of entry."""
+def plan_items(place: Organisation) -> Sequence[PlanItem]:
+    """The items that the place itself planned, of all years, in the order of entry."""
     found = at_place(PlanItem._default_manager.all(), place)
-    return list(found.filter(organisation=place, for_year=year, voided_on=None).order_by("id"))
+    return list(found.filter(organisation=place, voided_on=None).order_by("id"))

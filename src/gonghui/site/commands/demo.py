@@ -23,7 +23,7 @@ from gonghui.site.commands.serve import listen
 from gonghui.site.commands.summary import write_whole
 from gonghui.site.table import print_table
 from gonghui.summaries import drafting, word
-from gonghui.summaries.annual import ANNUAL
+from gonghui.summaries.outlines.kinds import ANNUAL
 
 YEAR = Period.year(2025)
 

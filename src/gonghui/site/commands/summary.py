@@ -14,17 +14,18 @@ from gonghui.site import asking, opening
 from gonghui.site.catalogue import CATALOGUE
 from gonghui.site.command_line import CannotBeDone
 from gonghui.summaries import drafting, word
-from gonghui.summaries.annual import OUTLINES
 from gonghui.summaries.compose import compose
 from gonghui.summaries.files import briefs, checking_sheet, cover
 from gonghui.summaries.interface import as_json
+from gonghui.summaries.outlines.kinds import OUTLINES, outline_for
 from gonghui.summaries.paper import Paper
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     asking.period_arguments(parser)
-    parser.add_argument("--outline", choices=[outline.key for outline in OUTLINES], default="annual", help="提纲")
+    outlines = [outline.key for outline in OUTLINES]
+    parser.add_argument("--outline", choices=outlines, help="提纲，不写的按期间选：年度、半年、季度、月度")
     parser.add_argument("-o", dest="output", metavar="文件.docx", required=True, help="写到哪个Word文件")
     parser.add_argument("--annex", metavar="文件.docx", help="另写核稿单：逐项列出数字、上年同期、台账和口径")
     parser.add_argument("--clean", metavar="文件.docx", help="另写清稿：没有数字标记，用来印发")
@@ -44,14 +45,17 @@ def run(options: argparse.Namespace) -> int:
     opening.open_present()
     union = asking.union_named(options.union)
     period = asking.period_asked(options)
-    outline = drafting.outline_named(options.outline)
+    outline = drafting.outline_named(options.outline) if options.outline else outline_for(period)
     try:
         drafting.require_period(outline, period)
     except Refusal as refusal:
         raise CannotBeDone(refusal.message) from None
     # The cut-offs that were set with a kept draft go before the as-of day.
     kept = drafting.find(union, period, outline)
-    paper = compose(CATALOGUE, outline, union, period, asking.as_of_asked(options), drafting.cut_offs_of(kept))
+    as_of = asking.as_of_asked(options)
+    if as_of < period.start:
+        raise CannotBeDone(f"截至日期{as_of.isoformat()}早于期间的第一天{period.start.isoformat()}，请改正。")
+    paper = compose(CATALOGUE, outline, union, period, as_of, drafting.cut_offs_of(kept))
     if not paper.blocks:
         raise CannotBeDone(f"{union}在这个期间还没有台账记录，写不出总结。请核对工会和期间。")
     # All are made before one is written: what cannot be made leaves nothing behind.
