@@ -110,6 +110,7 @@ def test_a_paragraph_is_rewritten_with_its_figures_as_chips(reading: Person) -> 
     writing.press("Control+End")
     writing.press_sequentially("队伍不断壮大，另有单位")
     reading.main.get_by_label("插入指标").select_option("employers.unionised")
+    reading.press("放进去")
     reading.press("保存")
     changed = article.locator(".block", has_text="队伍不断壮大，另有单位")
     expect(changed).to_contain_text(re.compile(r"队伍不断壮大，另有单位\d+家"))

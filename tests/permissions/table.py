@@ -160,6 +160,7 @@ TABLE: dict[str, Page] = {
         get=Reply(302),
         post=Reply(400, handed=True, sound={"act": "delete"}, posted={"act": "delete"}),
     ),
+    f"{SUMMARY}untied/<int:index>/": Page(Scope.SUMMARY, acts=Right.WRITE, get=Reply(302), post=Reply(400)),
     f"{SUMMARY}refresh/": Page(Scope.SUMMARY, acts=Right.WRITE, get=SHOWN, post=Reply(400)),
     f"{SUMMARY}steps/<str:step>/": Page(Scope.SUMMARY, get=SHOWN, post=Reply(400, step=True)),
     f"{SUMMARY}versions/": Page(

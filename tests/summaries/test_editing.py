@@ -17,6 +17,7 @@ from gonghui.summaries import drafting, editing
 from gonghui.summaries.blocks import HeadingBlock, ParagraphBlock
 from gonghui.summaries.models import Made, Summary
 from gonghui.summaries.paper import Paper
+from gonghui.summaries.untied import untied_numbers
 
 OCTOBER = date(2025, 10, 31)
 
@@ -144,9 +145,9 @@ def test_blocks_are_put_in_order_and_headings_renamed(summary: Summary) -> None:
 
 
 def test_numbers_typed_by_hand_are_named(summary: Summary) -> None:
-    assert editing.untraced_numbers(drafting.paper_of(summary)) == []
+    assert untied_numbers(drafting.paper_of(summary)) == []
     paper = rewrite(summary, "新发展会员", {"新发展会员": "走访企业36家次，2025年3月5日慰问12人，新发展会员"})
-    assert editing.untraced_numbers(paper) == ["36家", "12人"]
+    assert [one.text for one in untied_numbers(paper)] == ["36家次", "12人"]
 
 
 def test_edits_of_one_sitting_are_one_version_and_old_ones_come_back(

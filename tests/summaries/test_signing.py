@@ -21,7 +21,7 @@ from gonghui.engine.people.models import Account
 from gonghui.engine.process.queue import waiting
 from gonghui.engine.process.steps import Taking, take
 from gonghui.engine.records import door
-from gonghui.engine.records.refusals import NotAllowed, Refusal
+from gonghui.engine.records.refusals import NotAllowed, Refusal, Stale
 from gonghui.ledgers.contributions.ledger import CONTRIBUTIONS
 from gonghui.ledgers.contributions.models import Contribution
 from gonghui.ledgers.members.ledger import MEMBERS
@@ -169,12 +169,40 @@ def test_figures_that_moved_and_gaps_are_not_signed(recorded: Town, submitted: S
     assert sign(recorded, step("submit", recorded.officer, back)).state == "signed"
 
 
-def test_a_paper_with_something_missing_is_not_signed(recorded: Town) -> None:
+def submit(recorded: Town, summary: Summary) -> Summary:
+    return drafting.submit(CATALOGUE, actor=recorded.officer, summary=summary, expected_version=summary.version)
+
+
+def test_a_paper_with_something_missing_is_neither_submitted_nor_signed(recorded: Town) -> None:
     summary = draft(recorded)
     assert {gap.heading for gap in drafting.paper_of(summary).gaps()} == {"存在的不足", "2026年工作打算"}
+    with nothing_written(), pytest.raises(Refusal, match="没有报请签发。还缺2处内容"):
+        submit(recorded, summary)
+    client = Client()
+    client.force_login(recorded.officer)
+    page = client.get(f"/T/summaries/{summary.pk}/").content.decode()
+    assert "还不能报请签发" in page
+    assert "还缺2处内容（存在的不足、2026年工作打算）" in page
+    with nothing_written():
+        answer = client.post(f"/T/summaries/{summary.pk}/steps/submit/", {"version": str(summary.version)})
+    assert answer.status_code == 400
+    # However it came before the chair.
     summary = step("submit", recorded.officer, summary)
-    with nothing_written(), pytest.raises(Refusal, match="还缺内容"):
+    with nothing_written(), pytest.raises(Refusal, match="还缺2处内容"):
         sign(recorded, summary)
+
+
+def test_a_paper_whose_figures_moved_is_not_submitted(recorded: Town) -> None:
+    summary = without_gaps(recorded)
+    make_member(recorded.officer, recorded.village, 5, join_date=date(2025, 12, 2))
+    with nothing_written(), pytest.raises(Refusal, match=r"与现在的台账不一致（.*新发展会员"):
+        submit(recorded, summary)
+    with nothing_written(), pytest.raises(Stale):
+        drafting.submit(CATALOGUE, actor=recorded.officer, summary=summary, expected_version=1)
+    with nothing_written(), pytest.raises(NotAllowed):
+        drafting.submit(CATALOGUE, actor=recorded.clerk, summary=summary, expected_version=None)
+    fresh = drafting.refresh(CATALOGUE, actor=recorded.officer, summary=summary, expected_version=summary.version)
+    assert submit(recorded, fresh).state == "submitted"
 
 
 def test_what_stands_in_the_paper_beside_is_not_touched_by_another_towns_rows(

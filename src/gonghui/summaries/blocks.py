@@ -8,7 +8,7 @@ issued keeps its name and reads what it wrote.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, ClassVar, Self
@@ -26,14 +26,20 @@ LONGEST_HEADING = 60
 CHART_WIDTH_MM = 150
 # Reads what was typed into a block's box: the parts of each paragraph.
 Reader = Callable[[str], list[tuple[Inline, ...]]]
+# Cuts a run of text (that a figure follows, or not) at its untied numbers: words and numbers in turn.
+Untying = Callable[[str, bool], list[tuple[str, bool]]]
 
 
 class Drawing:
-    """A page in the drawing: numbers the headings as Word does, and knows which figures moved and where all lie."""
+    """A page in the drawing: numbers the headings as Word does, and knows which figures moved and where all lie.
 
-    def __init__(self, place: str, moved: set[str]) -> None:
+    `untied` finds the numbers of a run of text that no record bears out; they are counted through the page.
+    """
+
+    def __init__(self, place: str, moved: set[str], untied: Untying | None = None) -> None:
         self.place, self.moved = place, moved
-        self._first = self._second = 0
+        self._untied = untied
+        self._first = self._second = self._serial = 0
 
     def number(self, level: int) -> str:
         """The number of the next heading of that level: 一、 or （一）."""
@@ -43,10 +49,23 @@ class Drawing:
         self._second += 1
         return f"（{chinese_number(self._second)}）"
 
-    def piece(self, part: Inline) -> dict[str, Any]:
-        """A part as a page shows it: text, and for a figure or fact the address of its records."""
-        if isinstance(part, str):
-            return {"text": part}
+    def pieces(self, parts: Sequence[Inline]) -> list[dict[str, Any]]:
+        """The parts as a page shows them, each run of text cut at the numbers that nobody tied."""
+        found: list[dict[str, Any]] = []
+        for index, part in enumerate(parts):
+            if isinstance(part, str):
+                found += self._runs(part, before_figure=index + 1 < len(parts))
+            else:
+                found.append(self._cited(part))
+        return found
+
+    def _runs(self, text: str, *, before_figure: bool) -> Iterator[dict[str, Any]]:
+        for run, untied in self._untied(text, before_figure) if self._untied else [(text, False)]:
+            self._serial += untied
+            yield {"text": run, "untied": self._serial} if untied else {"text": run}
+
+    def _cited(self, part: Cited) -> dict[str, Any]:
+        """A figure or fact with the address of its records."""
         # What lies above the paper's place, its reader may not open.
         address = (
             ""
@@ -136,7 +155,13 @@ class HeadingBlock(Block):
         return self.text
 
     def context(self, drawing: Drawing) -> dict[str, Any]:
-        return {"level": self.level, "text": drawing.number(self.level) + self.text}
+        number = drawing.number(self.level)
+        return {
+            "level": self.level,
+            "text": number + self.text,
+            "number": number,
+            "pieces": drawing.pieces([self.text]),
+        }
 
     def word(self) -> content.Block:
         return content.Heading(1 if self.level == 1 else 2, self.text)
@@ -193,7 +218,7 @@ class ParagraphBlock(_ProseBlock):
         return text_of(self.parts)
 
     def context(self, drawing: Drawing) -> dict[str, Any]:
-        return {"pieces": [drawing.piece(part) for part in self.parts]}
+        return {"pieces": drawing.pieces(self.parts)}
 
     def word(self) -> content.Block:
         return content.Paragraph(tuple(part if isinstance(part, str) else part.word for part in self.parts))

@@ -8,16 +8,16 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from gonghui.engine.access.models import Organisation
-from gonghui.engine.access.rights import at_place
+from gonghui.engine.access.rights import Access, at_place
 from gonghui.engine.audit.acts import Verb
 from gonghui.engine.declare import Catalogue, FigureQuery
 from gonghui.engine.figures.frozen import freeze
 from gonghui.engine.figures.models import FrozenFigure
 from gonghui.engine.figures.sets import compute_cells
 from gonghui.engine.people.models import Account
-from gonghui.engine.process.steps import Taking, take
+from gonghui.engine.process.steps import Taking, refusal_of, take
 from gonghui.engine.records import door
-from gonghui.engine.records.refusals import Refusal
+from gonghui.engine.records.refusals import NotAllowed, Refusal
 from gonghui.plain import clock
 from gonghui.plain.periods import Period
 from gonghui.plain.spans import PARTS_OF_YEAR, span_of
@@ -29,6 +29,8 @@ from gonghui.summaries.narrator import Narrator
 from gonghui.summaries.outline import Outline
 from gonghui.summaries.outlines.kinds import OUTLINES
 from gonghui.summaries.paper import Paper, from_json, to_json
+from gonghui.summaries.process import SIGN_OFF
+from gonghui.summaries.readiness import Readiness, readiness
 from gonghui.summaries.today import Moved, Today
 
 _VERBS = {
@@ -231,28 +233,51 @@ def refresh(catalogue: Catalogue, *, actor: Account, summary: Summary, expected_
     )
 
 
-def sign(catalogue: Catalogue, *, actor: Account, summary: Summary, expected_version: int | None) -> Summary:
+def submit(catalogue: Catalogue, *, actor: Account, summary: Summary, expected_version: int | None) -> Summary:
+    """Hand the paper to the chair. Raises Refusal for what could not be signed, and what `take` raises."""
+    refuse_unready(catalogue, "submit", actor=actor, summary=summary, expected_version=expected_version)
+    taking = Taking(clock.today())
+    return take(SUMMARIES, "submit", actor=actor, record=summary, taking=taking, expected_version=expected_version)
+
+
+def refuse_unready(
+    catalogue: Catalogue, step: str, *, actor: Account, summary: Summary, expected_version: int | None
+) -> Readiness:
+    """What is to be said of the paper as it stands; raises NotAllowed, Stale, or Refusal where something blocks it."""
+    refusal = refusal_of(SUMMARIES, step, summary, Access(actor))
+    if refusal:
+        raise NotAllowed(refusal)
+    present = door.reload(summary)
+    door.refuse_outdated(present, expected_version)
+    paper = paper_of(present)
+    ready = readiness(paper, moved(catalogue, present.organisation, paper))
+    if ready.blocking:
+        back = "" if step == "submit" else "请先退回，改好再签发："
+        raise Refusal(f"没有{SIGN_OFF.step(step).title}。{back}{''.join(ready.blocking)}")
+    return ready
+
+
+def sign(
+    catalogue: Catalogue, *, actor: Account, summary: Summary, expected_version: int | None, reason: str = ""
+) -> Summary:
     """The chair's signature: every figure is frozen with its records as of now.
 
-    Raises Refusal where a figure no longer agrees with the records or something is missing, and what `take` raises.
+    `reason` says why the paper is signed with numbers that nobody tied, where it has such. Raises Refusal without it,
+    where a figure no longer agrees with the records or something is missing, and what `take` raises.
     """
-    paper = paper_of(summary)
-    gaps = paper.gaps()
-    if gaps:
-        raise Refusal(f"“{gaps[0].heading}”还缺内容，请先退回补上或删去，再签发。")
-    stale = moved(catalogue, summary.organisation, paper)
-    if stale:
-        names = "、".join(dict.fromkeys(one.cited.name for one in stale))
-        raise Refusal(f"有{len(stale)}处与现在的台账不一致（{names}），请先退回更新数字，再签发。")
+    ready = refuse_unready(catalogue, "sign", actor=actor, summary=summary, expected_version=expected_version)
+    if ready.untied and not reason.strip():
+        raise Refusal(f"没有签发。文中{ready.untied_said}，照这样签发请写明理由，或者退回绑定指标。")
     with transaction.atomic():
         signed = take(
             SUMMARIES,
             "sign",
             actor=actor,
             record=summary,
-            taking=Taking(clock.today()),
+            taking=Taking(clock.today(), note=reason),
             expected_version=expected_version,
         )
+        paper = paper_of(signed)
         # What is issued has frozen figures of its own, and its day with them.
         tied = _frozen(catalogue, signed.organisation, paper.with_cited(lambda part: part.unfrozen()))
         signed = door.save(

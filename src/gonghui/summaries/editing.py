@@ -21,9 +21,6 @@ from gonghui.summaries.paper import Paper
 
 LONGEST = 4000
 _TOKEN = re.compile(r"\{([^{}]*)\}")
-_NUMBER = re.compile(
-    r"(?<![\d年月第.])\d[\d,.]*\s*(?:亿|万)?(?:元|人次|人|名|家|间|件|宗|个|份|场|次|%|户|期|条|项|篇)(?!\d)"
-)
 
 
 def read_text(text: str, known: Mapping[str, Cited], narrator: Narrator, cut_off: date) -> list[tuple[Inline, ...]]:
@@ -158,17 +155,6 @@ def delete_block(paper: Paper, index: int) -> Paper:
     if len(paper.blocks) == 1:
         raise Refusal("这是最后一段，不能删除。")
     return _with(paper, index, [])
-
-
-def untraced_numbers(paper: Paper) -> list[str]:
-    """Quantities that stand in the text as typed, with no record behind them."""
-    return [
-        found.group().strip()
-        for block in paper.blocks
-        for part in block.inlines
-        if isinstance(part, str)
-        for found in _NUMBER.finditer(part)
-    ]
 
 
 def _with(paper: Paper, index: int, blocks: list[Block]) -> Paper:

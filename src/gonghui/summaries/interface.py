@@ -7,6 +7,7 @@ from typing import Any
 
 from gonghui.summaries.inlines import CitedFigure, text_of
 from gonghui.summaries.paper import Paper
+from gonghui.summaries.untied import numbers_of
 
 
 def number(value: Decimal) -> int | float:
@@ -15,12 +16,22 @@ def number(value: Decimal) -> int | float:
 
 
 def as_json(paper: Paper) -> dict[str, Any]:
-    """The paper with its paragraphs and figures; `start` and `end` count characters within the paragraph's text."""
+    """The paper with its paragraphs, its figures, and the numbers that no record bears out (`untied`).
+
+    `start` and `end` count characters within the paragraph's text.
+    """
     paragraphs: list[dict[str, str]] = []
     figures: list[dict[str, Any]] = []
+    untied: list[dict[str, Any]] = []
     for index, paragraph in enumerate(paper.paragraphs()):
         at = 0
-        for part in paragraph.parts:
+        numbers = numbers_of(paragraph)
+        for place, part in enumerate(paragraph.parts):
+            untied += [
+                {"paragraph": index, "start": at + each.start, "end": at + each.end, "text": each.text}
+                for where, each in numbers
+                if where == place
+            ]
             text = text_of([part])
             if isinstance(part, CitedFigure):
                 figures.append(
@@ -46,4 +57,5 @@ def as_json(paper: Paper) -> dict[str, Any]:
         "as_of": paper.as_of.isoformat(),
         "paragraphs": paragraphs,
         "figures": figures,
+        "untied": untied,
     }

@@ -10,6 +10,7 @@ from typing import Any
 from gonghui.engine.access.models import Organisation
 from gonghui.engine.access.rights import Access, Right
 from gonghui.engine.declare import Catalogue
+from gonghui.summaries import untied
 from gonghui.summaries.blocks import Drawing
 from gonghui.summaries.inlines import cited_in
 from gonghui.summaries.paper import Paper
@@ -47,7 +48,7 @@ def marked(
 
     `edited` is the block that stands in its box, with `kept_text` where what was typed could not be taken.
     """
-    drawing = Drawing(place, moved)
+    drawing = Drawing(place, moved, _untying)
     of_fact = {choice.fact.id: choice for choice in choices}
     blocks = []
     for index, block in enumerate(paper.blocks):
@@ -57,6 +58,10 @@ def marked(
         offered = tuple(of_fact[part.id] for part in cited_in(block.inlines) if part.id in of_fact)
         blocks.append(PageBlock(index, block.template, block.context(drawing), block.prose, box, offered))
     return blocks
+
+
+def _untying(text: str, before_figure: bool) -> list[tuple[str, bool]]:
+    return untied.runs(text, untied.in_text(text, before_figure=before_figure))
 
 
 def picked(catalogue: Catalogue, access: Access, place: Organisation) -> list[tuple[str, list[tuple[str, str]]]]:

@@ -13,7 +13,7 @@ from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 
 from gonghui.engine.access.rights import Right, at_place
-from gonghui.engine.declare import Catalogue
+from gonghui.engine.declare import Catalogue, Indicator
 from gonghui.engine.figures.frozen import compare, records
 from gonghui.engine.process import steps
 from gonghui.engine.process.models import StepTaken
@@ -25,16 +25,15 @@ from gonghui.plain.chinese import parse_date
 from gonghui.plain.periods import Period, format_day
 from gonghui.plain.spans import span_of
 from gonghui.plain.whole import whole_number
-from gonghui.summaries import draft_form, drafting, reading
-from gonghui.summaries import editing as editing_text
+from gonghui.summaries import comparing, draft_form, drafting, reading, untied
 from gonghui.summaries.ledger import SUMMARIES
 from gonghui.summaries.marking import marked, picked
 from gonghui.summaries.models import Summary, SummaryState
-from gonghui.summaries.one_value import two_values
 from gonghui.summaries.outline import Outline
 from gonghui.summaries.outlines.kinds import OUTLINES
 from gonghui.summaries.paper import Paper
 from gonghui.summaries.process import SIGN_OFF
+from gonghui.summaries.readiness import Readiness, readiness
 from gonghui.summaries.today import Today
 
 # How many records of one figure are named beside it; the figure's own page names them all.
@@ -211,6 +210,9 @@ class SummaryRead(_SummaryPage):
         offers = steps.offers(SUMMARIES, self.summary, self.access)
         refused = next((offer for offer in offers if offer.refusal and offer.step.primary), None)
         trail = steps.trail(SUMMARIES, self.summary)
+        ready = readiness(paper, moved, today.contradictions())
+        offered = self._offered(paper, ready) if may_edit else {}
+        changed = self.own_office and self.summary.state == SummaryState.SUBMITTED
         return self.show(
             "summaries/read.html",
             summary=self.summary,
@@ -224,12 +226,13 @@ class SummaryRead(_SummaryPage):
                 today.choices() if may_edit else (),
             ),
             moved=moved,
-            twofold=two_values(paper),
-            questions=today.contradictions(),
+            twofold=ready.two_values,
+            questions=ready.warnings,
             opened=opened,
             records=self._records(paper, opened) if opened in {one.cited.id for one in moved} else [],
-            by_hand=editing_text.untraced_numbers(paper),
-            gaps=paper.gaps(),
+            ready=ready,
+            untied=[(one, offered.get(one.serial, ())) for one in ready.untied],
+            changes=comparing.changed_since_draft(self.summary, paper) if changed else [],
             cut_offs=typed or [cut_off(outline, key, day) for key, day in paper.cut_offs.items()],
             error=error,
             may_draft=may_edit,
@@ -242,6 +245,9 @@ class SummaryRead(_SummaryPage):
             may_export=self.access.may(Right.EXPORT, SUMMARIES, self.place),
             status=status,
         )
+
+    def _offered(self, paper: Paper, ready: Readiness) -> dict[int, list[Indicator]]:
+        return untied.offered(self.catalogue, self.access, self.summary.organisation, paper, ready.untied)
 
     def _records(self, paper: Paper, opened: str) -> list[tuple[str, str, str]]:
         """The records that moved a figure: what changed with each, its name, and its address."""

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -19,7 +17,8 @@ from gonghui.engine.web.form import posted_version
 from gonghui.engine.web.form_snapshot import Posting
 from gonghui.plain import clock
 from gonghui.plain.whole import whole_number
-from gonghui.summaries import drafting, editing
+from gonghui.summaries import drafting, editing, untied
+from gonghui.summaries.comparing import side_by_side
 from gonghui.summaries.ledger import SUMMARIES
 from gonghui.summaries.models import Made, SummaryVersion
 from gonghui.summaries.pages import SummaryRead
@@ -87,6 +86,36 @@ class SummaryBlock(SummaryRead):
         return redirect(reverse("summary", args=[self.place.code, self.summary.pk]) + f"#s{max(landed, 0)}")
 
 
+class SummaryTie(SummaryRead):
+    """An untied number is replaced by the figure of an indicator that has the same value."""
+
+    posting = Posting("给数字绑定指标", {"number": "数字", "code": "指标"})
+
+    def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
+        return redirect("summary", self.place.code, self.summary.pk)
+
+    def post(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
+        paper = drafting.paper_of(self.summary)
+        narrator = drafting.narrator_for(self.catalogue, self.summary, paper)
+        number, code = request.POST.get("number", ""), request.POST.get("code", "")
+        serial: int = self.kwargs["index"]
+        try:
+            drafting.keep(
+                self.catalogue,
+                actor=self.account,
+                summary=self.summary,
+                paper=untied.tie(paper, serial, number, code, narrator),
+                made=Made.EDITED,
+                expected_version=posted_version(request.POST),
+            )
+        except NotAllowed as error:
+            raise PermissionDenied(error.message) from None
+        except Refusal as error:
+            return self.read(error=error.message, status=400)
+        messages.success(request, f"已给“{number}”绑定指标，以后记录变了会提醒。")
+        return redirect("summary", self.place.code, self.summary.pk)
+
+
 class SummaryRefresh(SummaryRead):
     """Every figure is computed and written anew; the words stay."""
 
@@ -106,7 +135,7 @@ class SummaryRefresh(SummaryRead):
 
 
 class SummaryStep(SummaryRead):
-    """Submit, sign, send back, or take a signature back."""
+    """Submit, withdraw, sign or send back."""
 
     # A signature is given on the page that shows what is signed, never on one that hands a form back.
     posting = None
@@ -120,12 +149,16 @@ class SummaryStep(SummaryRead):
             raise PermissionDenied(refusal)
 
     def post(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
-        key, version = self.kwargs["step"], posted_version(request.POST)
+        key, version, note = self.kwargs["step"], posted_version(request.POST), request.POST.get("note", "")
         try:
-            if key == "sign":
-                drafting.sign(self.catalogue, actor=self.account, summary=self.summary, expected_version=version)
+            if key == "submit":
+                drafting.submit(self.catalogue, actor=self.account, summary=self.summary, expected_version=version)
+            elif key == "sign":
+                drafting.sign(
+                    self.catalogue, actor=self.account, summary=self.summary, expected_version=version, reason=note
+                )
             else:
-                taking = Taking(clock.today(), note=request.POST.get("note", ""))
+                taking = Taking(clock.today(), note=note)
                 take(SUMMARIES, key, actor=self.account, record=self.summary, taking=taking, expected_version=version)
         except NotAllowed as error:
             raise PermissionDenied(error.message) from None
@@ -135,15 +168,6 @@ class SummaryStep(SummaryRead):
             return self.read(error="；".join(error.messages), status=400)
         messages.success(request, f"已{SIGN_OFF.step(key).title}。")
         return redirect("summary", self.place.code, self.summary.pk)
-
-
-@dataclass(frozen=True)
-class ComparedBlock:
-    """One block of two versions side by side; runs of text, each said to differ or not."""
-
-    kind: str
-    left: tuple[tuple[str, bool], ...]
-    right: tuple[tuple[str, bool], ...]
 
 
 class SummaryVersions(SummaryRead):
@@ -200,36 +224,12 @@ class SummaryVersions(SummaryRead):
         return next((version for version in versions if version.serial == wanted), None)
 
 
-def side_by_side(left: Paper, right: Paper) -> list[ComparedBlock]:
-    """The blocks of two papers in step: same, changed (with the runs that differ), only left, only right."""
-    ours, theirs = [block.plain for block in left.blocks], [block.plain for block in right.blocks]
-    lines: list[ComparedBlock] = []
-    for tag, a, b, c, d in difflib.SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
-        if tag == "equal":
-            lines += [ComparedBlock("same", ((text, False),), ((text, False),)) for text in ours[a:b]]
-            continue
-        for turn in range(max(b - a, d - c)):
-            before = ours[a + turn] if a + turn < b else ""
-            after = theirs[c + turn] if c + turn < d else ""
-            lines.append(ComparedBlock("changed", *_runs(before, after)))
-    return lines
-
-
-def _runs(before: str, after: str) -> tuple[tuple[tuple[str, bool], ...], tuple[tuple[str, bool], ...]]:
-    left, right = [], []
-    for tag, a, b, c, d in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if b > a:
-            left.append((before[a:b], tag != "equal"))
-        if d > c:
-            right.append((after[c:d], tag != "equal"))
-    return tuple(left), tuple(right)
-
-
 def urls(catalogue: Catalogue) -> list[URLPattern]:
     """The addresses of the work on summaries."""
     at = "<str:place>/summaries/<int:pk>/"
     return [
         path(f"{at}blocks/<int:index>/", SummaryBlock.as_view(catalogue=catalogue), name="summary-block"),
+        path(f"{at}untied/<int:index>/", SummaryTie.as_view(catalogue=catalogue), name="summary-tie"),
         path(f"{at}refresh/", SummaryRefresh.as_view(catalogue=catalogue), name="summary-refresh"),
         path(f"{at}steps/<str:step>/", SummaryStep.as_view(catalogue=catalogue), name="summary-step"),
         path(f"{at}versions/", SummaryVersions.as_view(catalogue=catalogue), name="summary-versions"),

@@ -69,8 +69,11 @@ function figures(box) {
     if (chosen.rangeCount && area.contains(chosen.getRangeAt(0).startContainer)) caret = chosen.getRangeAt(0).cloneRange();
   });
   const picker = box.form.querySelector("[data-insert]");
-  picker?.addEventListener("change", () => {
-    if (!picker.value) return;
+  // A keyboard walks through the list by changing it, so nothing is put in before the button is pressed.
+  const now = box.form.querySelector("[data-insert-now]");
+  if (now) now.hidden = false;
+  now?.addEventListener("click", () => {
+    if (!picker.value) { picker.focus(); return; }
     const mark = chip(`${picker.value}:${picker.selectedOptions[0].textContent}`);
     const place = caret && area.contains(caret.startContainer) ? outside(caret) : atEnd();
     place.insertNode(mark);
@@ -91,5 +94,8 @@ function figures(box) {
 }
 
 addEventListener("DOMContentLoaded", () => {
+  document.querySelectorAll("details[data-open-wide]").forEach((part) => {
+    part.open = matchMedia(`(min-width: ${part.dataset.openWide || 900}px)`).matches;
+  });
   document.querySelectorAll("textarea[data-figures]").forEach(figures);
 });
