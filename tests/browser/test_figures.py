@@ -33,7 +33,8 @@ class Told:
 def told(person: Person) -> list[Told]:
     """Every figure of the page."""
     lines: list[list[str]] = person.rows.evaluate_all(
-        """rows => rows.map(row => [row.querySelector("a").innerText, row.cells[1].innerText + row.cells[2].innerText,
+        """rows => rows.map(row => [row.querySelector("a").innerText,
+                                    row.cells[1].innerText.replaceAll(",", "") + row.cells[2].innerText,
                                     row.cells[5].innerText, row.querySelector("a").getAttribute("href")])"""
     )
     return [Told(name.strip(), value.strip(), int(records), href) for name, value, records, href in lines]
@@ -43,7 +44,7 @@ def check_opened(person: Person, *figures: Told) -> None:
     """Each figure, opened, tells the same value and lists just as many records, with the same total at the foot."""
     for figure, page in zip(figures, person.read_figures([each.address for each in figures]), strict=True):
         assert (page.status, page.title) == (200, figure.name)
-        assert f"：{figure.value}，依据{figure.records}条记录" in page.state, figure
+        assert f"：{figure.value}，依据{figure.records}条记录" in page.state.replace(",", ""), figure
         assert page.heading == f"计入的{figure.records}条记录"
         assert page.rows == min(figure.records, 50), figure
         assert page.pager.endswith(f"共{figure.records}条") or not figure.records
@@ -73,7 +74,7 @@ def test_a_period_is_chosen_by_year_month_or_days_and_as_of_a_day(officer: Perso
     whole = {one.name: one.value for one in told(officer)}
     for answers, said, days in (
         ({"年度": "2024年"}, "2024年，", ("2024-01-01", "2024-12-31")),
-        ({"年度": "2025年", "月份": "3月"}, "2025年3月，", ("2025-03-01", "2025-03-31")),
+        ({"年度": "2025年", "时段": "3月"}, "2025年3月，", ("2025-03-01", "2025-03-31")),
         (
             {"年度": "自选日期", "自选": "2025年4月1日", "到": "2025.6.30"},
             "2025年4—6月，",
@@ -97,7 +98,7 @@ def test_a_village_has_figures_of_its_own(arrive: Arrival, officer: Person) -> N
     check_opened(clerk, *village.values())
     received = village["收到工会经费"]
     officer.open("/T1/figures/contributions.received/?year=2025&as_of=2025-10-31")
-    below = officer.main.get_by_role("region", name="下属各处").get_by_role("row")
+    below = officer.main.get_by_role("region", name="下属各处").locator("tbody").get_by_role("row")
     said = re.search(r"依据(\d+)条记录", officer.state.inner_text())
     assert said
     assert sum(int(text) for text in below.locator("td:last-child").all_inner_texts()) == int(said[1]) > 1000
@@ -152,7 +153,7 @@ def choose(person: Person, answers: dict[str, str]) -> None:
     form = person.main.get_by_role("form", name="选期间和截至日")
     for label, text in answers.items():
         box = form.get_by_label(re.compile(f"^{label}"))
-        if label in {"年度", "月份"}:
+        if label in {"年度", "时段"}:
             box.select_option(label=text)
         else:
             box.fill(text)

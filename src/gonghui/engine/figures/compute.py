@@ -36,6 +36,14 @@ def rows(indicator: Indicator, query: FigureQuery, *, without: str | None = None
 
 def compute(indicator: Indicator, query: FigureQuery, *, without: str | None = None) -> Figure:
     """The figure: the measure over exactly the rows that opening it shows."""
-    counted = rows(indicator, query, without=without)
+    return _measured(indicator, query, rows(indicator, query, without=without))
+
+
+def compute_own(indicator: Indicator, query: FigureQuery) -> Figure:
+    """The figure's part of the place itself (本级): of the rows that lie at no place below it."""
+    return _measured(indicator, query, rows(indicator, query).filter(organisation=query.place))
+
+
+def _measured(indicator: Indicator, query: FigureQuery, counted: QuerySet[Any]) -> Figure:
     found = counted.order_by().aggregate(measured=indicator.measure.aggregate(query), counted=Count("pk"))
     return Figure(indicator, query, indicator.measure.value(found["measured"], query), found["counted"])

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from itertools import groupby
+from functools import cache
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -15,20 +16,22 @@ from gonghui.engine.access.rights import Right, at_place
 from gonghui.engine.declare import FigureKind, FigureQuery, Indicator
 from gonghui.engine.documents import charts
 from gonghui.engine.fields.listing import Listing
-from gonghui.engine.figures.compute import Figure, rows
+from gonghui.engine.fields.values import typed
+from gonghui.engine.figures.compute import Figure, compute_own, rows
 from gonghui.engine.figures.models import FrozenFigure
 from gonghui.engine.figures.sets import compute_many
 from gonghui.engine.web import period_choice
 from gonghui.engine.web.page import PlacePage
 from gonghui.engine.web.register import foot, heads
+from gonghui.plain import pinyin
 from gonghui.plain.periods import Period
 from gonghui.plain.quantities import number_parts
 from gonghui.plain.whole import whole_number
 
 # What the address of an opened figure may carry.
-PARAMETERS = frozenset({"year", "month", "from", "to", "as_of", "frozen", "page", "sort"})
+PARAMETERS = frozenset({"year", "part", "month", "from", "to", "as_of", "frozen", "page", "sort"})
 # Of the places directly below, so many are listed.
-PLACES_SHOWN = 60
+PLACES_SHOWN = 300
 KIND_TITLES = {FigureKind.FLOW: "期内发生", FigureKind.STOCK: "截至日时点"}
 
 
@@ -42,27 +45,73 @@ class FigureShown:
 
     @property
     def number(self) -> str:
-        return number_parts(self.figure.value, self.figure.indicator.unit)[0]
+        return grouped_parts(self.figure.value, self.figure.indicator.unit)[0]
 
     @property
     def unit(self) -> str:
-        return number_parts(self.figure.value, self.figure.indicator.unit)[1]
+        return grouped_parts(self.figure.value, self.figure.indicator.unit)[1]
 
     @property
     def last(self) -> str:
-        number, unit = number_parts(self.before.value, self.before.indicator.unit)
+        number, unit = grouped_parts(self.before.value, self.before.indicator.unit)
         return number if unit == self.unit or not self.before.value else number + unit
 
     @property
     def change(self) -> str:
-        """Up or down on last year, with its sign; nothing where last year has no record."""
+        """Up or down on last year, with its sign; of a rate in percentage points; nothing where there was no record."""
         if not self.before.records:
             return ""
         difference = self.figure.value - self.before.value
         if not difference:
             return "持平"
-        number, unit = number_parts(abs(difference), self.figure.indicator.unit)
+        number, unit = grouped_parts(abs(difference), self.figure.indicator.unit)
+        if unit == "%":
+            unit = "个百分点"
         return ("+" if difference > 0 else "-") + number + (unit if unit != self.unit else "")
+
+    @property
+    def names(self) -> str:
+        """What a search finds the figure by beside what its row shows: its other names, and the initials of all."""
+        names = (self.figure.indicator.name, *self.figure.indicator.aliases)
+        return " ".join((*names, *map(_initials, names))).lower()
+
+    def is_found_by(self, words: Sequence[str]) -> bool:
+        """Whether each word is part of a name, of its initials or of the basis."""
+        text = f"{self.names} {self.figure.indicator.basis.lower()}"
+        return all(word in text for word in words)
+
+
+@cache
+def _initials(name: str) -> str:
+    return pinyin.initials(name)
+
+
+@dataclass(frozen=True)
+class Area:
+    """An area of the catalogue with its figures."""
+
+    key: str
+    title: str
+    figures: list[FigureShown]
+
+
+@dataclass(frozen=True)
+class Part:
+    """The figure's part of one place below, or of the place itself (`place` is None)."""
+
+    place: Organisation | None
+    records: int
+    told: str
+
+
+def grouped_parts(value: Decimal, unit: str) -> tuple[str, str]:
+    """Number and unit as a table on a page tells them: with separators, which papers do not have.
+
+    >>> grouped_parts(Decimal(13173), "人")
+    ('13,173', '人')
+    """
+    number, measure = number_parts(value, unit)
+    return f"{Decimal(number):,f}", measure
 
 
 @dataclass(frozen=True)
@@ -91,29 +140,32 @@ class Figures(PlacePage):
     def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
         choice = period_choice.read(request.GET)
         query = FigureQuery(self.place, choice.period, choice.as_of)
-        groups = []
         readable = [one for one in self.catalogue.indicators if self.access.may(Right.READ, one.ledger, self.place)]
         before = year_before(query)
         figures = compute_many(readable, (query, before))
-        order = {area.key: turn for turn, area in enumerate(self.catalogue.areas)}
-        readable.sort(key=lambda one: order[one.area])
-        for area, indicators in groupby(readable, key=lambda one: one.area):
-            shown = [
-                FigureShown(
-                    figures[indicator.code, query],
-                    figures[indicator.code, before],
-                    reverse("figure", args=[self.place.code, indicator.code]) + f"?{choice.query}",
-                )
-                for indicator in indicators
-            ]
-            title = next((one.title for one in self.catalogue.areas if one.key == area), "")
-            groups.append((title, shown))
+        sought = typed(request.GET.get("q"))
+        shown = [
+            FigureShown(
+                figures[indicator.code, query],
+                figures[indicator.code, before],
+                reverse("figure", args=[self.place.code, indicator.code]) + f"?{choice.query}",
+            )
+            for indicator in readable
+        ]
+        found = [one for one in shown if one.is_found_by(sought.lower().split())]
         return self.show(
             "gonghui/figures.html",
-            groups=groups,
+            groups=[
+                area
+                for one in self.catalogue.areas
+                if (area := Area(one.key, one.title, [each for each in found if each.figure.indicator.area == one.key]))
+                and area.figures
+            ],
+            sought=sought,
+            any_readable=bool(readable),
             choice=choice,
             years=period_choice.years(),
-            months=range(1, 13),
+            parts=period_choice.parts(),
             status=400 if choice.errors else 200,
         )
 
@@ -148,7 +200,7 @@ class FigureOpened(PlacePage):
             kind_title=KIND_TITLES[self.indicator.kind],
             choice=choice,
             years=period_choice.years(),
-            months=range(1, 13),
+            parts=period_choice.parts(),
             listing=listing,
             heads=heads(listing),
             foot_row=foot(listing),
@@ -178,18 +230,21 @@ class FigureOpened(PlacePage):
         found = at_place(FrozenFigure.objects.all(), self.place).select_related("organisation")
         return found.filter(pk=key, code=self.indicator.code).first()
 
-    def _below(self, query: FigureQuery) -> list[tuple[Organisation, Figure, str]]:
-        """The same figure at the places directly below that count anything."""
+    def _below(self, query: FigureQuery) -> list[Part]:
+        """The same figure at the place itself (本级) and at those directly below that count anything."""
         asked = [
             FigureQuery(place, query.period, query.as_of)
             for place in self.place.children.order_by("path")[:PLACES_SHOWN]
         ]
-        found = []
-        for figure in compute_many([self.indicator], asked).values():
-            if figure.records:
-                number, unit = number_parts(figure.value, self.indicator.unit)
-                found.append((figure.query.place, figure, number + unit))
-        return found
+        if not asked:
+            return []
+        figures = [(None, compute_own(self.indicator, query))]
+        figures += [(each.query.place, each) for each in compute_many([self.indicator], asked).values()]
+        return [
+            Part(place, figure.records, "".join(grouped_parts(figure.value, self.indicator.unit)))
+            for place, figure in figures
+            if figure.records
+        ]
 
     def _chart(self, query: FigureQuery) -> str:
         """A flow by month as SVG, each bar leading to its month; nothing for a stock or a single month."""

@@ -10,12 +10,19 @@ from django.http import QueryDict
 
 from gonghui.plain import clock
 from gonghui.plain.periods import Period, format_full_day, format_period
+from gonghui.plain.spans import PARTS_OF_YEAR, PartOfYear, SpanKind, part_of_year
 from gonghui.plain.typed_days import read_typed_day
 from gonghui.plain.whole import whole_number
 
 YEARS_BACK = 6
 # Years that a page can be asked for.
 EARLIEST, LATEST = 1949, 2200
+_GROUPS: tuple[tuple[str, frozenset[SpanKind]], ...] = (
+    ("", frozenset({SpanKind.YEAR, SpanKind.STATISTICAL_YEAR})),
+    ("半年", frozenset({SpanKind.HALF_YEAR})),
+    ("季度", frozenset({SpanKind.QUARTER})),
+    ("月份", frozenset({SpanKind.MONTH})),
+)
 
 
 @dataclass(frozen=True)
@@ -67,6 +74,14 @@ class PeriodChoice:
         return format_full_day(self.as_of)
 
 
+def parts() -> list[tuple[str, list[PartOfYear]]]:
+    """The parts of a year on offer, in groups with their titles; the first has none."""
+    groups: list[tuple[str, list[PartOfYear]]] = []
+    for title, kinds in _GROUPS:
+        groups.append((title, [part for part in PARTS_OF_YEAR if part.kind in kinds]))
+    return groups
+
+
 def years() -> list[int]:
     """The years on offer, newest first."""
     this = clock.today().year
@@ -74,11 +89,12 @@ def years() -> list[int]:
 
 
 def read(query: QueryDict) -> PeriodChoice:
-    """The choice in an address: `from` and `to`, or `year` and maybe `month`; `as_of` is today where it is left out.
+    """The choice in an address: `from` and `to`, or `year` and maybe a `part` of it (of old, a `month`).
 
-    A choice that cannot be read gives the current year, with the errors to show beside the fields.
+    `as_of` is today where it is left out. A choice that cannot be read gives the current year, with the errors to show
+    beside the fields.
     """
-    typed = {name: query.get(name, "").strip() for name in ("year", "month", "from", "to", "as_of")}
+    typed = {name: query.get(name, "").strip() for name in ("year", "part", "month", "from", "to", "as_of")}
     errors: dict[str, str] = {}
     today = clock.today()
     as_of = today
@@ -109,11 +125,17 @@ def _period(typed: dict[str, str], errors: dict[str, str]) -> Period | None:
     if year is None:
         errors["year"] = "年度认不出来，请从列表里选。"
         return None
+    if typed["part"]:
+        part = part_of_year(typed["part"])
+        if part is None:
+            errors["part"] = "时段认不出来，请从列表里选。"
+            return None
+        return part.of(year)
     if not typed["month"]:
         return Period.year(year)
     month = whole_number(typed["month"], least=1, most=12)
     if month is None:
-        errors["month"] = "月份应是1到12，请从列表里选。"
+        errors["part"] = "月份应是1到12，请从列表里选。"
         return None
     return Period.month(year, month)
 
@@ -134,12 +156,12 @@ def _day(text: str, name: str, errors: dict[str, str]) -> date | None:
 
 
 def _shown(typed: dict[str, str], period: Period, errors: dict[str, str]) -> dict[str, str]:
-    """What the fields show: what was typed where it was wrong; a whole year or month in the lists, not as two days."""
+    """What the fields show: what was typed where it was wrong; a part of a year in the lists, not as two days."""
     if errors:
         return typed
-    shown = {"year": str(period.start.year), "month": "", "from": "", "to": "", "as_of": typed["as_of"]}
-    if period == Period.year(period.start.year):
-        return shown
-    if period == Period.month(period.start.year, period.start.month):
-        return {**shown, "month": str(period.start.month)}
-    return {**shown, "year": "", "from": period.start.isoformat(), "to": period.end.isoformat()}
+    year = period.end.year
+    part = next((each for each in PARTS_OF_YEAR if each.of(year) == period), None)
+    if part is None:
+        days = {"from": period.start.isoformat(), "to": period.end.isoformat()}
+        return {"year": "", "part": "", **days, "as_of": typed["as_of"]}
+    return {"year": str(year), "part": part.key, "from": "", "to": "", "as_of": typed["as_of"]}

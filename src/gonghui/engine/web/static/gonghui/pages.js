@@ -100,10 +100,71 @@ function openRow(event) {
   else link.click();
 }
 
+// An area of a table folds under its head; what was folded stays so on this machine.
+function fold(button) {
+  const body = button.closest("tbody");
+  const key = `folded:${body.id}`;
+  const set = (folded) => {
+    button.setAttribute("aria-expanded", String(!folded));
+    [...body.rows].slice(1).forEach((row) => { row.classList.toggle("folded", folded); });
+    try { folded ? localStorage.setItem(key, "1") : localStorage.removeItem(key); } catch { /* private window */ }
+  };
+  let kept = null;
+  try { kept = localStorage.getItem(key); } catch { /* private window */ }
+  if (kept) set(true);
+  button.addEventListener("click", () => set(button.getAttribute("aria-expanded") === "true"));
+  body.addEventListener("fold", (event) => set(event.detail));
+}
+
+function foldAll(button) {
+  const bodies = [...document.querySelectorAll("tbody:has([data-fold])")];
+  const open = () => bodies.some((body) => body.querySelector("[aria-expanded=true]"));
+  const name = () => { button.textContent = open() ? "全部收起" : "全部展开"; };
+  button.hidden = false;
+  name();
+  button.addEventListener("click", () => {
+    const folded = open();
+    bodies.forEach((body) => body.dispatchEvent(new CustomEvent("fold", { detail: folded })));
+    name();
+  });
+  document.querySelectorAll(".jump a").forEach((link) => link.addEventListener("click", () => {
+    const body = document.querySelector(link.getAttribute("href"));
+    if (body) body.dispatchEvent(new CustomEvent("fold", { detail: false }));
+    name();
+  }));
+}
+
+// Rows are found while the words are typed; Enter asks the server, which finds the same.
+function find(box) {
+  const table = document.getElementById(box.dataset.find);
+  const none = document.getElementById(`${box.dataset.find}-none`);
+  if (!table) return;
+  box.addEventListener("input", () => {
+    const words = box.value.toLowerCase().split(/\s+/).filter(Boolean);
+    let any = false;
+    [...table.tBodies].forEach((body) => {
+      let here = false;
+      [...body.rows].slice(1).forEach((row) => {
+        const text = `${row.dataset.text} ${row.lastElementChild.textContent.toLowerCase()}`;
+        const fits = words.every((word) => text.includes(word));
+        row.classList.toggle("unfit", !fits);
+        row.classList.toggle("fits", fits && words.length > 0);
+        here = here || fits;
+      });
+      body.hidden = !here;
+      any = any || here;
+    });
+    if (none) none.hidden = any;
+  });
+}
+
 document.documentElement.classList.add("js");
 
 addEventListener("DOMContentLoaded", () => {
   document.addEventListener("click", openRow);
+  document.querySelectorAll("[data-fold]").forEach(fold);
+  document.querySelectorAll("[data-fold-all]").forEach(foldAll);
+  document.querySelectorAll("[data-find]").forEach(find);
   document.querySelectorAll("[data-combo]").forEach(combo);
   document.querySelectorAll("form[data-guard]").forEach(guard);
   document.querySelectorAll("form[data-once]").forEach(once);
