@@ -52,6 +52,8 @@ PAID = Sentence("收到{contributions.received}")
         (replace(PAID, exactness={"members.total": "about"}), "E006", "does not cite it"),
         (replace(PAID, exactness={"contributions.received": "roughly"}), "E006", "'roughly' is no exactness"),
         (replace(PAID, shares_add_up=True), "E006", "should add up"),
+        (replace(PAID, every="均已{members.total}"), "E006", "cites a figure"),
+        (replace(PAID, few=Sentence("{contributions.received:counts}缴费")), "E005", "names no field"),
     ],
 )
 def test_a_sentence_that_names_what_is_not_there_is_named(sentence: Sentence, code: str, said: str) -> None:

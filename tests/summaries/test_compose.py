@@ -9,15 +9,19 @@ from decimal import Decimal
 
 import pytest
 from tests.factories import Town
+from tests.registers.bargaining import make_agreement
 from tests.registers.contributions import make_contribution
 from tests.registers.employers import make_employer
+from tests.registers.petitions import make_petition
 
+from gonghui.ledgers.bargaining.models import Agreement
 from gonghui.ledgers.employers.models import Employer
 from gonghui.plain.periods import Period
 from gonghui.plain.spans import SpanKind
 from gonghui.site.catalogue import CATALOGUE
 from gonghui.summaries.blocks import ChartBlock, HeadingBlock, ParagraphBlock
 from gonghui.summaries.compose import compose
+from gonghui.summaries.narrator import Narrator
 from gonghui.summaries.outline import MonthlyChart, Outline, OutlinePart, OutlineSection, PlanReview, Sentence
 from gonghui.summaries.outlines.kinds import ANNUAL, OUTLINES
 from gonghui.summaries.paper import Paper
@@ -70,6 +74,103 @@ def test_a_share_without_records_leaves_its_sentence_standing(recorded: Town) ->
     assert text(paper(recorded, outline(both))) == "缴费1家，其中女会员1人。"
     none = Sentence("缴费{contributions.payers}", among=shares[:1])
     assert text(paper(recorded, outline(none))) == "缴费1家。"
+
+
+WHOLE = "收到信访{petitions.received}"
+REFERRED, IN_PERSON = Sentence("上级转办{petitions.referred}"), Sentence("接待来访{petitions.in_person}")
+
+
+def petitions(place: Town, *sources: str) -> None:
+    for sequence, source in enumerate(sources, start=1):
+        make_petition(place.officer, place.town, sequence, source=source)
+
+
+@pytest.mark.parametrize(
+    ("sources", "divided", "said"),
+    [
+        ("RRI", True, "收到信访3件，其中上级转办2件、接待来访1件。"),
+        ("RRIP", True, "收到信访4件，其中上级转办2件、接待来访1件、其他1件。"),
+        ("RRIP", False, "收到信访4件，其中上级转办2件、接待来访1件。"),
+        ("RPP", True, "收到信访3件，其中上级转办1件、其他2件。"),
+        ("PPP", True, "收到信访3件。"),
+        ("RRR", True, "收到信访3件，均为上级转办。"),
+        ("R", True, "收到信访1件，为上级转办。"),
+    ],
+)
+def test_shares_that_divide_a_whole_come_to_it_and_others_have_no_rest(
+    place: Town, sources: str, divided: bool, said: str
+) -> None:
+    petitions(place, *({"R": "referred", "I": "in_person", "P": "phone"}[source] for source in sources))
+    sentence = Sentence(WHOLE, among=(REFERRED, IN_PERSON), shares_add_up=divided)
+    assert text(paper(place, outline(sentence))) == said
+
+
+def test_all_of_them_is_said_in_the_shares_own_words_and_kept_true(place: Town) -> None:
+    petitions(place, "referred", "referred")
+    own = Sentence("{petitions.referred}由上级转办", every="已由{reviewer_short}转办")
+    plan = outline(Sentence(WHOLE, among=(own, REFERRED)))
+    composed = paper(place, plan)
+    assert text(composed) == "收到信访2件，均已由市总工会转办，均为上级转办。"
+    make_petition(place.officer, place.town, 3, source="phone")
+    narrator = Narrator(CATALOGUE, place.town, YEAR)
+    _, every, of_all = composed.cited()
+    # Of three petitions, two: what was said of all is said of these, or is named as gone.
+    assert narrator.recompute(every) is None
+    now = narrator.recompute(of_all)
+    assert now is not None
+    assert now.text == "其中上级转办2件"
+
+
+def test_no_share_is_more_than_its_whole(place: Town) -> None:
+    petitions(place, "referred", "in_person", "phone")
+    wrong = Sentence("接待来访{petitions.in_person}", among=(Sentence("收到{petitions.received}"), IN_PERSON))
+    assert text(paper(place, outline(wrong))) == "接待来访1件，为接待来访。"
+    twice = Sentence(WHOLE, among=(REFERRED, Sentence("收到{petitions.received}")), shares_add_up=True)
+    assert text(paper(place, outline(twice))) == "收到信访3件。"
+
+
+# Rates
+
+
+RATE = "建制率{agreements.coverage_rate}"
+
+
+def unionised(place: Town, count: int, bargained: int) -> None:
+    """Employers with a union, of which some have a wage agreement."""
+    for sequence in range(1, count + 1):
+        employer = make_employer(place.officer, place.village, sequence, built_date=date(2025, 2, 1))
+        if sequence <= bargained:
+            case = make_agreement(place.officer, employer)
+            Agreement.objects.filter(pk=case.pk).update(signed_on=date(2025, 6, 20))
+
+
+def test_a_rate_of_few_is_told_by_their_number_and_a_rate_of_nothing_is_not_told(place: Town) -> None:
+    few = Sentence("已建会单位{agreements.coverage_rate:counts}建制")
+    plan = outline(Sentence(RATE, few=few))
+    assert text(paper(place, plan)) == ""
+    unionised(place, 3, 1)
+    (cited,) = paper(place, plan).figures()
+    assert text(paper(place, plan)) == "已建会单位3家中有1家建制。"
+    assert (cited.value, cited.unit, cited.exactness) == (Decimal("33.33"), "%", "counts")
+    # Without words of its own for few, it bears their number.
+    assert text(paper(place, outline(RATE))) == "建制率33.3%（3家中有1家）。"
+    exact = Sentence(RATE, exactness={"agreements.coverage_rate": "to_two"})
+    assert text(paper(place, outline(exact))) == "建制率33.33%（3家中有1家）。"
+
+
+def test_a_rate_of_fifty_is_a_rate(place: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gonghui.summaries.narrator.FEW", 3)
+    unionised(place, 3, 2)
+    few = Sentence("已建会单位{agreements.coverage_rate:counts}建制")
+    assert text(paper(place, outline(Sentence(RATE, few=few)))) == "建制率66.7%。"
+
+
+def test_a_change_of_a_rate_is_in_points_and_of_nothing_is_none(place: Town) -> None:
+    change = outline("建制率{agreements.coverage_rate:compared}")
+    unionised(place, 3, 1)
+    assert text(paper(place, change)) == ""
+    Employer.objects.update(built_date=date(2024, 2, 1))
+    assert text(paper(place, change)) == "建制率比上年同期增加33.3个百分点。"
 
 
 def test_parts_and_sections_that_tell_nothing_leave_no_heading(recorded: Town) -> None:

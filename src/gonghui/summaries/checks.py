@@ -8,14 +8,15 @@ from collections.abc import Iterable, Iterator
 from django.core.checks import CheckMessage, Error
 from django.db import models
 
-from gonghui.engine.declare import Catalogue, FigureKind
+from gonghui.engine.declare import Catalogue, FigureKind, Indicator
 from gonghui.engine.declare.checks import field_at
 from gonghui.engine.figures import facts
+from gonghui.engine.figures.measures import Share
 from gonghui.ledgers.phrases.choices import Kind as PhraseKind
 from gonghui.ledgers.phrases.sources import IN_FORCE
 from gonghui.ledgers.plans.indicators import ITEMS
 from gonghui.plain import occasions
-from gonghui.plain.quantities import EXACTNESS
+from gonghui.plain.quantities import COUNTS, EXACTNESS
 from gonghui.summaries.outline import (
     COMPARED,
     DATED_WORDS,
@@ -83,6 +84,8 @@ class _OutlineCheck:
     def _sentence(self, where: str, sentence: Sentence) -> Iterator[CheckMessage]:
         where = f"{where}, sentence “{sentence.text[:_SHOWN]}”"
         yield from self._placeholders(where, sentence, WORDS)
+        if any(name not in {None, *WORDS} for _, name in Sentence(sentence.every).pieces()):
+            yield Error(f"{where}: what it says of all cites a figure.", id="summaries.E006")
         cited = {placeholder.code for placeholder in sentence.placeholders()} - {""}
         for code in sorted(cited | set(sentence.zero) | set(sentence.at_least)):
             yield from self._indicator(where, code)
@@ -123,11 +126,7 @@ class _OutlineCheck:
 
     def _form(self, where: str, placeholder: Placeholder) -> Iterator[CheckMessage]:
         indicator = self.catalogue.indicator(placeholder.code)
-        if (
-            indicator is None
-            or not (placeholder.field or placeholder.form)
-            or placeholder == Placeholder(indicator.code, form=COMPARED)
-        ):
+        if indicator is None or not (placeholder.field or placeholder.form) or _of_figure(placeholder, indicator):
             return
         if placeholder.form == PHRASE:
             if indicator.code != IN_FORCE.code or placeholder.field not in PhraseKind.values:
@@ -146,3 +145,9 @@ class _OutlineCheck:
             yield Error(f"{where}: {named!r} names no form of showing a field.", id="summaries.E005")
         elif (placeholder.form in occasions.FORMS) != isinstance(declared, models.DateField):
             yield Error(f"{where}: {named!r} does not fit the field.", id="summaries.E005")
+
+
+def _of_figure(placeholder: Placeholder, indicator: Indicator) -> bool:
+    """Whether it tells something of the figure itself: how it changed, or of few how many."""
+    forms = {COMPARED, COUNTS} if isinstance(indicator.measure, Share) else {COMPARED}
+    return not placeholder.field and placeholder.form in forms

@@ -13,10 +13,11 @@ from gonghui.engine.figures.sets import compute_many
 from gonghui.ledgers.plans.models import PlanItem
 from gonghui.offices.place_words import words_of
 from gonghui.plain.periods import Period, format_as_of, format_period
+from gonghui.plain.quantities import COUNTS
 from gonghui.plain.spans import STATISTICAL_YEAR, WHOLE_YEAR, named_part, span_of
 from gonghui.summaries.blocks import Block, ChartBlock, GapBlock, HeadingBlock, ParagraphBlock
-from gonghui.summaries.inlines import Inline, joined
-from gonghui.summaries.narrator import Narrator
+from gonghui.summaries.inlines import Inline, joined, text_of
+from gonghui.summaries.narrator import IS, Narrator
 from gonghui.summaries.one_value import with_days
 from gonghui.summaries.outline import (
     CHANGES,
@@ -173,25 +174,51 @@ class _Composer:
         return joined(parts)
 
     def _shares(self, sentence: Sentence, cut_off: date) -> Iterable[Inline]:
-        """The sentence's shares: ，其中女会员4人、农民工会员3人."""
-        shares = [share for each in sentence.among if (share := self._sentence(each, cut_off)) is not None]
-        if sentence.shares_add_up and not self._add_up(sentence, cut_off):
+        """The sentence's shares: ，其中女会员4人、农民工会员3人; or of all: ，均为女会员."""
+        borne_out = [share for share in sentence.among if self._borne_out(share, cut_off)]
+        if not borne_out:
             return
-        for index, share in enumerate(shares):
+        code = sentence.placeholders()[-1].code
+        whole = self.narrator.figure(code, cut_off)
+        figures = [self.narrator.figure(share.placeholders()[0].code, cut_off) for share in borne_out]
+        alike = [figure for figure in figures if figure.indicator.unit == whole.indicator.unit]
+        if sentence.shares_add_up and sum(figure.value for figure in alike) > whole.value:
+            return
+        some: list[Sentence] = []
+        for share, figure in zip(borne_out, figures, strict=True):
+            every = self._every(share, code, cut_off) if figure in alike and figure.value == whole.value else None
+            if every is not None:
+                yield from ("，", every)
+            elif figure not in alike or figure.value <= whole.value:
+                some.append(share)
+        told = [parts for share in some if (parts := self._sentence(share, cut_off)) is not None]
+        if sentence.shares_add_up and told:
+            codes = [share.placeholders()[0].code for share in sentence.among]
+            rest = self.narrator.cite_rest(code, codes, cut_off)
+            told += [["其他", rest]] if rest else []
+        for index, parts in enumerate(told):
             yield "、" if index else "，其中"
-            yield from share
+            yield from parts
 
-    def _add_up(self, sentence: Sentence, cut_off: date) -> bool:
-        """Whether the shares come to the sentence's last figure."""
-        value = self.narrator.figure(sentence.placeholders()[-1].code, cut_off).value
-        return value == sum(
-            self.narrator.figure(share.placeholders()[0].code, cut_off).value for share in sentence.among
-        )
+    def _every(self, share: Sentence, whole: str, cut_off: date) -> Inline | None:
+        """What is said of all, where the share is the whole: its own words, or 为女会员 where it is told as 女会员 and
+        a number; None where no words say it.
+        """
+        words = text_of(self._sentence(Sentence(share.every), cut_off) or ()) if share.every else self._named(share)
+        return self.narrator.cite_every(share.placeholders()[0].code, whole, words, cut_off) if words else None
+
+    def _named(self, share: Sentence) -> str:
+        """What a share is in words, where its one figure ends it."""
+        *pieces, last = share.pieces()
+        words = "".join(text + self.words.get(name or "", "") for text, name in pieces)
+        return IS + words if words and last == ("", None) and len(share.placeholders()) == 1 else ""
 
     def _sentence(self, sentence: Sentence, cut_off: date, *, opening: bool = False) -> list[Inline] | None:
         """The sentence's text and figures; None where a record that it speaks of is not there."""
         if not self._borne_out(sentence, cut_off):
             return None
+        if sentence.few and any(self.narrator.is_few(code, cut_off) for code in sentence.codes()):
+            return self._sentence(sentence.few, cut_off, opening=opening)
         words = {**self.words, **self._dated_words(cut_off, opening=opening)}
         parts: list[Inline] = []
         unsaid = False
@@ -249,6 +276,8 @@ class _Composer:
     def _cite(self, sentence: Sentence, placeholder: Placeholder, cut_off: date) -> Inline | None:
         if placeholder.form in CHANGES:
             return self.narrator.cite_change(placeholder.code, cut_off, form=placeholder.form)
+        if placeholder.form == COUNTS:
+            return self.narrator.cite(placeholder.code, cut_off, COUNTS)
         if placeholder.form:
             return self.narrator.cite_fact(placeholder, cut_off)
         return self.narrator.cite(placeholder.code, cut_off, sentence.exactness.get(placeholder.code, "exact"))

@@ -57,7 +57,14 @@ def _meant(piece: str, known: Mapping[str, Cited], used: set[str], narrator: Nar
     if part is None:
         if narrator.catalogue.indicator(name) is None:
             raise Refusal(f"“{{{piece}}}”不是本文的数字，也不是指标。请从“插入指标”里选，或者删掉它。")
-        return narrator.cite(name, _cut_off_in(known.values(), name, cut_off))
+        cut_off = _cut_off_in(known.values(), name, cut_off)
+        figure = narrator.figure(name, cut_off)
+        if figure.empty:
+            raise Refusal(
+                f"“{figure.indicator.name}”没有可以作分母的记录（{figure.indicator.denominator}是0），写不出百分比。"
+                "请先登记，或者不写这个数字。"
+            )
+        return narrator.cite(name, cut_off)
     if name not in used:
         used.add(name)
         return part

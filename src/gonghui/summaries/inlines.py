@@ -142,10 +142,11 @@ class CitedFact(Cited):
     chip = "chip chip--fact"
 
     def to_json(self) -> dict[str, Any]:
+        # What is not there is left out, as releases stored it that had no such thing.
         stored = super().to_json()
-        if not self.telling:
-            # As releases stored it that offered no choice.
-            del stored["telling"]
+        for name in ("telling", "above"):
+            if not stored[name]:
+                del stored[name]
         return stored
 
     @property

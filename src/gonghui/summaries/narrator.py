@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -12,6 +12,7 @@ from gonghui.engine.access.models import Organisation
 from gonghui.engine.declare import Catalogue, FigureQuery, Indicator
 from gonghui.engine.figures import facts
 from gonghui.engine.figures.compute import Figure, compute
+from gonghui.engine.figures.measures import Share
 from gonghui.engine.figures.sets import Figures, compute_cells
 from gonghui.ledgers.phrases.choices import Kind as PhraseKind
 from gonghui.ledgers.phrases.queries import phrase_in_force
@@ -21,14 +22,17 @@ from gonghui.ledgers.plans.queries import plan_items
 from gonghui.plain.money import format_decimal
 from gonghui.plain.occasions import Telling, pick
 from gonghui.plain.periods import Period
-from gonghui.plain.quantities import format_quantity, round_below
+from gonghui.plain.quantities import COUNTS, TO_TWO, format_quantity, format_share, round_below, round_rate
 from gonghui.plain.spans import span_of
 from gonghui.summaries.inlines import Cited, CitedFact, CitedFigure
 from gonghui.summaries.judgement import judge_target, tell_outcome
-from gonghui.summaries.outline import CHANGES, COMPARED, ITEM, PHRASE, RESULT, Placeholder
+from gonghui.summaries.outline import CHANGES, COMPARED, EVERY, ITEM, PHRASE, REST, RESULT, Placeholder
 
-# Of fewer, the per cent of a change says more than there is.
-_FEWEST = 50
+# A rate of fewer is told by number (one of three, where 33.3% would sound like a finding), and of fewer the per cent
+# of a change says more than there is.
+FEW = 50
+# How the words begin that say what something is.
+IS = "为"
 # Tenfold and more is no growth: there was next to nothing before.
 _MOST = 1000
 _TENTH = Decimal("0.1")
@@ -100,7 +104,8 @@ class Narrator:
                 item = self.planned.get(part.field)
                 if item is not None and self.catalogue.indicator(item.indicator) is not None:
                     asked = Placeholder(item.indicator)
-            by_period.setdefault(Period(part.start, part.end), []).append((asked, part.as_of))
+            of_period = by_period.setdefault(Period(part.start, part.end), [])
+            of_period += [(each, part.as_of) for each in (asked, *map(Placeholder, _rests_on(part)))]
         for period, wanted in by_period.items():
             self.read_ahead(wanted, period)
 
@@ -114,13 +119,10 @@ class Narrator:
         """The figure as a sentence cites it; `number` is the one it had in the paper before."""
         figure = self.figure(code, cut_off, period)
         indicator = figure.indicator
-        shown = figure.value
-        if exactness == "at_least":
-            below = round_below(figure.value)
-            shown, exactness = (figure.value, "exact") if below is None else (below, exactness)
+        text, exactness = _worded(figure, exactness)
         return CitedFigure(
             id=number or f"F{next(self._serials['F']):03d}-{code}",
-            text=format_quantity(shown, indicator.unit, exactness),
+            text=text,
             code=code,
             name=indicator.name,
             value=figure.value,
@@ -176,7 +178,7 @@ class Narrator:
         CHANGE is the form of papers written before 0.4.0, which signed ones keep.
         """
         figure, before = self.figure(code, cut_off), self._figure(code, self._query_last_year(cut_off))
-        if not before.records:
+        if not before.records or figure.empty:
             return None
         unit, difference = figure.indicator.unit, figure.value - before.value
         same, per_cent = "上年同期", ""
@@ -184,6 +186,7 @@ class Narrator:
             same, per_cent = self._same_before(cut_off), _per_cent(before.value, difference, unit)
         if unit == "%":
             unit = "个百分点"
+            difference = round_rate(figure.value) - round_rate(before.value)
         if not difference:
             text = f"与{same}持平"
         else:
@@ -208,6 +211,33 @@ class Narrator:
                 text += f"；{item.outcome.rstrip('。；;. ')}"
         return self._fact(Placeholder(ITEMS.code, str(item.pk), RESULT), figure, text, number)
 
+    def cite_rest(self, code: str, parts: Sequence[str], cut_off: date, *, number: str = "") -> CitedFact | None:
+        """What is left of the figure without its `parts`, in its unit; None where nothing is."""
+        figure = self.figure(code, cut_off)
+        rest = figure.value - sum(self.figure(part, cut_off).value for part in parts)
+        if rest <= 0:
+            return None
+        text = format_quantity(rest, figure.indicator.unit)
+        return self._fact(Placeholder(code, " ".join(parts), REST), figure, text, number)
+
+    def cite_every(self, code: str, whole: str, words: str, cut_off: date, *, number: str = "") -> CitedFact | None:
+        """That what is said in `words` (为女会员) holds of all that the figure `whole` counts: 均为女会员.
+
+        Where it holds of some only, words of what they are (为…) tell how many, and of others there is nothing to cite.
+        """
+        figure, all_of_them = self.figure(code, cut_off), self.figure(whole, cut_off)
+        if figure.value and figure.value == all_of_them.value:
+            text = ("均" if figure.value > 1 else "") + words
+        elif figure.value and words.startswith(IS):
+            text = f"其中{words.removeprefix(IS)}{format_quantity(figure.value, figure.indicator.unit)}"
+        else:
+            return None
+        return self._fact(Placeholder(code, f"{whole} {words}", EVERY), figure, text, number)
+
+    def is_few(self, code: str, cut_off: date) -> bool:
+        """Whether it is a rate of so few that a text tells them by number."""
+        return _is_few(self.figure(code, cut_off))
+
     def cite_plan_item(self, item: PlanItem, cut_off: date, *, number: str = "") -> CitedFact:
         """An item of the place's own plan, with its target, as papers told it that were written before 0.4.0."""
         target = ""
@@ -221,6 +251,8 @@ class Narrator:
         """The figure or fact from today's records, under the same number; None where no record is left to cite."""
         if isinstance(part, CitedFigure):
             period = Period(part.start, part.end)
+            if self.figure(part.code, part.as_of, period).empty:
+                return None
             return self.cite(part.code, part.as_of, part.exactness, number=part.id, period=period)
         assert isinstance(part, CitedFact)
         if part.form in CHANGES:
@@ -231,6 +263,11 @@ class Narrator:
                 return None
             cite = self.cite_result if part.form == RESULT else self.cite_plan_item
             return cite(item, part.as_of, number=part.id)
+        if part.form == REST:
+            return self.cite_rest(part.code, part.field.split(), part.as_of, number=part.id)
+        if part.form == EVERY:
+            whole, _, words = part.field.partition(" ")
+            return self.cite_every(part.code, whole, words, part.as_of, number=part.id)
         return self.cite_fact(Placeholder(*part.what), part.as_of, number=part.id, chosen=part.telling)
 
     def duplicate(self, part: Cited) -> Cited:
@@ -269,7 +306,39 @@ class Narrator:
 
 def _per_cent(before: Decimal, difference: Decimal, unit: str) -> str:
     """The change in per cent, behind the change itself; nothing for a rate, nor on a base too small for a rate."""
-    if not difference or unit == "%" or before <= 0 or (unit not in _MONEY and before < _FEWEST):
+    if not difference or unit == "%" or before <= 0 or (unit not in _MONEY and before < FEW):
         return ""
     share = (abs(difference) * 100 / before).quantize(_TENTH, ROUND_HALF_UP)
     return f"，{'增长' if difference > 0 else '下降'}{format_decimal(share)}%" if 0 < share < _MOST else ""
+
+
+def _rests_on(part: Cited) -> list[str]:
+    """The other figures on which a fact rests: the parts that leave a rest, the whole of which all is said."""
+    if isinstance(part, CitedFact) and part.form == REST:
+        return part.field.split()
+    return [part.field.partition(" ")[0]] if isinstance(part, CitedFact) and part.form == EVERY else []
+
+
+def _is_few(figure: Figure) -> bool:
+    return isinstance(figure.indicator.measure, Share) and 0 < figure.records < FEW
+
+
+def _worded(figure: Figure, exactness: str) -> tuple[str, str]:
+    """The figure as a sentence words it, and how exact that is."""
+    indicator, value = figure.indicator, figure.value
+    if exactness == COUNTS and isinstance(indicator.measure, Share):
+        return _in_numbers(figure, indicator.measure), exactness
+    if exactness == "at_least":
+        below = round_below(value)
+        value, exactness = (value, "exact") if below is None else (below, exactness)
+    elif indicator.unit == "%" and exactness != TO_TWO:
+        value = round_rate(value)
+    text = format_quantity(value, indicator.unit, exactness)
+    if _is_few(figure):
+        assert isinstance(indicator.measure, Share)
+        text += f"（{_in_numbers(figure, indicator.measure)}）"
+    return text, exactness
+
+
+def _in_numbers(figure: Figure, measure: Share) -> str:
+    return format_share(measure.part(figure.value, figure.records), figure.records, measure.unit)

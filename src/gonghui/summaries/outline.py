@@ -8,6 +8,7 @@ A sentence is text with placeholders in braces, and carries no full stop:
   the field may be what the model says of a row in a property (`{practices.bargaining@method:sentences}`);
 - `{phrases.in_force@guiding:phrase}` is the clause of that kind with which the place opens its papers;
 - `{contributions.received:compared}` says how the figure differs from last year's up to the same day;
+- `{inspections.passed_rate:counts}` is a rate of few by their number (3家中有1家);
 - `{during}` is when things happened: 全年, 上半年, 三季度, 期内; while the period lasts 今年以来, 本季度以来;
   截至10月底 where the section has a cut-off of its own;
 - `{as_of}` is the day as of which a thing stands: 截至10月底. Where the opening says the day for the whole paper, a
@@ -44,6 +45,7 @@ COMPARED, RESULT, PHRASE = "compared", "result", "phrase"
 # As papers tell them that were written before 0.4.0: without the per cent, and an item apart from what came of it.
 CHANGE, ITEM = "change", "item"
 CHANGES = frozenset({COMPARED, CHANGE})
+REST, EVERY = "rest", "every"
 
 
 @dataclass(frozen=True)
@@ -68,11 +70,14 @@ class Sentence:
     cites is there, each of `zero` is 0, and each figure in `at_least` is that much; else `instead` is written, where
     there is one.
 
-    `among` are shares of it, each written only when it counts something: 共9人，其中女会员4人、….
-    `shares_add_up` holds for shares that divide the last figure wholly among them (each pupil is at one stage of
-    school): where a record lacks what divides it they do not add up, and none is written, since a reader would add
-    them.
-    `exactness` says how a figure is shown (about, at_least …) where not exactly.
+    `among` are shares of its last figure, each written only when it counts something, and none that is more than the
+    whole: 共9人，其中女会员4人、…. One that is the whole is told of all: 均为女会员, or 均 and what its own
+    `every` says.
+    `shares_add_up` holds for shares of which no two count the same (each petition has one source): a reader adds
+    them, so that what they leave is told as 其他. Shares that overlap (women, migrant workers) have no rest.
+    `exactness` says how a figure is shown (about, at_least …) where not exactly; a rate has one decimal, or two
+    (to_two). `few` is written instead where a rate in it rests on fewer than 50, and cites it as `{code:counts}`:
+    受检单位3家中有1家合格.
     """
 
     text: str
@@ -82,6 +87,8 @@ class Sentence:
     at_least: dict[str, int] = field(default_factory=dict)
     instead: Sentence | None = None
     shares_add_up: bool = False
+    every: str = ""
+    few: Sentence | None = None
 
     def placeholders(self) -> tuple[Placeholder, ...]:
         """What stands in its braces, words apart, in order."""
@@ -95,7 +102,8 @@ class Sentence:
 
     def expanded(self) -> tuple[Sentence, ...]:
         """The sentence, its shares, and what stands in for it with its own."""
-        return (self, *self.among, *(self.instead.expanded() if self.instead else ()))
+        others = (other.expanded() for other in (self.few, self.instead) if other)
+        return (self, *self.among, *(each for other in others for each in other))
 
     def words(self) -> frozenset[str]:
         """The words in its braces."""

@@ -22,7 +22,9 @@ _TWICE = "有人或单位登记重了，或者总数没有登记全，请核对"
 _LAST_PERIOD = "可能是上一期提出、这一期才办的，请在文中说明，或者核对日期"
 
 RELATIONS = (
+    Relation("agreements.covered_workers", "employers.staff", "覆盖人数或者单位职工数登记有误，请核对"),
     Relation("agreements.covered_workers", "members.total", "请核对覆盖人数；合同也覆盖没有入会的职工的，请在文中说明"),
+    Relation("members.total", "employers.staff", "会员名册或者单位职工数登记有误，请核对"),
     Relation("members.women", "members.total", _TWICE),
     Relation("members.migrant", "members.total", _TWICE),
     Relation("members.joined", "members.total", "新会员有的又离会了，或者登记重了，请核对"),

@@ -12,7 +12,7 @@ from gonghui.engine.declare import Catalogue, Indicator
 from gonghui.plain.occasions import Telling
 from gonghui.plain.periods import Period, format_as_of
 from gonghui.plain.quantities import format_quantity
-from gonghui.summaries.inlines import Cited, CitedFact
+from gonghui.summaries.inlines import Cited, CitedFact, CitedFigure
 from gonghui.summaries.narrator import Narrator
 from gonghui.summaries.outline import Placeholder
 from gonghui.summaries.paper import Paper
@@ -37,6 +37,11 @@ class Choice:
     ways: tuple[Telling, ...]
 
 
+def _same_value(then: Cited, now: Cited) -> bool:
+    """Whether two figures are the same but for how they are told: an earlier release told rates to two decimals."""
+    return isinstance(then, CitedFigure) and isinstance(now, CitedFigure) and then.value == now.value
+
+
 class Today:
     """A paper set beside the records as they are now; each record is read once, whatever is asked of it."""
 
@@ -57,7 +62,7 @@ class Today:
         found = []
         for part in self._known:
             now = self._narrator.recompute(part)
-            if now is None or now.text != part.text:
+            if now is None or (now.text != part.text and not _same_value(part, now)):
                 found.append(Moved(part, now.text if now else "没有记录了"))
         return found
 

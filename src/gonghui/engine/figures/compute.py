@@ -21,6 +21,11 @@ class Figure:
     value: Decimal
     records: int
 
+    @property
+    def empty(self) -> bool:
+        """Whether it is a rate of nothing, which has no value."""
+        return bool(self.indicator.denominator) and not self.records
+
 
 def rows(indicator: Indicator, query: FigureQuery, *, without: str | None = None) -> QuerySet[Any]:
     """The rows that the figure counts, for the place and below.

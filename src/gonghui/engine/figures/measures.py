@@ -168,12 +168,17 @@ class Mean:
 class Share:
     """Of the rows counted, those that `of` holds for, in per cent to two decimals; the rows are the denominator.
 
-    `denominator` names them in Chinese: a rate is never told without what it is a rate of. Nothing where there is no
-    row.
+    `denominator` names them in Chinese: a rate is never told without what it is a rate of; `unit` is their measure
+    word. Without a row it has no value (`Figure.empty`).
     """
 
     of: Condition
     denominator: str
+    unit: str = "家"
+
+    def part(self, value: Decimal, rows: int) -> int:
+        """The number of rows, of so many, that `of` holds for; exact of fewer than 5,000, which two decimals tell."""
+        return int((value * rows / 100).to_integral_value(ROUND_HALF_UP))
 
     def aggregate(self, query: FigureQuery) -> models.Aggregate:
         share = models.Case(

@@ -25,7 +25,7 @@ from gonghui.engine.web.page import PlacePage
 from gonghui.engine.web.register import foot, heads
 from gonghui.plain import pinyin
 from gonghui.plain.periods import Period
-from gonghui.plain.quantities import number_parts
+from gonghui.plain.quantities import NOTHING, number_parts
 from gonghui.plain.whole import whole_number
 
 # What the address of an opened figure may carry.
@@ -45,21 +45,28 @@ class FigureShown:
 
     @property
     def number(self) -> str:
-        return grouped_parts(self.figure.value, self.figure.indicator.unit)[0]
+        return NOTHING if self.figure.empty else grouped_parts(self.figure.value, self.figure.indicator.unit)[0]
 
     @property
     def unit(self) -> str:
         return grouped_parts(self.figure.value, self.figure.indicator.unit)[1]
 
     @property
+    def told(self) -> str:
+        """The number with its unit; of a rate of nothing why there is none."""
+        return f"{NOTHING}（分母是0）" if self.figure.empty else self.number + self.unit
+
+    @property
     def last(self) -> str:
+        if self.before.empty:
+            return NOTHING
         number, unit = grouped_parts(self.before.value, self.before.indicator.unit)
         return number if unit == self.unit or not self.before.value else number + unit
 
     @property
     def change(self) -> str:
         """Up or down on last year, with its sign; of a rate in percentage points; nothing where there was no record."""
-        if not self.before.records:
+        if not self.before.records or self.figure.empty:
             return ""
         difference = self.figure.value - self.before.value
         if not difference:
@@ -217,7 +224,8 @@ class FigureOpened(PlacePage):
             return None
         then = set(kept.record_keys)
         now = {str(pk) for pk in rows(self.indicator, figure.query).values_list("pk", flat=True)}
-        number = "".join(number_parts(kept.value, kept.unit))
+        of_nothing = bool(self.indicator.denominator) and not kept.record_keys
+        number = NOTHING if of_nothing else "".join(number_parts(kept.value, kept.unit))
         return FrozenBeside(
             number, kept.frozen_at, len(then), len(then - now), len(now - then), kept.value != figure.value
         )

@@ -71,7 +71,7 @@ PASSED_RATE = Indicator(
     basis="检查日期在期内、打了分的受检单位（家次）中，得分在60分以上的占的百分比；没有打分的不进分母",
     ledger=RESULTS,
     conditions=(NOT_VOIDED, STANDS, HELD, SCORED),
-    measure=Share(PASSED, "期内打了分的受检单位（家次）"),
+    measure=Share(PASSED, "期内打了分的受检单位（家次）", "家次"),
 )
 
 TO_RECTIFY = Indicator(
@@ -93,7 +93,7 @@ RECTIFIED_RATE = Indicator(
     basis="检查日期在期内、定了整改期限的受检单位（家次）中，截至日已经整改完成的占的百分比",
     ledger=RESULTS,
     conditions=(NOT_VOIDED, STANDS, HELD, TO_BE_RECTIFIED),
-    measure=Share(RECTIFIED, "期内需要整改的受检单位（家次）"),
+    measure=Share(RECTIFIED, "期内需要整改的受检单位（家次）", "家次"),
 )
 
 INDICATORS = (HELD_INSPECTIONS, EMPLOYERS_INSPECTED, CITY_RANDOM, PASSED_RATE, TO_RECTIFY, RECTIFIED_RATE)

@@ -107,7 +107,7 @@ ON_TIME_RATE = Indicator(
     ),
     ledger=PETITIONS,
     conditions=(NOT_VOIDED, RECEIVED_IN_PERIOD, JUDGED),
-    measure=Share(IN_TIME, "期内收到、截至日已处理完毕或已逾期的信访"),
+    measure=Share(IN_TIME, "期内收到、截至日已处理完毕或已逾期的信访", "件"),
     aliases=("及时处理和回复率", "按期办结率"),
     source=_LAW,
 )

@@ -9,7 +9,7 @@ from gonghui.engine.declare import FigureQuery
 from gonghui.engine.figures.compute import Figure
 from gonghui.engine.figures.sets import compute_many
 from gonghui.plain.periods import format_full_day, format_period
-from gonghui.plain.quantities import format_quantity
+from gonghui.plain.quantities import NOTHING, format_quantity
 from gonghui.site import asking, opening
 from gonghui.site.catalogue import CATALOGUE
 from gonghui.site.table import print_table
@@ -35,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
     rows = [
         (
             figure.indicator.name,
-            format_quantity(figure.value, figure.indicator.unit),
+            NOTHING if figure.empty else format_quantity(figure.value, figure.indicator.unit),
             str(figure.records),
             figure.indicator.code,
         )

@@ -40,8 +40,16 @@ BARGAINING = OutlineSection(
                             Sentence("职工千人以上的企业{agreements.thousand}"),
                         ),
                     ),
-                    Sentence("应建制的世界500强企业{agreements.global_500_due}，建制率{agreements.global_500_rate}"),
-                    Sentence("全部已建会单位的建制率{agreements.coverage_rate}，覆盖职工{agreements.covered_workers}"),
+                    Sentence(
+                        "应建制的世界500强企业{agreements.global_500_due}，建制率{agreements.global_500_rate}",
+                        few=Sentence("应建制的世界500强企业{agreements.global_500_rate:counts}建制"),
+                    ),
+                    Sentence(
+                        "全部已建会单位的建制率{agreements.coverage_rate}，覆盖职工{agreements.covered_workers}",
+                        few=Sentence(
+                            "已建会单位{agreements.coverage_rate:counts}建制，覆盖职工{agreements.covered_workers}"
+                        ),
+                    ),
                 ),
             ),
         ),

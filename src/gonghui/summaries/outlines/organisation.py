@@ -16,7 +16,7 @@ ORGANISATION = OutlineSection(
                     Sentence("{as_of}，共有基层工会{unions.primary}"),
                     Sentence(
                         "已建会的用人单位达到{employers.unionised}",
-                        among=(Sentence("{during}新建会{employers.newly_unionised}"),),
+                        among=(Sentence("{during}新建会{employers.newly_unionised}", every="为{during}新建会"),),
                     ),
                 ),
             ),

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from gonghui.summaries.outline import OutlinePart, OutlineSection, Sentence
 
-_RATE = "及时处理率{petitions.on_time_rate}"
-_ON_TIME = Sentence(
-    f"{_RATE}，没有迟报、漏报",
-    zero=("petitions.late", "petitions.missed"),
-    instead=Sentence(
-        f"{_RATE}，迟报{{petitions.late}}、漏报{{petitions.missed}}",
-        instead=Sentence(
-            f"{_RATE}，迟报{{petitions.late}}",
-            instead=Sentence(
-                f"{_RATE}，漏报{{petitions.missed}}",
-                instead=Sentence(_RATE, instead=Sentence("漏报{petitions.missed}")),
-            ),
-        ),
-    ),
-)
+
+def _in_time(then: str, instead: Sentence, zero: tuple[str, ...] = ()) -> Sentence:
+    """How many petitions were dealt with in time, with what follows from it."""
+    few = Sentence(f"办理完毕或者到期的信访{{petitions.on_time_rate:counts}}及时处理{then}")
+    return Sentence(f"及时处理率{{petitions.on_time_rate}}{then}", zero=zero, few=few, instead=instead)
+
+
+_MISSED = _in_time("，漏报{petitions.missed}", _in_time("", Sentence("漏报{petitions.missed}")))
+_LATE = _in_time("，迟报{petitions.late}", _MISSED)
+_LATE_AND_MISSED = _in_time("，迟报{petitions.late}、漏报{petitions.missed}", _LATE)
+_ON_TIME = _in_time("，没有迟报、漏报", _LATE_AND_MISSED, zero=("petitions.late", "petitions.missed"))
 
 PETITIONS = OutlineSection(
     "petitions",
@@ -42,6 +38,7 @@ PETITIONS = OutlineSection(
                             Sentence("{reviewer_short}转办{petitions.referred}"),
                             Sentence("接待来访{petitions.in_person}"),
                         ),
+                        shares_add_up=True,
                     ),
                     Sentence("信访件数{petitions.received:compared}"),
                     _ON_TIME,

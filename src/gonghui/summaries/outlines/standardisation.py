@@ -20,9 +20,16 @@ STANDARDISATION = OutlineSection(
                     Sentence(
                         "{inspections.city_random@inspection__held_on:day}，{reviewer}随机抽查{inspections.city_random}企业",
                     ),
-                    Sentence("受检单位合格率{inspections.passed_rate}"),
                     Sentence(
-                        "检查发现需要整改的单位{inspections.to_rectify}，整改要求的完成率{inspections.rectified_rate}"
+                        "受检单位合格率{inspections.passed_rate}",
+                        few=Sentence("受检单位{inspections.passed_rate:counts}合格"),
+                    ),
+                    Sentence(
+                        "检查发现需要整改的单位{inspections.to_rectify}，整改要求的完成率{inspections.rectified_rate}",
+                        few=Sentence(
+                            "检查发现需要整改的单位{inspections.to_rectify}，"
+                            "应当整改的{inspections.rectified_rate:counts}完成整改"
+                        ),
                     ),
                 ),
             ),

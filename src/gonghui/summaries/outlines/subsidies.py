@@ -25,7 +25,8 @@ SUBSIDIES = OutlineSection(
                         "{during}提出申请{subsidies.applicants}",
                         among=(
                             Sentence(
-                                "{subsidies.awaiting_province}的申请{review_levels}均已审核通过，等待{province_short}审定"
+                                "{subsidies.awaiting_province}的申请{review_levels}均已审核通过，等待{province_short}审定",
+                                every="已经{review_levels}审核通过，等待{province_short}审定",
                             ),
                         ),
                     ),
