@@ -122,7 +122,7 @@ def test_who_can_never_apply_is_not_offered_and_what_is_lacking_is_said(place: T
     assert queue.rest == 1
     page = officer.get(queue.rest_address)
     assert [case.row for case in page.context["cases"]] == [lacking]
-    assert "还缺：还没有登记入户调查" in page.content.decode()
+    assert "还不能办：还没有登记入户调查" in page.content.decode()
 
 
 def test_the_routine_is_folded(place: Town, officer: Client) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import Client
 from tests.factories import Town
 from tests.registers.employers import make_employer
 from tests.registers.petitions import make_petition
@@ -221,3 +222,19 @@ def test_the_rate_leaves_out_what_is_still_within_its_time(place: Town) -> None:
     told = [value(each, place) for each in (RECEIVED, REFERRED, IN_PERSON, CLOSED, RECOVERED_AMOUNT)]
     assert told == [5, 1, 4, 2, Decimal("6001.00")]
     assert value(PEOPLE, place) == 2 + 2 + 4 + 2 + 6
+
+
+def test_the_record_shows_how_a_day_due_stands_and_the_rule_that_it_follows(place: Town) -> None:
+    client = Client()
+    client.force_login(place.officer)
+    petition = make_petition(place.officer, place.town, received_on=date(2025, 11, 25))
+    address = f"/T/ledgers/petitions/{petition.pk}/"
+    page = client.get(address).content.decode()
+    assert '<span class="light light--late">已过2天</span>' in page
+    assert "收到之日起15日内告知（信访工作条例第二十三条）" in page
+    taken = Taking(date(2025, 12, 1), {"notified_on": date(2025, 12, 1)})
+    take(PETITIONS, "accept", actor=place.officer, record=petition, taking=taken)
+    page = client.get(address).content.decode()
+    assert "已过" not in page
+    assert "还有49天" in page
+    assert "受理之日起60日内办结" in page

@@ -20,13 +20,12 @@ from gonghui.engine.declare import Catalogue, Ledger, Step
 from gonghui.engine.declare.checks import field_at
 from gonghui.engine.process.queue import Waiting, waiting
 from gonghui.engine.process.steps import lacking
+from gonghui.engine.web.deadlines import Deadline
 from gonghui.offices.roles import LEADERS
 from gonghui.plain import clock
 from gonghui.summaries import reading
 from gonghui.summaries.ledger import SUMMARIES
 
-# Days before the day due from which a case is marked.
-SOON = 5
 # Days within which what is due stands on the desk itself.
 NEAR = 7
 # How many colleagues must be able to take a step before it is none of the chair's: one may be barred by 回避.
@@ -69,37 +68,17 @@ class Case:
         return "" if employer in str(self.row) else employer
 
     @property
-    def days(self) -> int:
-        """The days that are left; below zero it is late."""
-        assert self.due is not None
-        return (self.due - clock.today()).days
-
-    @property
     def light(self) -> str:
         """late, soon, on (there is time), or nothing where no day is set."""
-        if self.due is None:
-            return "late" if self.returned else ""
-        if self.days < 0 or self.returned:
+        if self.returned:
             return "late"
-        return "soon" if self.days <= SOON else "on"
+        return Deadline(self.due).look if self.due else ""
 
     @property
     def light_words(self) -> str:
         """When it is due, in words."""
-        back = "退回" if self.returned else ""
-        return "，".join(part for part in (back, days_left(self.due) if self.due else "") if part)
-
-
-def days_left(due: date) -> str:
-    """The days up to a day due, in words.
-
-    >>> days_left(clock.today())
-    '今天到期'
-    """
-    days = (due - clock.today()).days
-    if days < 0:
-        return f"已过{-days}天"
-    return "今天到期" if days == 0 else f"还有{days}天"
+        parts = ("退回" if self.returned else "", Deadline(self.due).words if self.due else "")
+        return "，".join(part for part in parts if part)
 
 
 @dataclass(frozen=True)

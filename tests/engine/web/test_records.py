@@ -11,7 +11,8 @@ import pytest
 from django.test import Client
 from tests.engine.toy.apprentices import APPRENTICES
 from tests.engine.toy.bursaries import BURSARIES, Bursary, State
-from tests.engine.toy.factories import make_apprentice, make_bursary, make_workshop
+from tests.engine.toy.factories import make_apprentice, make_bursary, make_licence, make_workshop
+from tests.engine.toy.licences import PAPERS
 from tests.engine.toy.workshops import WORKSHOPS, Workshop
 from tests.factories import Town
 from tests.unchanged import nothing_written
@@ -55,6 +56,15 @@ def looks(page: Any) -> list[tuple[str, str]]:
 
 
 # Steps
+
+
+def test_what_a_step_would_refuse_is_said_before_the_click(place: Town, officer: Client, workshop: Workshop) -> None:
+    lacking = make_licence(place.officer, workshop)
+    page = officer.get(address(lacking, "licences")).content.decode()
+    assert "现在还不能办：还缺：" in page
+    assert "/steps/complete/" not in page
+    whole = make_licence(place.officer, workshop, 2, **dict.fromkeys(PAPERS, True))
+    assert "/steps/complete/" in officer.get(address(whole, "licences")).content.decode()
 
 
 def test_a_step_is_taken_from_the_page_and_the_line_moves_on(place: Town, clerk: Client, case: Bursary) -> None:

@@ -28,7 +28,8 @@ class Step:
     the step's date; `fields` are further fields that the person fills; `reason` says that a word why is required.
     `guards` are functions of the record and the new values that return a Chinese refusal or None; one that asks for
     none of the values is heard before anybody clicks. `waits` says which of the cases in `start` the step is for (None:
-    all); nothing hurries a `routine` step. A step whose key begins with "return" sends a case back.
+    all); nothing hurries a `routine` step. A step whose key begins with "return" or "send_back"
+    sends a case back.
     """
 
     key: str
@@ -42,6 +43,7 @@ class Step:
     fields: tuple[str, ...] = ()
     reason: bool = False
     due: str = ""  # the field with the day by which it is to be taken
+    rule: str = ""  # the rule that the day follows, in Chinese, with its clause
     primary: bool = True  # the step that a person mostly takes next; the others are drawn quieter
     guards: tuple[Callable[[Any, dict[str, Any]], str | None], ...] = ()
     waits: Q | None = None
@@ -50,7 +52,7 @@ class Step:
     @property
     def sends_back(self) -> bool:
         """Whether the case goes back to whoever handed it in."""
-        return self.key.partition("_")[0] == "return"
+        return self.key.startswith(("return", "send_back"))
 
 
 @dataclass(frozen=True)

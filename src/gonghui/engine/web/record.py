@@ -22,6 +22,7 @@ from gonghui.engine.records.refusals import NotAllowed, Refusal, Stale
 from gonghui.engine.records.reminders import reminders_of
 from gonghui.engine.vault.fields import SealedField
 from gonghui.engine.web.backlinks import backlinks
+from gonghui.engine.web.deadlines import Deadline
 from gonghui.engine.web.form import make_box, posted_version
 from gonghui.engine.web.form_snapshot import Posting
 from gonghui.engine.web.history import history
@@ -44,6 +45,9 @@ class ShownField:
     address: str = ""
     error: str = ""
     typed: str = ""
+    # Where it is the day by which a step is due: how it stands, while the step is open, and the rule that it follows.
+    deadline: Deadline | None = None
+    rule: str = ""
 
     @property
     def long(self) -> bool:
@@ -64,6 +68,8 @@ class StepForm:
     notices: list[str] = field(default_factory=list)
     open: bool = False
     red: bool = False
+    # What the record lacks for it, whatever would be filled in.
+    lacks: str = ""
 
     @property
     def key(self) -> str:
@@ -136,7 +142,8 @@ class RecordPage(RecordBase):
                 shown.append(filled)
                 continue
             shown.append(step_form(self, offer))
-        first = next((each for each in shown if each.offer.step.primary and not each.offer.refusal), None)
+        takeable = [each for each in shown if each.offer.step.primary and not each.offer.refusal]
+        first = next((each for each in takeable if not each.lacks), next(iter(takeable), None))
         if first is not None:
             first.red = True
             first.open = filled is None or filled.key == first.key
@@ -279,10 +286,21 @@ def _fact_shown(page: RecordPage, name: str, revealed: ShownField | None) -> Sho
     if each.kind is FieldKind.RECORD and text:
         return ShownField(each, text, address=_address_of(page, each))
     if not isinstance(each.model_field, SealedField) or not text:
-        return ShownField(each, text)
+        return ShownField(each, text, **_due(page, each))
     may = page.may(Right.REVEAL) and each.of(record).readable
     same = revealed if revealed is not None and revealed.field.name == name else ShownField(each, text)
     return ShownField(each, text, may, same.revealed, typed=same.typed, error=same.error)
+
+
+def _due(page: RecordPage, each: LedgerField) -> dict[str, Any]:
+    """What is said beside the day by which a step is due; the light burns while the step is open."""
+    process_of, day = page.ledger.process, each.of(page.record)
+    steps = process_of.steps if process_of is not None else ()
+    due = next((step for step in steps if step.due == each.name), None)
+    if process_of is None or due is None or not isinstance(day, date):
+        return {}
+    is_open = getattr(page.record, process_of.field) in due.start and page.record.voided_on is None
+    return {"deadline": Deadline(day) if is_open else None, "rule": due.rule}
 
 
 def _address_of(page: RecordPage, each: LedgerField) -> str:
@@ -299,7 +317,12 @@ def _address_of(page: RecordPage, each: LedgerField) -> str:
 def step_form(page: RecordPage, offer: Offer) -> StepForm:
     """An empty form for a step that stands open; its day is today until the person says otherwise."""
     boxes = [] if offer.refusal else [_step_box(page, page.ledger, offer, name) for name in offer.step.fields]
-    return StepForm(offer, boxes, decided_on="" if offer.external else _written_day(clock.today()))
+    return StepForm(
+        offer,
+        boxes,
+        decided_on="" if offer.external else _written_day(clock.today()),
+        lacks="" if offer.refusal else process.lacking(offer.step, page.record) or "",
+    )
 
 
 def _step_box(page: RecordPage, ledger: Ledger, offer: Offer, name: str) -> Box:

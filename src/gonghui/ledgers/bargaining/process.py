@@ -6,7 +6,14 @@ from typing import Any
 
 from gonghui.engine.declare import Process, Step
 from gonghui.engine.declare import State as ProcessState
-from gonghui.ledgers.bargaining.choices import Kind, State
+from gonghui.ledgers.bargaining.choices import (
+    ANSWER_DAYS,
+    FILING_DAYS,
+    REVIEW_DAYS,
+    USUAL_FILING_DAYS,
+    Kind,
+    State,
+)
 from gonghui.ledgers.bargaining.models import Agreement
 from gonghui.offices.roles import ALL_STAFF
 from gonghui.plain.periods import format_full_day
@@ -79,6 +86,7 @@ BARGAINING = Process(
             by=ALL_STAFF,
             dates="answered_on",
             due="answer_due_on",
+            rule=f"收到要约之日起{ANSWER_DAYS}日内书面回应（集体合同规定第三十二条）",
         ),
         Step(
             "pass_congress",
@@ -118,6 +126,8 @@ BARGAINING = Process(
             by=ALL_STAFF,
             dates="filed_on",
             due="filing_due_on",
+            rule=f"签订之日起{USUAL_FILING_DAYS}日内报送审查（集体合同规定第四十二条），"
+            f"工资专项{FILING_DAYS[Kind.WAGE]}日内",
             guards=(is_filled, term_is_free),
         ),
         Step(
@@ -128,6 +138,7 @@ BARGAINING = Process(
             by=ALL_STAFF,
             dates="effective_on",
             due="effective_due_on",
+            rule=f"收到之日起{REVIEW_DAYS}日内没有异议的即行生效（劳动合同法第五十四条）",
         ),
         Step(
             "publish",

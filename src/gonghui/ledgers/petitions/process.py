@@ -6,7 +6,7 @@ from typing import Any
 
 from gonghui.engine.declare import Process, Step
 from gonghui.engine.declare import State as ProcessState
-from gonghui.ledgers.petitions.choices import State
+from gonghui.ledgers.petitions.choices import HANDLE_DAYS, NOTIFY_DAYS, State
 from gonghui.ledgers.petitions.models import Petition
 from gonghui.offices.roles import TOWN_STAFF
 
@@ -66,6 +66,7 @@ HANDLING = Process(
             by=TOWN_STAFF,
             dates="accepted_on",
             due="notify_due_on",
+            rule=f"收到之日起{NOTIFY_DAYS}日内告知（信访工作条例第二十三条）",
             fields=("notified_on",),
             guards=(told_by_then,),
         ),
@@ -77,6 +78,7 @@ HANDLING = Process(
             by=TOWN_STAFF,
             dates="closed_on",
             due="due_on",
+            rule=f"受理之日起{HANDLE_DAYS}日内办结，延期的另加延期的天数（信访工作条例第三十四条）",
             fields=("result", "amount_recovered"),
         ),
         Step(
