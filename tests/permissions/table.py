@@ -125,9 +125,11 @@ TABLE: dict[str, Page] = {
         Scope.IMPORTED, needs=Right.WRITE, imports=True, get=Reply(302), post=Reply(409)
     ),
     f"{REGISTER}new/": NEW,
+    f"{REGISTER}new/unfinished/": Page(Scope.REGISTER, needs=Right.WRITE, post=Reply(204)),
     f"{REGISTER}choices/<slug:field>/": Page(Scope.REGISTER, needs=Right.WRITE, get=Reply(200, takes=Takes.REFERENCE)),
     RECORD: Page(Scope.RECORD, get=SHOWN),
     f"{RECORD}change/": CHANGE,
+    f"{RECORD}change/unfinished/": Page(Scope.RECORD, needs=Right.WRITE, post=Reply(204)),
     f"{RECORD}void/": Page(
         Scope.RECORD, needs=Right.WRITE, get=BACK_TO_THE_RECORD, post=Reply(422, handed=True, sound=REASON)
     ),

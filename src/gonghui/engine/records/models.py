@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 
 from gonghui.engine.access.models import Organisation
@@ -107,6 +108,32 @@ class Submission(JurisdictionRow):
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["jurisdiction_id", "sent_on"], name="records_submission_age")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.ledger}#{self.record_id}"
+
+
+class UnfinishedForm(JurisdictionRow):
+    """What a person has typed into a form and not sent yet, encrypted: theirs alone, and kept for some days.
+
+    `record_id` is 0 for the form of a new record.
+    """
+
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+", db_index=False)
+    ledger = models.CharField("台账", max_length=60)
+    record_id = models.BigIntegerField("记录", default=0)
+    content = models.BinaryField("内容")
+    saved_at = models.DateTimeField("保存时间")
+
+    class Meta:
+        verbose_name = "没填完的表单"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["jurisdiction_id", "account", "organisation", "ledger", "record_id"],
+                name="records_unfinished_once",
+            )
         ]
 
     def __str__(self) -> str:

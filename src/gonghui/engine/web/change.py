@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -15,10 +16,12 @@ from gonghui.engine.records.models import LedgerRow
 from gonghui.engine.records.refusals import NotAllowed, Refusal, Stale
 from gonghui.engine.records.reminders import reminders_of
 from gonghui.engine.records.submissions import AlreadySubmitted, once
+from gonghui.engine.records.unfinished import FormAt
 from gonghui.engine.web.form import RecordForm
 from gonghui.engine.web.form_snapshot import Posting
 from gonghui.engine.web.ledger_page import LedgerPage, RecordBase
 from gonghui.engine.web.submission import submitted
+from gonghui.engine.web.unfinished_page import resume
 
 TEMPLATE = "gonghui/form.html"
 _UNPROCESSABLE, _CONFLICT = 422, 409
@@ -33,7 +36,10 @@ class New(LedgerPage):
     def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         form = RecordForm(self, self.ledger, self._fresh())
         form.prefill(request.GET)
-        return self._show(form)
+        kept = self._unfinished().kept()
+        if kept is not None and request.GET.get("resume"):
+            resume(form, kept[1])
+        return self._show(form, kept_at=kept[0] if kept and not form.resumed else None)
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         record = self._fresh()
@@ -51,6 +57,7 @@ class New(LedgerPage):
         except Refusal as refusal:
             form.notices.append(refusal.message)
             return self._show(form, status=403 if isinstance(refusal, NotAllowed) else _UNPROCESSABLE)
+        self._unfinished().forget()
         messages.success(request, f"已登记，编号{saved.number}。{self._asked_of(saved)}")
         return self._onward(saved.pk)
 
@@ -71,6 +78,7 @@ class New(LedgerPage):
         """A form that has made its record: lead to that one, or ask where the content is another now."""
         number = self.rows().filter(pk=known.record_id).values_list("number", flat=True).first()
         if known.same:
+            self._unfinished().forget()
             messages.info(self.request, f"这张表已经登记过{f'，编号{number}' if number else ''}，没有再登记一条。")
             return self._onward(known.record_id)
         form.ask_again(number or "一条记录")
@@ -86,14 +94,26 @@ class New(LedgerPage):
             record.organisation = self.place
         return record
 
+    def _unfinished(self) -> FormAt:
+        return FormAt(self.account, self.place, self.ledger.key)
+
     def lead(self) -> str:
         """A sentence above the form, where the register has one."""
         return ""
 
-    def _show(self, form: RecordForm, status: int = 200) -> HttpResponse:
+    def _show(self, form: RecordForm, status: int = 200, kept_at: datetime | None = None) -> HttpResponse:
         back = reverse("ledger", args=[self.place.code, self.ledger.key])
+        keep = reverse("keep-new", args=[self.place.code, self.ledger.key])
         return self.show(
-            TEMPLATE, status=status, ledger=self.ledger, form=form, record=None, back=back, lead=self.lead()
+            TEMPLATE,
+            status=status,
+            ledger=self.ledger,
+            form=form,
+            record=None,
+            back=back,
+            lead=self.lead(),
+            keep=keep,
+            kept_at=kept_at,
         )
 
 
@@ -106,7 +126,11 @@ class Change(RecordBase):
     def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         if self.record.voided_on is not None:
             return HttpResponseRedirect(self._address())
-        return self._show(RecordForm(self, self.ledger, self.record))
+        form = RecordForm(self, self.ledger, self.record)
+        kept = self._unfinished().kept()
+        if kept is not None and request.GET.get("resume"):
+            resume(form, kept[1])
+        return self._show(form, kept_at=kept[0] if kept and not form.resumed else None)
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         form = RecordForm(self, self.ledger, self.record)
@@ -127,6 +151,7 @@ class Change(RecordBase):
         except Refusal as refusal:
             form.notices.append(refusal.message)
             return self._show(form, status=403 if isinstance(refusal, NotAllowed) else _UNPROCESSABLE)
+        self._unfinished().forget()
         messages.success(request, "已保存。" if saved.version != before else "没有改动，原样保留。")
         return HttpResponseRedirect(self._address())
 
@@ -145,7 +170,17 @@ class Change(RecordBase):
     def _address(self) -> str:
         return reverse("record", args=[self.place.code, self.ledger.key, self.record.pk])
 
-    def _show(self, form: RecordForm, status: int = 200) -> HttpResponse:
+    def _unfinished(self) -> FormAt:
+        return FormAt(self.account, self.record.organisation, self.ledger.key, self.record.pk)
+
+    def _show(self, form: RecordForm, status: int = 200, kept_at: datetime | None = None) -> HttpResponse:
         return self.show(
-            TEMPLATE, status=status, ledger=self.ledger, form=form, record=self.record, back=self._address()
+            TEMPLATE,
+            status=status,
+            ledger=self.ledger,
+            form=form,
+            record=self.record,
+            back=self._address(),
+            keep=reverse("keep-change", args=[self.place.code, self.ledger.key, self.record.pk]),
+            kept_at=kept_at,
         )

@@ -38,6 +38,8 @@ class RecordForm:
         self.notices: list[str] = []
         self.version = record.version
         self.submission = new_key() if self.new else ""
+        # Whether the boxes hold what was typed before and never sent.
+        self.resumed = False
         self.sections = [
             BoxSection(
                 section.title,

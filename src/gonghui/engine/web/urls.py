@@ -22,6 +22,7 @@ from gonghui.engine.web.reading import Reading
 from gonghui.engine.web.record import RecordPage, RevealAct, StepAct, VoidAct
 from gonghui.engine.web.register import ListPage, PrintPage
 from gonghui.engine.web.signing import SignIn, SignOut
+from gonghui.engine.web.unfinished_page import KeepChange, KeepNew
 
 REGISTER = "<str:place>/ledgers/<slug:key>/"
 
@@ -56,9 +57,11 @@ def urls(catalogue: Catalogue, *, figure: type[FigureOpened] = FigureOpened) -> 
         path(f"{REGISTER}imports/<int:pk>/", Imported.as_view(catalogue=catalogue), name="imported"),
         path(f"{REGISTER}imports/<int:pk>/undo/", UndoAct.as_view(catalogue=catalogue), name="undo"),
         path(f"{REGISTER}new/", New.as_view(catalogue=catalogue), name="new"),
+        path(f"{REGISTER}new/unfinished/", KeepNew.as_view(catalogue=catalogue), name="keep-new"),
         path(f"{REGISTER}choices/<slug:field>/", Choices.as_view(catalogue=catalogue), name="choices"),
         path(f"{REGISTER}<int:pk>/", RecordPage.as_view(catalogue=catalogue), name="record"),
         path(f"{REGISTER}<int:pk>/change/", Change.as_view(catalogue=catalogue), name="change"),
+        path(f"{REGISTER}<int:pk>/change/unfinished/", KeepChange.as_view(catalogue=catalogue), name="keep-change"),
         path(f"{REGISTER}<int:pk>/steps/<slug:step>/", StepAct.as_view(catalogue=catalogue), name="step"),
         path(f"{REGISTER}<int:pk>/void/", VoidAct.as_view(catalogue=catalogue), name="void"),
         path(f"{REGISTER}<int:pk>/reveal/<slug:field>/", RevealAct.as_view(catalogue=catalogue), name="reveal"),

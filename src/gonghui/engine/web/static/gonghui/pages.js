@@ -69,6 +69,35 @@ function guard(form) {
   });
 }
 
+// What is typed is kept on the server until the form is sent: a closed tab or a power cut loses nothing.
+function keep(form) {
+  let timer = 0;
+  let dirty = false;
+  let sending = null;
+  const save = (leaving) => {
+    clearTimeout(timer);
+    if (!dirty || form.dataset.sent) return;
+    dirty = false;
+    sending = new AbortController();
+    const body = new FormData(form);
+    fetch(form.dataset.keep, { method: "POST", body, keepalive: leaving, signal: sending.signal, redirect: "manual" }).catch(() => { dirty = true; });
+  };
+  const later = () => {
+    dirty = true;
+    clearTimeout(timer);
+    timer = setTimeout(() => save(false), 1500);
+  };
+  form.addEventListener("input", later);
+  form.addEventListener("change", later);
+  form.addEventListener("submit", () => {
+    clearTimeout(timer);
+    dirty = false;
+    if (sending) sending.abort();
+  });
+  document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") save(true); });
+  addEventListener("pagehide", () => save(true));
+}
+
 // A second click while the first is under way sends nothing twice.
 function once(form) {
   form.addEventListener("submit", (event) => {
@@ -168,6 +197,7 @@ addEventListener("DOMContentLoaded", () => {
   document.querySelectorAll("[data-combo]").forEach(combo);
   document.querySelectorAll("form[data-guard]").forEach(guard);
   document.querySelectorAll("form[data-once]").forEach(once);
+  document.querySelectorAll("form[data-keep]").forEach(keep);
   document.querySelectorAll("[data-confirm]").forEach(confirmFirst);
   document.querySelectorAll("[data-print]").forEach((button) => {
     button.hidden = false;
