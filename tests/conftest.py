@@ -64,6 +64,8 @@ ONCE = (
     "site/test_origin.py",
     "site/test_web_server.py",
     "summaries/test_checks.py",
+    "summaries/test_files.py",
+    "summaries/test_past_paper.py",
     "summaries/test_paper.py",
     "summaries/test_word.py",
 )

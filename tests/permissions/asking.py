@@ -96,6 +96,7 @@ class Cell:
             "<slug:field>": fields,
             "<slug:step>": self._step(),
             "<slug:kind>": "clean",
+            "<slug:outline>": "annual",
             "<str:step>": self._step(),
             "<int:index>": 0,
             "<str:code>": self.code,

@@ -150,6 +150,9 @@ TABLE: dict[str, Page] = {
         get=SHOWN,
         post=Reply(302, sound={"year": "2024"}, posted={"year": "2024"}, writes=True),
     ),
+    f"{AT}summaries/outlines/<slug:outline>/": Page(
+        Scope.SUMMARIES, needs=Right.WRITE, get=SHOWN, post=Reply(400, sound={"act": "drop"})
+    ),
     SUMMARY: Page(Scope.SUMMARY, acts=Right.WRITE, get=SHOWN, post=Reply(400)),
     f"{SUMMARY}word/": Page(Scope.SUMMARY, acts=Right.WRITE, get=Reply(200, needs=Right.EXPORT, writes=True)),
     f"{SUMMARY}files/": Page(Scope.SUMMARY, acts=Right.WRITE, get=SHOWN),

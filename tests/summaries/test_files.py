@@ -55,7 +55,10 @@ def test_the_checking_sheet_lists_each_figure_once_with_last_year_and_its_regist
     (row,) = [row for row in rows if row[1] == received.name]
     assert row[2:8] == ["2万元", "2025年1—10月", "900元", "经费收缴", "2", f"{block.heading}、另一处"]
     assert row[8] == received.basis
-    assert opened.sections[0].page_width > opened.sections[0].page_height
+    width, height = opened.sections[0].page_width, opened.sections[0].page_height
+    assert width
+    assert height
+    assert width > height
 
 
 def test_what_had_no_record_last_year_is_told_as_a_dash(paper: Paper, recorded: Town) -> None:

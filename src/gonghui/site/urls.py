@@ -11,6 +11,7 @@ from gonghui.summaries import pages as summaries
 from gonghui.summaries import work_pages as summary_work
 from gonghui.summaries.figure_page import FigureInPaper
 from gonghui.summaries.files import pages as summary_files
+from gonghui.summaries.own_outline import pages as own_outlines
 
 urlpatterns = [
     path("first-run/", FirstRun.as_view(), name="first-run"),
@@ -20,6 +21,7 @@ urlpatterns = [
     *summaries.urls(CATALOGUE),
     *summary_work.urls(CATALOGUE),
     *summary_files.urls(CATALOGUE),
+    *own_outlines.urls(CATALOGUE),
     *desk.urls(CATALOGUE),
 ]
 handler400 = "gonghui.engine.web.errors.bad_request"

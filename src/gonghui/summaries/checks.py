@@ -36,7 +36,7 @@ _SHOWN = 24
 def check_outlines(outlines: Iterable[Outline], catalogue: Catalogue) -> list[CheckMessage]:
     """Every error of the outlines: E001 key or sentence twice, E002 placeholder, E003 indicator, E004 register,
     E005 field or form, E006 condition or exactness of a figure that is not there, E007 period, E008 something that
-    stands at a day and is said of a time.
+    stands at a day and is said of a time, E009 a chapter's section.
     """
     outlines = tuple(outlines)
     found: list[CheckMessage] = list(_twice("outline", (outline.key for outline in outlines), "the outlines"))
@@ -63,6 +63,13 @@ class _OutlineCheck:
         yield from _twice("section", (section.key for section in self.outline.sections), where)
         if not self.outline.periods:
             yield Error(f"{where}: it is for no kind of period.", id="summaries.E007")
+        for chapter in self.outline.chapters:
+            yield from self._placeholders(f"{where}, chapter", Sentence(chapter.heading), WORDS - DATED_WORDS)
+            for key in chapter.sections:
+                if self.outline.section(key) is None:
+                    yield Error(
+                        f"{where}: the chapter {chapter.heading!r} has no section {key!r}.", id="summaries.E009"
+                    )
         for line in self.outline.title:
             yield from self._placeholders(f"{where}, title", Sentence(line), WORDS - DATED_WORDS)
         for sentence in self.outline.opening:

@@ -23,6 +23,7 @@ from gonghui.summaries.outline import (
     CHANGES,
     MonthlyChart,
     Outline,
+    OutlineChapter,
     OutlinePart,
     OutlineSection,
     Placeholder,
@@ -81,8 +82,8 @@ class _Composer:
     def paper(self) -> Paper:
         self.narrator.read_ahead(self._wanted())
         blocks: list[Block] = []
-        for section in self.outline.sections:
-            blocks.extend(self._section(section))
+        for chapter in self.outline.in_chapters():
+            blocks.extend(self._chapter(chapter))
         if any(block.substance for block in blocks):
             blocks.insert(0, ParagraphBlock("", "", self._opening()))
         else:
@@ -113,15 +114,31 @@ class _Composer:
             parts.extend(self._sentence(sentence, self.common, opening=True) or ())
         return joined(parts)
 
+    def _chapter(self, chapter: OutlineChapter) -> list[Block]:
+        """A chapter with what its sections say; nothing where they say nothing."""
+        sections = [section for key in chapter.sections if (section := self.outline.section(key)) is not None]
+        told = [(section, blocks) for section in sections if (blocks := self._section(section))]
+        if not told:
+            return []
+        heading = HeadingBlock(1, self._worded(chapter.heading))
+        if len(told) == 1:
+            return [heading, *told[0][1]]
+        return [heading, *(block for section, blocks in told for block in self._under_its_heading(section, blocks))]
+
+    def _under_its_heading(self, section: OutlineSection, blocks: list[Block]) -> list[Block]:
+        """A section among others: under a heading of the second level, which leaves none for its parts."""
+        title = self._worded(section.heading)
+        return [HeadingBlock(2, title), *(block.under(title) for block in blocks if not block.opens)]
+
     def _section(self, section: OutlineSection) -> list[Block]:
+        """What the section says, with its parts' headings."""
         parts = [blocks for part in section.parts if (blocks := self._part(section, part))]
         if not parts:
             return []
         if len(parts) == 1:
             # One part alone needs no heading of its own under the section's.
             parts = [[block for block in parts[0] if not block.opens]]
-        blocks = [block for blocks in parts for block in blocks]
-        return [HeadingBlock(1, self._worded(section.heading)), *self._with_cut_off(section, blocks)]
+        return self._with_cut_off(section, [block for blocks in parts for block in blocks])
 
     def _with_cut_off(self, section: OutlineSection, blocks: list[Block]) -> list[Block]:
         """The blocks; where the section goes by a day of its own and no sentence says so, its last paragraph does."""

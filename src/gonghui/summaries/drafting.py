@@ -28,6 +28,7 @@ from gonghui.summaries.models import Made, Summary, SummaryVersion
 from gonghui.summaries.narrator import Narrator
 from gonghui.summaries.outline import Outline
 from gonghui.summaries.outlines.kinds import OUTLINES
+from gonghui.summaries.own_outline.keeping import arranged
 from gonghui.summaries.paper import Paper, from_json, to_json
 from gonghui.summaries.process import SIGN_OFF
 from gonghui.summaries.readiness import Readiness, readiness
@@ -105,7 +106,7 @@ def draft(
         if not period.start <= day <= clock.today():
             raise Refusal(f"截至日期应在{period.start.isoformat()}和今天（{clock.today().isoformat()}）之间，请改正。")
     tellings = paper_of(kept).tellings() if kept else {}
-    paper = compose(catalogue, outline, place, period, as_of, chosen, tellings)
+    paper = compose(catalogue, arranged(place, outline), place, period, as_of, chosen, tellings)
     if not paper.blocks:
         raise Refusal("台账里还没有这个期间的记录，起草不出总结。请先登记，或者换一个期间。")
     record = kept or Summary(organisation=place, outline=outline.key, start=period.start, end=period.end)

@@ -4,7 +4,7 @@ from gonghui.engine.access.rights import Right
 from gonghui.engine.declare import Ledger
 from gonghui.offices.grants import READERS
 from gonghui.offices.roles import TOWN_STAFF, Role
-from gonghui.summaries.models import Summary
+from gonghui.summaries.models import OfficeOutline, Summary
 from gonghui.summaries.process import SIGN_OFF
 
 # Summaries have pages of their own; they are declared for the write door and the grants.
@@ -26,4 +26,20 @@ SUMMARIES = Ledger(
     },
     process=SIGN_OFF,
     blurb="选好地方和期间，从台账起草总结。",
+)
+
+# How an office arranges its papers; kept and logged as records are.
+OFFICE_OUTLINES = Ledger(
+    key="office-outlines",
+    title="提纲",
+    noun="提纲",
+    unit="份",
+    area="",
+    letters="TG",
+    model=OfficeOutline,
+    heading="number",
+    columns=("number", "outline"),
+    form=(),
+    grants=SUMMARIES.grants,
+    blurb="一种总结分几章、每章写什么。",
 )

@@ -87,3 +87,30 @@ class SummaryVersion(JurisdictionRow):
 
     def __str__(self) -> str:
         return f"第{self.serial}版"
+
+
+class OfficeOutline(LedgerRow):
+    """How an office arranges one kind of summary: its chapters in order, each with a heading and sections.
+
+    `chapters` is a list of `{"heading": …, "sections": [keys]}`; a section that stands in none is not written.
+    """
+
+    outline = models.CharField("提纲", max_length=40)
+    chapters = models.JSONField("各章", default=list)
+    # The file from which the headings were taken, by its name.
+    source = models.CharField("照着哪份文件", max_length=200, blank=True)
+
+    class Meta(LedgerRow.Meta):
+        verbose_name = "本会的提纲"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *LedgerRow.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["jurisdiction_id", "organisation", "outline"],
+                condition=models.Q(voided_on=None),
+                name="summaries_office_outline_once",
+                violation_error_message="这种总结已经有本会的提纲，请打开修改。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return "本会的提纲"

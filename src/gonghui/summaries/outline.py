@@ -28,7 +28,7 @@ A sentence is text with placeholders in braces, and carries no full stop:
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
 from gonghui.offices import place_words
@@ -183,6 +183,18 @@ class OutlineSection:
 
 
 @dataclass(frozen=True)
+class OutlineChapter:
+    """What stands under one first-level heading: the keys of its sections, in order.
+
+    With several sections, a section's heading is of the second level, and its parts have none. The heading may hold
+    words, as a section's may.
+    """
+
+    heading: str
+    sections: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Outline:
     """A kind of summary, for `periods` of these kinds; a form offers it by its `name`.
 
@@ -196,6 +208,18 @@ class Outline:
     title: tuple[str, ...]
     opening: tuple[Sentence, ...]
     sections: tuple[OutlineSection, ...]
+    # Without chapters each section is one.
+    chapters: tuple[OutlineChapter, ...] = ()
+
+    def in_chapters(self) -> tuple[OutlineChapter, ...]:
+        """Its chapters, in order."""
+        return self.chapters or tuple(OutlineChapter(section.heading, (section.key,)) for section in self.sections)
+
+    def arranged(self, chapters: tuple[OutlineChapter, ...]) -> Outline:
+        """The outline in these chapters, with the sections that stand in one; raises KeyError for an unknown key."""
+        by_key = {section.key: section for section in self.sections}
+        sections = tuple(by_key[key] for chapter in chapters for key in chapter.sections)
+        return replace(self, sections=sections, chapters=chapters)
 
     def section(self, key: str) -> OutlineSection | None:
         """The section named `key`, or None."""

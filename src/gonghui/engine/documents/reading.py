@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -28,6 +29,7 @@ _UNSEEN = {
     f"{{{W}}}moveFrom",
     "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
 }
+_HEADING_NAME = re.compile(r"(?:heading|标题) ?([1-9])", re.IGNORECASE)
 _NOTES = ("word/footnotes.xml", "word/endnotes.xml")
 _LARGEST_PART = 64 * 1024 * 1024  # bytes; the text of some ten thousand pages
 # RuntimeError is a zip with a password, or one packed in a way that is not known here
@@ -44,6 +46,14 @@ class ReadFigure:
 
     id: str
     text: str
+
+
+@dataclass(frozen=True)
+class ReadParagraph:
+    """A paragraph as people see it; `level` is 1 to 9 for one in a heading's style, and 0 for all others."""
+
+    text: str
+    level: int
 
 
 def read_figures(content: bytes) -> tuple[ReadFigure, ...]:
@@ -66,6 +76,45 @@ def read_text(content: bytes) -> str:
     Tracked changes count as accepted. A list's automatic numbers are no text and are not there. Raises NotADocument.
     """
     return "\n".join(_text(paragraph) for part in _parts(content) for paragraph in _paragraphs(part))
+
+
+def read_paragraphs(content: bytes) -> list[ReadParagraph]:
+    """The paragraphs of a .docx file in reading order, with the levels of its headings. Raises NotADocument."""
+    body, levels = _parts(content)[0], _heading_styles(content)
+    return [ReadParagraph(_text(paragraph), _level(paragraph, levels)) for paragraph in _paragraphs(body)]
+
+
+def _heading_styles(content: bytes) -> dict[str, int]:
+    """The levels of a document's heading styles by their ids; a heading without an outline level goes by its name."""
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            if "word/styles.xml" not in archive.namelist():
+                return {}
+            if archive.getinfo("word/styles.xml").file_size > _LARGEST_PART:
+                return {}
+            root = etree.fromstring(archive.read("word/styles.xml"), etree.XMLParser(resolve_entities=False))
+    except _UNREADABLE:
+        return {}
+    found = {}
+    for style in root.iter(f"{{{W}}}style"):
+        name = style.find(f"{{{W}}}name")
+        named = _HEADING_NAME.fullmatch("" if name is None else name.get(f"{{{W}}}val", ""))
+        level = int(named[1]) if named else _outline_level(style)
+        if level:
+            found[style.get(f"{{{W}}}styleId", "")] = level
+    return found
+
+
+def _level(paragraph: etree._Element, styles: dict[str, int]) -> int:
+    style = paragraph.find(f"{{{W}}}pPr/{{{W}}}pStyle")
+    return _outline_level(paragraph) or (0 if style is None else styles.get(style.get(f"{{{W}}}val", ""), 0))
+
+
+def _outline_level(element: etree._Element) -> int:
+    """1 to 9; 0 for body text and where nothing is said."""
+    level = element.find(f"{{{W}}}pPr/{{{W}}}outlineLvl")
+    value = "" if level is None else level.get(f"{{{W}}}val", "")
+    return int(value) + 1 if value.isdigit() and int(value) < 9 else 0
 
 
 def _parts(content: bytes) -> list[etree._Element]:

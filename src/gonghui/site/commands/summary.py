@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from gonghui.engine.access.models import Organisation
+from gonghui.engine.documents.reading import NotADocument
 from gonghui.engine.records.refusals import Refusal
 from gonghui.plain import clock
 from gonghui.site import asking, opening
@@ -17,7 +18,11 @@ from gonghui.summaries import drafting, word
 from gonghui.summaries.compose import compose
 from gonghui.summaries.files import briefs, checking_sheet, cover
 from gonghui.summaries.interface import as_json
+from gonghui.summaries.outline import Outline
 from gonghui.summaries.outlines.kinds import OUTLINES, outline_for
+from gonghui.summaries.own_outline.keeping import arranged
+from gonghui.summaries.own_outline.past_paper import NoHeadings, read_chapters
+from gonghui.summaries.own_outline.proposal import propose
 from gonghui.summaries.paper import Paper
 
 
@@ -27,6 +32,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     outlines = [outline.key for outline in OUTLINES]
     parser.add_argument("--outline", choices=outlines, help="提纲，不写的按期间选：年度、半年、季度、月度")
     parser.add_argument("-o", dest="output", metavar="文件.docx", required=True, help="写到哪个Word文件")
+    parser.add_argument("--like", metavar="文件", help="照这份旧总结（.docx或.txt）的章节和标题写")
     parser.add_argument("--annex", metavar="文件.docx", help="另写核稿单：逐项列出数字、上年同期、台账和口径")
     parser.add_argument("--clean", metavar="文件.docx", help="另写清稿：没有数字标记，用来印发")
     parser.add_argument("--cover", metavar="文件.docx", help="另写报送上级的报告")
@@ -55,7 +61,8 @@ def run(options: argparse.Namespace) -> int:
     as_of = asking.as_of_asked(options)
     if as_of < period.start:
         raise CannotBeDone(f"截至日期{as_of.isoformat()}早于期间的第一天{period.start.isoformat()}，请改正。")
-    paper = compose(CATALOGUE, outline, union, period, as_of, drafting.cut_offs_of(kept))
+    chapters = _chapters_like(options.like, outline) if options.like else arranged(union, outline)
+    paper = compose(CATALOGUE, chapters, union, period, as_of, drafting.cut_offs_of(kept))
     if not paper.blocks:
         raise CannotBeDone(f"{union}在这个期间还没有台账记录，写不出总结。请核对工会和期间。")
     # All are made before one is written: what cannot be made leaves nothing behind.
@@ -63,6 +70,18 @@ def run(options: argparse.Namespace) -> int:
         write_whole(path, content)
     print(f"已写出{options.output}：{len(paper.figures())}个数字，每个都连着出处。")  # noqa: T201
     return 0
+
+
+def _chapters_like(file: str, outline: Outline) -> Outline:
+    """The outline in the chapters of an earlier paper; raises CannotBeDone."""
+    try:
+        content = Path(file).read_bytes()
+    except OSError:
+        raise CannotBeDone(f"读不了{file}：请核对文件在不在。") from None
+    try:
+        return outline.arranged(propose(CATALOGUE, outline, read_chapters(file, content)).chapters)
+    except (NotADocument, NoHeadings) as error:
+        raise CannotBeDone(f"{file}：{error}") from None
 
 
 def _files(options: argparse.Namespace, union: Organisation, paper: Paper) -> dict[Path, bytes]:

@@ -56,10 +56,8 @@ def sections(paper: Paper) -> list[Section]:
 
 def spoken(paper: Paper) -> list[str]:
     """The paper as a speech, a string a paragraph: asides and long lists are left out, figures are not."""
-    lines = [
-        "各位领导、各位委员：",
-        f"下面，我代表{paper.union_name}汇报{paper.title[-1].removesuffix('总结').removesuffix('小结')}情况。",
-    ]
+    work = paper.title[-1].removesuffix("总结").removesuffix("小结")
+    lines = ["各位领导、各位委员：", f"下面，我代表{paper.union_name}汇报{work}情况。"]
     number = 0
     for section in sections(paper):
         said = "".join(_said(sentence) for sentence in section.sentences)

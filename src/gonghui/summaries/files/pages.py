@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any
 from urllib.parse import quote
 
 from django.core.exceptions import PermissionDenied
@@ -41,7 +41,7 @@ _COVER_BOXES = ("number", "signer", "addressee", "copies")
 class SummaryFiles(SummaryRead):
     """The files of a summary, its covering report's words, and its shorter versions."""
 
-    http_method_names: ClassVar[list[str]] = ["get", "head", "options"]
+    http_method_names = ["get", "head", "options"]
 
     def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
         return self.files()
