@@ -184,4 +184,4 @@ def test_figures_are_updated_and_the_words_stay(recorded: Town, summary: Summary
 
 def test_a_rate_of_nothing_is_not_put_in(recorded: Town, summary: Summary) -> None:
     with pytest.raises(Refusal, match="“检查合格率”没有可以作分母的记录"):
-        rewrite(summary, "新发展会员", {"今年新发展会员": "合格率{inspections.passed_rate}。今年新发展会员"})
+        rewrite(summary, "新发展会员", {"实名登记": "合格率{inspections.passed_rate}。实名登记"})
