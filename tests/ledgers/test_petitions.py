@@ -238,3 +238,26 @@ def test_the_record_shows_how_a_day_due_stands_and_the_rule_that_it_follows(plac
     assert "已过" not in page
     assert "还有49天" in page
     assert "受理之日起60日内办结" in page
+
+
+def test_a_petitioner_is_found_by_the_whole_name_which_stands_in_no_address(place: Town, client: Client) -> None:
+    client.force_login(place.officer)
+    first = make_petition(place.officer, place.town, petitioner="欧阳晓月", subject="反映拖欠工资")
+    make_petition(place.officer, place.town, 2, petitioner="欧阳晓", subject="反映加班工资")
+    answer = client.post("/T/ledgers/petitions/", {"q": "欧阳晓月"})
+    assert answer["Location"] == f"/T/ledgers/petitions/{first.pk}/"
+    found = client.post("/T/find/", {"q": "欧阳晓月"})
+    assert found.status_code == 200
+    assert "反映拖欠工资" in found.content.decode()
+    make_petition(place.officer, place.town, 3, petitioner="欧阳晓月", subject="反映未签合同")
+    listed = client.post("/T/ledgers/petitions/", {"q": "欧阳晓月"})
+    assert "found=" in listed["Location"]
+    assert "q=" not in listed["Location"]
+    assert client.get(listed["Location"]).context["listing"].count == 2
+
+
+def test_part_of_a_petitioners_name_finds_nothing(place: Town, client: Client) -> None:
+    client.force_login(place.officer)
+    make_petition(place.officer, place.town, petitioner="欧阳晓月", subject="反映拖欠工资")
+    assert client.get("/T/ledgers/petitions/", {"q": "欧阳"}).context["listing"].count == 0
+    assert client.get("/T/ledgers/petitions/", {"q": "拖欠"}).context["listing"].count == 1

@@ -31,7 +31,7 @@ def test_a_figure_is_found_by_name_and_initials(place: Town, officer: Client, so
 
 
 def test_a_figure_is_found_by_its_basis_and_what_is_not_found_says_so(place: Town, officer: Client) -> None:
-    assert "月均租金" in names(officer.get(FIGURES, {"q": "除以期内已到的月数"}))
+    assert "月均租金" in names(officer.get(FIGURES, {"q": "除以整月的个数"}))
     text = officer.get(FIGURES, {"q": "没有这个", "year": "2024"}).content.decode()
     assert "没有找到“没有这个”" in text
     assert 'href="?from=2024-01-01&amp;to=2024-12-31' in text

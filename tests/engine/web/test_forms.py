@@ -315,3 +315,37 @@ def test_a_number_in_the_wrong_shape_never_reaches_the_rules(place: Town, office
     with nothing_written():
         answer = officer.post("/T/ledgers/workshops/new/", {**typed, "staff": "50人", "boards": "0", "masters": "0"})
     assert "不能多于工人数（50人）" in said(answer, "women")
+
+
+# Choosing another record
+
+
+def suggested(officer: Client, text: str) -> list[str]:
+    answer = officer.get("/T/ledgers/payments/choices/workshop/", {"workshop": text})
+    return [each.text for each in answer.context["found"]]
+
+
+def test_initials_are_found_anywhere_and_what_begins_with_them_comes_first(place: Town, officer: Client) -> None:
+    names = ("临江市荣平五金厂", "青石镇荣平木器厂", "荣平饮食店", "安荣平印刷厂")
+    made = [make_workshop(place.officer, place.village, 10 + at, name=name) for at, name in enumerate(names)]
+    found = suggested(officer, "rp")
+    assert {text.partition("（")[0] for text in found} == set(names)
+    assert found[-1].startswith("安荣平印刷厂")
+    assert suggested(officer, "rpwj") == [f"临江市荣平五金厂（{made[0].number}）"]
+
+
+@pytest.mark.parametrize("text", ["荣平五金", "rpwj", "荣平 五金"])
+def test_a_part_that_only_one_record_has_is_taken(place: Town, officer: Client, text: str) -> None:
+    made = make_workshop(place.officer, place.village, 10, name="临江市荣平五金厂")
+    make_workshop(place.officer, place.village, 11, name="临江市荣平木器厂")
+    assert officer.post(NEW_MONEY, money(workshop=text)).status_code == 302
+    assert Payment.objects.get(jurisdiction_id=place.town.jurisdiction_id).workshop == made
+
+
+def test_a_part_that_several_records_have_is_refused_with_their_names(place: Town, officer: Client) -> None:
+    for at, name in enumerate(("临江市荣平五金厂", "临江市荣平木器厂")):
+        make_workshop(place.officer, place.village, 10 + at, name=name)
+    with nothing_written():
+        answer = officer.post(NEW_MONEY, money(workshop="荣平"))
+    assert "临江市荣平五金厂" in said(answer, "workshop")
+    assert "临江市荣平木器厂" in said(answer, "workshop")

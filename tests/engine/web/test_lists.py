@@ -42,6 +42,8 @@ def apprentices(place: Town) -> None:
         ("张 兰", {"张秀兰"}),
         ("zsf", {"张三丰"}),
         ("ZS", {"张三丰"}),
+        ("sf", {"张三丰"}),
+        ("f", set()),  # a single letter is where a name begins, not somewhere in it
         ("003", {"赵春华"}),
         ("2025-xt-00", {"张三丰", "李四光", "赵春华", "张秀兰", "孙小河"}),
         ("王", set()),

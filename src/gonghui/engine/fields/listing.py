@@ -415,9 +415,10 @@ def words(text: str) -> list[str]:
 
 
 def matching(ledger: Ledger, word: str) -> Q:
-    """The rows in which `word` is found: names and numbers by part, initials from their beginning, sealed exactly.
+    """The rows in which `word` is found: names, initials and numbers by part, sealed values by the whole of them.
 
-    A number is sought by a word that has a digit: by its letters alone it would be found in every row.
+    A number is sought by a word that has a digit: by its letters alone it would be found in every row. A single letter
+    is the beginning of initials: within them it would be found in most.
     """
     found = Q()
     for name in ledger.search:
@@ -427,10 +428,26 @@ def matching(ledger: Ledger, word: str) -> Q:
         if isinstance(source, SealedField):
             found |= _sealed_match(ledger, source, word)
         elif name.rpartition("__")[2] == "initials":
-            if word.isascii() and word.isalnum():
-                found |= Q(**{f"{name}__startswith": word.lower()})
+            found |= initials_match(name, word)
         else:
             found |= Q(**{f"{name}__icontains": word})
+    return found or Q(pk__in=[])
+
+
+def initials_match(name: str, word: str) -> Q:
+    """Whether the initials in the field `name` have the letters in a row: rpyl finds 临澄市嵘坪园林 too."""
+    if not (word.isascii() and word.isalnum()):
+        return Q()
+    return Q(**{f"{name}__{'contains' if len(word) > 1 else 'startswith'}": word.lower()})
+
+
+def sealed_match(ledger: Ledger, text: str) -> Q:
+    """The rows in which a sealed value that the register's search knows is `text` as a whole."""
+    found = Q()
+    for name in ledger.search:
+        source = _field(ledger.model, name)
+        if isinstance(source, SealedField):
+            found |= _sealed_match(ledger, source, text)
     return found or Q(pk__in=[])
 
 

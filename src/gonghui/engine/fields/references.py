@@ -9,19 +9,22 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, Value, When
 
 from gonghui.engine.access.models import Organisation
 from gonghui.engine.access.rights import Access, Right, at_place
 from gonghui.engine.declare import Catalogue, Ledger
-from gonghui.engine.fields.listing import matching, words
+from gonghui.engine.fields.listing import initials_match, matching, words
 from gonghui.engine.fields.values import FieldKind, LedgerField
 from gonghui.engine.vault.fields import SealedField
+from gonghui.plain import pinyin
 
 SUGGESTIONS = 12
 _NEAR = 3
 _BATCH = 500
 _WITH_NUMBER = re.compile(r"(.*\S)\s*[（(]([^（）()]+)[）)]")
+# The name of an area at the beginning of its union's.
+_AREA = re.compile(r".{1,8}?(?:自治区|街道|[省市州县区镇乡村])")
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,7 @@ class Reference:
     place: Organisation
     ledger: Ledger
     field: LedgerField
+    by_hand: bool = False  # typed into a form, where what it was taken for is seen
 
     @property
     def related(self) -> Ledger | None:
@@ -66,12 +70,40 @@ class Reference:
     def suggest(self, text: str) -> list[Suggestion]:
         """The records that a half-typed text may mean: by part of the name, initials, number or code."""
         rows = self.rows()
-        for word in words(_without_number(text)):
+        sought = words(_without_number(text))
+        for word in sought:
             rows = rows.filter(self._near(word))
         related = self.related
+        order: list[Any] = [] if related is None else list(related.order)
+        if sought:
+            # What begins with it comes first, also behind the place's own name, with which most names begin.
+            rows, order = rows.annotate(_later=self._later(sought[0])), ["_later", *(order or ["path"])]
         if related is not None:
-            rows = rows.select_related("organisation").order_by(*related.order)
-        return [Suggestion(self.written(row), _beside(row)) for row in rows[:SUGGESTIONS]]
+            rows = rows.select_related("organisation")
+        return [Suggestion(self.written(row), _beside(row)) for row in rows.order_by(*order)[:SUGGESTIONS]]
+
+    def _later(self, word: str) -> Case:
+        """0 where the record's name or its initials begin with the word, with or without the place's name; else 1."""
+        related = self.related
+        place = self.field.kind is FieldKind.PLACE or related is None
+        name = "name" if place or related is None else related.heading
+        model = Organisation if place or related is None else related.model
+        begins = Q()
+        for field in ("initials", name):
+            if any(each.name == field for each in model._meta.concrete_fields if not each.is_relation):
+                for before in ("", *self._place_names()):
+                    lead = pinyin.initials(before) if field == "initials" else before
+                    begins |= Q(**{f"{field}__istartswith": lead + word})
+        return Case(When(begins, then=Value(0)), default=Value(1)) if begins else Case(default=Value(1))
+
+    def _place_names(self) -> list[str]:
+        """What names here begin with: 临澄市, 青砚镇, both in a row, and each without its last letter."""
+        found: list[str] = []
+        for node in (*self.place.ancestors(), self.place):
+            area = _AREA.match(node.name)
+            if area is not None:
+                found += [area[0], area[0][:-1], *(f"{outer}{area[0]}" for outer in found[:2])]
+        return list(dict.fromkeys(found))
 
     def written(self, row: models.Model) -> str:
         """The text that names `row` and no other: its name with its number, or an organisation's code."""
@@ -96,9 +128,25 @@ class Reference:
                 raise ValueError(
                     f"叫“{text}”的不止一个，请写明是哪一个：{listed}{'等' if len(matches) > _NEAR else ''}。"
                 )
+        if (only := self._only_near(text)) is not None:
+            return only
         near = [suggestion.text for suggestion in self.suggest(text)[:_NEAR]]
         hint = f"相近的有：{'、'.join(near)}。" if near else "请核对名称，或先把它登记到台账里。"
         raise ValueError(f"没有找到“{text}”，请写全称或编号。{hint}")
+
+    def _only_near(self, text: str) -> models.Model | None:
+        """The one record that a part of a name or its initials can mean; None for none or several.
+
+        A cell of a sheet must say it in full: nobody sees there what it was taken for.
+        """
+        sought = words(text) if self.by_hand else []
+        if not sought or _WITH_NUMBER.fullmatch(text):
+            return None
+        rows = self.rows()
+        for word in sought:
+            rows = rows.filter(self._near(word))
+        found = list(rows[:2])
+        return found[0] if len(found) == 1 else None
 
     def named(self, texts: Iterable[str]) -> dict[str, models.Model]:
         """The records that bear one of these names alone, by name: a few queries for a whole sheet."""
@@ -138,7 +186,7 @@ class Reference:
     def _near(self, word: str) -> Q:
         related = self.related
         if self.field.kind is FieldKind.PLACE or related is None:
-            return Q(name__icontains=word) | Q(initials__startswith=word.lower()) | Q(code__iexact=word)
+            return Q(name__icontains=word) | initials_match("initials", word) | Q(code__iexact=word)
         return matching(related, word)
 
 

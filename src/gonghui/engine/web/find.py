@@ -12,7 +12,7 @@ from django.urls import reverse
 from gonghui.engine.access.rights import Right, at_place
 from gonghui.engine.declare import Ledger
 from gonghui.engine.fields.columns import ListColumn, columns
-from gonghui.engine.fields.listing import compact, matching, may_be_personal, words
+from gonghui.engine.fields.listing import compact, matching, may_be_personal, sealed_match, words
 from gonghui.engine.fields.values import FieldKind, typed
 from gonghui.engine.web.page import PlacePage
 
@@ -38,12 +38,22 @@ class Find(PlacePage):
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         text = typed(request.POST.get("q"))
-        if may_be_personal(text):
+        if may_be_personal(text) or self._bears(text):
             return self._show(text, typed_in_address=False)
         return HttpResponseRedirect(f"{request.path}?{urlencode({'q': text})}")
 
+    def _bears(self, text: str) -> bool:
+        """Whether a sealed value somewhere here is just this text: then no address may carry it."""
+        return bool(text) and any(
+            at_place(ledger.model._default_manager.filter(sealed_match(ledger, text)), self.place).exists()
+            for ledger in self._readable()
+        )
+
+    def _readable(self) -> list[Ledger]:
+        return [ledger for ledger in self.catalogue.ledgers if self.access.may(Right.READ, ledger, self.place)]
+
     def _show(self, text: str, *, typed_in_address: bool) -> HttpResponse:
-        readable = [ledger for ledger in self.catalogue.ledgers if self.access.may(Right.READ, ledger, self.place)]
+        readable = self._readable()
         hits = [self._hits(ledger, text, typed_in_address) for ledger in readable] if text else []
         found = [each for each in hits if each.rows]
         return self.show("gonghui/find.html", sought=text, hits=found, readable=readable)

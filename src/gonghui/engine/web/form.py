@@ -157,7 +157,7 @@ def make_box(page: PlacePage, ledger: Ledger, name: str, *, prefix: str = "") ->
     each = ledger_field(ledger, name)
     box = Box(each, required=not each.model_field.blank, hint=_hint(str(each.model_field.help_text)), prefix=prefix)
     if each.kind in {FieldKind.PLACE, FieldKind.RECORD}:
-        box.reference = Reference(page.catalogue, page.access, page.place, ledger, each)
+        box.reference = Reference(page.catalogue, page.access, page.place, ledger, each, by_hand=True)
         box.choices_address = reverse("choices", args=[page.place.code, ledger.key, name])
         box.hint = box.hint or "名称、拼音首字母或编号，从列出的里面选。"
     return box

@@ -20,6 +20,7 @@ from gonghui.engine.fields.listing import (
     compact,
     matching,
     may_be_personal,
+    sealed_match,
     sortable,
 )
 from gonghui.engine.fields.values import FieldKind, ledger_field, typed
@@ -68,9 +69,13 @@ class ListPage(LedgerPage):
         text = typed(request.POST.get("q"))
         asked = _taken(request.POST, self.ledger)
         asked.pop("page", None)
-        if not may_be_personal(text):
+        if not may_be_personal(text) and not self._bears(text):
             return HttpResponseRedirect(request.path + Listing(self.ledger, self.rows(), asked).address())
         return self._find_personal(request, text, {name: value for name, value in asked.items() if name != "q"})
+
+    def _bears(self, text: str) -> bool:
+        """Whether a sealed value of a row here (a petitioner's name) is just this text: no address may carry it."""
+        return bool(text) and self.rows().filter(sealed_match(self.ledger, text)).exists()
 
     def _find_personal(self, request: HttpRequest, text: str, asked: dict[str, str]) -> HttpResponse:
         sought = Q(pk__in=[])

@@ -60,6 +60,7 @@ PETITIONS = Ledger(
         "subject",
         "employer__name",
         "employer__initials",
+        "petitioner",
         "id_number",
         "phone",
         "handler",

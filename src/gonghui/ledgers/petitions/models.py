@@ -51,6 +51,7 @@ class Petition(LedgerRow):
     )
     amount_claimed = MoneyField("涉及金额", null=True, blank=True)
     petitioner = SealedField("信访人", purpose="name", blank=True)
+    petitioner_index = BlindIndexField(of="petitioner")
     id_number = id_number_field(blank=True)
     id_number_index = BlindIndexField(of="id_number")
     phone = contact_phone_field()
@@ -86,6 +87,7 @@ class Petition(LedgerRow):
             models.Index(fields=["jurisdiction_id", "received_on"], name="petitions_by_day"),
             models.Index(fields=["jurisdiction_id", "id_number_index"], name="petitions_id_number"),
             models.Index(fields=["jurisdiction_id", "phone_index"], name="petitions_phone"),
+            models.Index(fields=["jurisdiction_id", "petitioner_index"], name="petitions_petitioner"),
         ]
 
     def __str__(self) -> str:

@@ -39,9 +39,17 @@ function combo(root) {
       event.preventDefault();
       if (list.hidden) open();
       mark(at + (event.key === "ArrowDown" ? 1 : at < 0 ? 0 : -1));
-    } else if (event.key === "Enter" && !list.hidden && at >= 0) {
+    } else if (event.key === "Enter" && !list.hidden) {
+      // While the list is open Enter is about the list, and sends no form: it takes the marked one or the only one.
       event.preventDefault();
-      choose(options()[at]);
+      const all = options();
+      if (at >= 0) choose(all[at]);
+      else if (all.length === 1) choose(all[0]);
+    } else if ((event.key === "Home" || event.key === "End") && !list.hidden && at >= 0) {
+      event.preventDefault();
+      mark(event.key === "Home" ? 0 : options().length - 1);
+    } else if (event.key === "Tab" && !list.hidden && at >= 0) {
+      choose(options()[at]); // and on to the next box
     } else if (event.key === "Escape" && !list.hidden) {
       event.preventDefault();
       close();
