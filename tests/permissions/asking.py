@@ -99,6 +99,7 @@ class Cell:
             "<slug:outline>": "annual",
             "<str:step>": self._step(),
             "<int:index>": 0,
+            "<int:correction>": 1,
             "<str:code>": self.code,
         }
         route = self.key

@@ -166,6 +166,11 @@ TABLE: dict[str, Page] = {
         post=Reply(400, handed=True, sound={"act": "delete"}, posted={"act": "delete"}),
     ),
     f"{SUMMARY}untied/<int:index>/": Page(Scope.SUMMARY, acts=Right.WRITE, get=Reply(302), post=Reply(400)),
+    f"{SUMMARY}corrections/": Page(Scope.SUMMARY, acts=Right.WRITE, get=Reply(302), post=Reply(400)),
+    # Of a summary that is not signed there is no correction; those of a signed one have a test of their own.
+    f"{SUMMARY}corrections/<int:correction>/": Page(Scope.SUMMARY, get=Reply(404), post=Reply(404)),
+    f"{SUMMARY}corrections/<int:correction>/word/": Page(Scope.SUMMARY, get=Reply(404)),
+    f"{SUMMARY}corrections/<int:correction>/steps/<str:step>/": Page(Scope.SUMMARY, get=Reply(404), post=Reply(404)),
     f"{SUMMARY}refresh/": Page(Scope.SUMMARY, acts=Right.WRITE, get=SHOWN, post=Reply(400)),
     f"{SUMMARY}steps/<str:step>/": Page(Scope.SUMMARY, get=SHOWN, post=Reply(400, step=True)),
     f"{SUMMARY}versions/": Page(

@@ -24,8 +24,10 @@ from gonghui.engine.web.deadlines import Deadline
 from gonghui.offices.roles import LEADERS
 from gonghui.plain import clock
 from gonghui.summaries import reading
-from gonghui.summaries.ledger import SUMMARIES
+from gonghui.summaries.ledger import CORRECTIONS, SUMMARIES
 
+# Registers without pages of a register: each paper has its own.
+PAPERS = (SUMMARIES, CORRECTIONS)
 # Days within which what is due stands on the desk itself.
 NEAR = 7
 # How many colleagues must be able to take a step before it is none of the chair's: one may be barred by 回避.
@@ -146,12 +148,12 @@ class Day:
     def all(self) -> list[Queue]:
         """Every step that the person may take and that has cases."""
         found: list[Queue] = []
-        for ledger in (*self.catalogue.ledgers, SUMMARIES):
+        for ledger in (*self.catalogue.ledgers, *PAPERS):
             if ledger.process is None or not self.access.may(Right.READ, ledger, self.place):
                 continue
             for one in waiting(ledger, self.place, self.access):
                 # A draft is its own office's alone.
-                rows = reading.readable(one.rows, self.access, self.place) if ledger is SUMMARIES else one.rows
+                rows = reading.readable(one.rows, self.access, self.place) if ledger in PAPERS else one.rows
                 # A step stands more than once for who decides in several offices, or writes down what others decide.
                 turn = sum(queue.step is one.step for queue in found)
                 queue = self._counted(replace(one, rows=rows), f"{ledger.key}.{one.step.key}{turn or ''}")
@@ -283,20 +285,30 @@ def cases_of(place: Organisation, one: Waiting, rows: QuerySet[Any], most: int, 
     """Cases of a step, the most urgent first, else the oldest."""
     due = one.step.due
     related = [name for name in ("organisation", "employer") if field_at(one.ledger.model, name) is not None]
+    if one.ledger is CORRECTIONS:
+        related.append("summary")
     rows = rows.select_related(*related).order_by(*((F(due).asc(nulls_last=True),) if due else ()), "id")
-    page, key = ("summary", ()) if one.ledger is SUMMARIES else ("record", (one.ledger.key,))
     return [
         Case(
             row,
-            reverse(page, args=[place.code, *key, row.pk]),
+            _address(place, one.ledger, row),
             one.step.title,
             one.ledger.title,
             getattr(row, due) if due else None,
             _was_returned(one, row),
-            (lacking(one.step, row) or "") if one.ledger is not SUMMARIES else "",
+            (lacking(one.step, row) or "") if one.ledger not in PAPERS else "",
         )
         for row in rows[first : first + most]
     ]
+
+
+def _address(place: Organisation, ledger: Ledger, row: Any) -> str:
+    """The page on which a case is decided; papers have pages of their own."""
+    if ledger is SUMMARIES:
+        return reverse("summary", args=[place.code, row.pk])
+    if ledger is CORRECTIONS:
+        return reverse("correction", args=[place.code, row.summary_id, row.pk])
+    return reverse("record", args=[place.code, ledger.key, row.pk])
 
 
 def _was_returned(one: Waiting, row: Any) -> bool:

@@ -9,7 +9,7 @@ from gonghui.offices.levels import LEVEL_TITLES
 from gonghui.offices.place_words import relation_words
 from gonghui.offices.roles import ROLE_TITLES, Role
 from gonghui.site.registers import REGISTERS
-from gonghui.summaries.ledger import OFFICE_OUTLINES, SUMMARIES
+from gonghui.summaries.ledger import CORRECTIONS, OFFICE_OUTLINES, SUMMARIES
 
 _FOLDERS = [import_module(f"gonghui.ledgers.{name}.register") for name in REGISTERS]
 
@@ -35,5 +35,5 @@ CATALOGUE = Catalogue(
     summaries=SUMMARIES,
 )
 
-# Whatever the write door keeps counts of: summaries and outlines too, which have pages of their own.
-COUNTED = (*CATALOGUE.ledgers, SUMMARIES, OFFICE_OUTLINES)
+# Whatever the write door keeps counts of: summaries, corrections and outlines too, which have pages of their own.
+COUNTED = (*CATALOGUE.ledgers, SUMMARIES, CORRECTIONS, OFFICE_OUTLINES)

@@ -9,6 +9,7 @@ from gonghui.site.catalogue import CATALOGUE
 from gonghui.site.first_run import FirstRun
 from gonghui.summaries import pages as summaries
 from gonghui.summaries import work_pages as summary_work
+from gonghui.summaries.corrections import pages as corrections
 from gonghui.summaries.figure_page import FigureInPaper
 from gonghui.summaries.files import pages as summary_files
 from gonghui.summaries.own_outline import pages as own_outlines
@@ -20,6 +21,7 @@ urlpatterns = [
     *urls(CATALOGUE, figure=FigureInPaper),
     *summaries.urls(CATALOGUE),
     *summary_work.urls(CATALOGUE),
+    *corrections.urls(CATALOGUE),
     *summary_files.urls(CATALOGUE),
     *own_outlines.urls(CATALOGUE),
     *desk.urls(CATALOGUE),

@@ -38,11 +38,12 @@ def side_by_side(left: Paper, right: Paper) -> list[ComparedBlock]:
         for turn in range(max(b - a, d - c)):
             before = ours[a + turn] if a + turn < b else ""
             after = theirs[c + turn] if c + turn < d else ""
-            lines.append(ComparedBlock("changed", *_runs(before, after)))
+            lines.append(ComparedBlock("changed", *runs(before, after)))
     return lines
 
 
-def _runs(before: str, after: str) -> tuple[Runs, Runs]:
+def runs(before: str, after: str) -> tuple[Runs, Runs]:
+    """Two texts in runs, each run said to differ or not."""
     left, right = [], []
     for tag, a, b, c, d in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if b > a:

@@ -10,7 +10,7 @@ from django.db import transaction
 from gonghui.engine.access.models import Organisation
 from gonghui.engine.access.rights import Access, at_place
 from gonghui.engine.audit.acts import Verb
-from gonghui.engine.declare import Catalogue, FigureQuery
+from gonghui.engine.declare import Catalogue, FigureQuery, Ledger
 from gonghui.engine.figures.frozen import freeze
 from gonghui.engine.figures.models import FrozenFigure
 from gonghui.engine.figures.sets import compute_cells
@@ -24,7 +24,7 @@ from gonghui.plain.spans import PARTS_OF_YEAR, span_of
 from gonghui.summaries.compose import compose
 from gonghui.summaries.inlines import Cited, CitedFigure
 from gonghui.summaries.ledger import SUMMARIES
-from gonghui.summaries.models import Made, Summary, SummaryVersion
+from gonghui.summaries.models import Correction, Made, Summary, SummaryVersion
 from gonghui.summaries.narrator import Narrator
 from gonghui.summaries.outline import Outline
 from gonghui.summaries.outlines.kinds import OUTLINES
@@ -135,7 +135,7 @@ def keep(
     """
     place = summary.organisation
     with transaction.atomic():
-        paper = _frozen(catalogue, place, paper, earlier=paper_of(summary) if summary.pk else None)
+        paper = tied_to_frozen(catalogue, place, paper, earlier=paper_of(summary) if summary.pk else None)
         changes = {
             "as_of": paper.as_of,
             "cut_offs": {key: day.isoformat() for key, day in paper.cut_offs.items()},
@@ -242,10 +242,18 @@ def submit(catalogue: Catalogue, *, actor: Account, summary: Summary, expected_v
 
 
 def refuse_unready(
-    catalogue: Catalogue, step: str, *, actor: Account, summary: Summary, expected_version: int | None
+    catalogue: Catalogue,
+    step: str,
+    *,
+    actor: Account,
+    summary: Summary | Correction,
+    expected_version: int | None,
+    ledger: Ledger = SUMMARIES,
 ) -> Readiness:
-    """What is to be said of the paper as it stands; raises NotAllowed, Stale, or Refusal where something blocks it."""
-    refusal = refusal_of(SUMMARIES, step, summary, Access(actor))
+    """What is to be said of a summary or a correction as it stands; raises NotAllowed, Stale, or Refusal where
+    something blocks the step.
+    """
+    refusal = refusal_of(ledger, step, summary, Access(actor))
     if refusal:
         raise NotAllowed(refusal)
     present = door.reload(summary)
@@ -267,8 +275,7 @@ def sign(
     where a figure no longer agrees with the records or something is missing, and what `take` raises.
     """
     ready = refuse_unready(catalogue, "sign", actor=actor, summary=summary, expected_version=expected_version)
-    if ready.untied and not reason.strip():
-        raise Refusal(f"没有签发。文中{ready.untied_said}，照这样签发请写明理由，或者退回绑定指标。")
+    refuse_without_reason(ready, reason)
     with transaction.atomic():
         signed = take(
             SUMMARIES,
@@ -280,7 +287,7 @@ def sign(
         )
         paper = paper_of(signed)
         # What is issued has frozen figures of its own, and its day with them.
-        tied = _frozen(catalogue, signed.organisation, paper.with_cited(lambda part: part.unfrozen()))
+        tied = tied_to_frozen(catalogue, signed.organisation, paper.with_cited(lambda part: part.unfrozen()))
         signed = door.save(
             SUMMARIES,
             actor=actor,
@@ -294,7 +301,13 @@ def sign(
     return signed
 
 
-def _frozen(catalogue: Catalogue, place: Organisation, paper: Paper, earlier: Paper | None = None) -> Paper:
+def refuse_without_reason(ready: Readiness, reason: str) -> None:
+    """Raise Refusal where a paper has numbers that nobody tied and no reason is given for signing it so."""
+    if ready.untied and not reason.strip():
+        raise Refusal(f"没有签发。文中{ready.untied_said}，照这样签发请写明理由，或者退回绑定指标。")
+
+
+def tied_to_frozen(catalogue: Catalogue, place: Organisation, paper: Paper, earlier: Paper | None = None) -> Paper:
     """The paper with each figure tied to its frozen row: the one it has, that of the `earlier` text where nothing
     changed since, or a new one.
     """
@@ -324,8 +337,8 @@ def _question(asked: CitedFigure | FrozenFigure) -> tuple[str, date, date, date]
     return asked.code, asked.start, asked.end, asked.as_of
 
 
-def paper_of(summary: Summary) -> Paper:
-    """The summary's text as it stands."""
+def paper_of(summary: Summary | Correction) -> Paper:
+    """The text of a summary as it stands, or what a correction says instead."""
     return from_json(summary.content)
 
 

@@ -5,7 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from gonghui.engine.process.steps import trail
+from gonghui.summaries.corrections import flow
+from gonghui.summaries.corrections.text import items_of
 from gonghui.summaries.inlines import CitedFigure, text_of
+from gonghui.summaries.ledger import SUMMARIES
+from gonghui.summaries.models import Correction, Summary, SummaryState
 from gonghui.summaries.paper import Paper
 from gonghui.summaries.untied import numbers_of
 
@@ -58,4 +63,33 @@ def as_json(paper: Paper) -> dict[str, Any]:
         "paragraphs": paragraphs,
         "figures": figures,
         "untied": untied,
+    }
+
+
+def signed_json(summary: Summary | None) -> dict[str, Any]:
+    """What there is of the period that is signed: the summary's number and day, why it was signed with numbers that
+    nobody tied, and its corrections item by item; nothing where none is signed.
+    """
+    if summary is None or summary.state != SummaryState.SIGNED or summary.signed_on is None:
+        return {}
+    signature = next((one for one in reversed(trail(SUMMARIES, summary)) if one.step == "sign"), None)
+    return {
+        "signed": {
+            "number": summary.number,
+            "on": summary.signed_on.isoformat(),
+            "reason": signature.note if signature else "",
+            "corrections": [_correction(one) for one in flow.signed_corrections(summary)],
+        }
+    }
+
+
+def _correction(correction: Correction) -> dict[str, Any]:
+    assert correction.signed_on is not None
+    return {
+        "number": correction.number,
+        "on": correction.signed_on.isoformat(),
+        "items": [
+            {"heading": item.new.heading, "old": item.old, "new": item.new.plain, "reason": item.reason}
+            for item in items_of(correction.content)
+        ],
     }

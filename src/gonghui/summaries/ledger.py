@@ -4,8 +4,8 @@ from gonghui.engine.access.rights import Right
 from gonghui.engine.declare import Ledger
 from gonghui.offices.grants import READERS
 from gonghui.offices.roles import TOWN_STAFF, Role
-from gonghui.summaries.models import OfficeOutline, Summary
-from gonghui.summaries.process import SIGN_OFF
+from gonghui.summaries.models import Correction, OfficeOutline, Summary
+from gonghui.summaries.process import CORRECTION_SIGN_OFF, SIGN_OFF
 
 # Summaries have pages of their own; they are declared for the write door and the grants.
 SUMMARIES = Ledger(
@@ -42,4 +42,21 @@ OFFICE_OUTLINES = Ledger(
     form=(),
     grants=SUMMARIES.grants,
     blurb="一种总结分几章、每章写什么。",
+)
+
+# A signed summary is not altered: what it says wrongly is corrected beside it.
+CORRECTIONS = Ledger(
+    key="summary_corrections",
+    title="更正",
+    noun="更正",
+    unit="份",
+    area="",
+    letters="GZ",
+    model=Correction,
+    heading="number",
+    columns=("number", "summary", "started_on", "signed_on"),
+    form=(),
+    grants=SUMMARIES.grants,
+    process=CORRECTION_SIGN_OFF,
+    blurb="签发的总结不再改动，有误的另发更正。",
 )

@@ -48,7 +48,7 @@ def marked(
 
     `edited` is the block that stands in its box, with `kept_text` where what was typed could not be taken.
     """
-    drawing = Drawing(place, moved, _untying)
+    drawing = Drawing(place, moved, untying)
     of_fact = {choice.fact.id: choice for choice in choices}
     blocks = []
     for index, block in enumerate(paper.blocks):
@@ -60,7 +60,8 @@ def marked(
     return blocks
 
 
-def _untying(text: str, before_figure: bool) -> list[tuple[str, bool]]:
+def untying(text: str, before_figure: bool) -> list[tuple[str, bool]]:
+    """A run of text cut at its untied numbers."""
     return untied.runs(text, untied.in_text(text, before_figure=before_figure))
 
 

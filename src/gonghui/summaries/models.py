@@ -61,6 +61,40 @@ class Summary(LedgerRow):
             raise ValidationError({"end": "期间的结束日期早于开始日期，请改正。"})
 
 
+class Correction(LedgerRow):
+    """A dated correction (更正) that stands beside a signed summary: item by item what it says and what holds now.
+
+    `content` is what `corrections.text` reads: the new texts as a paper, and beside each the old text and the reason.
+    """
+
+    summary = LocalKey(Summary, on_delete=models.PROTECT, related_name="+", verbose_name="总结")
+    content = WritingField("更正内容", default=dict)
+    state = models.CharField("状态", max_length=20, choices=SummaryState.choices, default=SummaryState.DRAFT)
+    started_on = DayField("起草日期")
+    submitted_on = DayField("报请签发日期", null=True, blank=True)
+    returned_on = DayField("退回日期", null=True, blank=True)
+    withdrawn_on = DayField("撤回日期", null=True, blank=True)
+    signed_on = DayField("签发日期", null=True, blank=True)
+
+    class Meta(LedgerRow.Meta):
+        verbose_name = "更正"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *LedgerRow.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["jurisdiction_id", "summary"],
+                condition=models.Q(voided_on=None) & ~models.Q(state="signed"),
+                name="summaries_one_correction_open",
+                violation_error_message="这份总结有一份更正还没有签发，请打开那一份。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"关于《{self.summary}》的更正"
+
+    def year(self) -> int:
+        return self.started_on.year
+
+
 class Made(models.TextChoices):
     DRAFTED = "drafted", "起草"
     EDITED = "edited", "修改"

@@ -26,6 +26,7 @@ from gonghui.plain.periods import Period, format_day
 from gonghui.plain.spans import span_of
 from gonghui.plain.whole import whole_number
 from gonghui.summaries import comparing, draft_form, drafting, reading, untied
+from gonghui.summaries.corrections import flow
 from gonghui.summaries.ledger import SUMMARIES
 from gonghui.summaries.marking import marked, picked
 from gonghui.summaries.models import Summary, SummaryState
@@ -47,7 +48,7 @@ _EARLIER_STEPS = {"reopen": "撤回签发"}
 _WHAT_NEXT = {
     SummaryState.DRAFT: "要按今天的记录重写，请点“重新起草”。",
     SummaryState.SUBMITTED: "它已经报请签发，要改请先点“撤回”。",
-    SummaryState.SIGNED: "它已经签发，不再改动。",
+    SummaryState.SIGNED: "它已经签发，不再改动；内容有误，请点“出一份更正”。",
 }
 
 
@@ -210,6 +211,8 @@ class SummaryRead(_SummaryPage):
         offers = steps.offers(SUMMARIES, self.summary, self.access)
         refused = next((offer for offer in offers if offer.refusal and offer.step.primary), None)
         trail = steps.trail(SUMMARIES, self.summary)
+        corrections = flow.corrections_of(self.summary) if self.summary.state == SummaryState.SIGNED else []
+        corrected = [one for one in corrections if one.state == SummaryState.SIGNED]
         ready = readiness(paper, moved, today.contradictions())
         offered = self._offered(paper, ready) if may_edit else {}
         changed = self.own_office and self.summary.state == SummaryState.SUBMITTED
@@ -226,6 +229,10 @@ class SummaryRead(_SummaryPage):
                 today.choices() if may_edit else (),
             ),
             moved=moved,
+            not_corrected={one.cited.id for one in flow.not_corrected(moved, corrected)},
+            corrected=[(one, len(one.content["items"])) for one in corrected],
+            correcting=next((one for one in corrections if one not in corrected), None) if self.own_office else None,
+            may_correct=self.may_draft and self.summary.state == SummaryState.SIGNED,
             twofold=ready.two_values,
             questions=ready.warnings,
             opened=opened,
@@ -239,7 +246,7 @@ class SummaryRead(_SummaryPage):
             offers=[offer for offer in offers if offer.refusal is None],
             refused=refused,
             own_office=self.own_office,
-            trail=_told(trail) if self.own_office else [],
+            trail=step_titles(trail) if self.own_office else [],
             signed=trail[-1] if trail and self.summary.state == SummaryState.SIGNED else None,
             picked=picked(self.catalogue, self.access, self.place) if may_edit and editing is not None else [],
             may_export=self.access.may(Right.EXPORT, SUMMARIES, self.place),
@@ -282,7 +289,7 @@ def find_summary(page: PlacePage) -> Summary:
     return found
 
 
-def _told(trail: list[StepTaken]) -> list[tuple[str, StepTaken]]:
+def step_titles(trail: list[StepTaken]) -> list[tuple[str, StepTaken]]:
     """The steps with their titles, those of earlier releases too."""
     titles = {**_EARLIER_STEPS, **{step.key: step.title for step in SIGN_OFF.steps}}
     return [(titles.get(step.step, step.step), step) for step in trail]

@@ -11,59 +11,66 @@ from gonghui.offices.roles import LEADERS, TOWN_STAFF, Role
 from gonghui.summaries.models import SummaryState
 from gonghui.summaries.one_value import one_value_each
 
-SIGN_OFF = Process(
-    key="summaries.sign_off",
-    version=2,
-    field="state",
-    initial=SummaryState.DRAFT,
-    states=(
-        ProcessState(SummaryState.DRAFT, SummaryState.DRAFT.label),
-        ProcessState(SummaryState.SUBMITTED, SummaryState.SUBMITTED.label),
-        ProcessState(SummaryState.SIGNED, SummaryState.SIGNED.label, "done"),
-    ),
-    steps=(
-        Step(
-            "submit",
-            "报请签发",
-            frozenset({SummaryState.DRAFT}),
-            SummaryState.SUBMITTED,
-            by=TOWN_STAFF,
-            dates="submitted_on",
-            guards=(one_value_each,),
+
+def _sign_off(key: str, version: int) -> Process:
+    return Process(
+        key=key,
+        version=version,
+        field="state",
+        initial=SummaryState.DRAFT,
+        states=(
+            ProcessState(SummaryState.DRAFT, SummaryState.DRAFT.label),
+            ProcessState(SummaryState.SUBMITTED, SummaryState.SUBMITTED.label),
+            ProcessState(SummaryState.SIGNED, SummaryState.SIGNED.label, "done"),
         ),
-        Step(
-            "sign",
-            "签发",
-            frozenset({SummaryState.SUBMITTED}),
-            SummaryState.SIGNED,
-            by=frozenset({Role.CHAIR}),
-            relation=Relation.HANDLING,
-            dates="signed_on",
-            guards=(one_value_each,),
+        steps=(
+            Step(
+                "submit",
+                "报请签发",
+                frozenset({SummaryState.DRAFT}),
+                SummaryState.SUBMITTED,
+                by=TOWN_STAFF,
+                dates="submitted_on",
+                guards=(one_value_each,),
+            ),
+            Step(
+                "sign",
+                "签发",
+                frozenset({SummaryState.SUBMITTED}),
+                SummaryState.SIGNED,
+                by=frozenset({Role.CHAIR}),
+                relation=Relation.HANDLING,
+                dates="signed_on",
+                guards=(one_value_each,),
+            ),
+            Step(
+                "return",
+                "退回修改",
+                frozenset({SummaryState.SUBMITTED}),
+                SummaryState.DRAFT,
+                by=LEADERS,
+                relation=Relation.HANDLING,
+                dates="returned_on",
+                reason=True,
+                primary=False,
+            ),
+            Step(
+                "withdraw",
+                "撤回",
+                frozenset({SummaryState.SUBMITTED}),
+                SummaryState.DRAFT,
+                by=TOWN_STAFF,
+                dates="withdrawn_on",
+                primary=False,
+            ),
         ),
-        Step(
-            "return",
-            "退回修改",
-            frozenset({SummaryState.SUBMITTED}),
-            SummaryState.DRAFT,
-            by=LEADERS,
-            relation=Relation.HANDLING,
-            dates="returned_on",
-            reason=True,
-            primary=False,
-        ),
-        Step(
-            "withdraw",
-            "撤回",
-            frozenset({SummaryState.SUBMITTED}),
-            SummaryState.DRAFT,
-            by=TOWN_STAFF,
-            dates="withdrawn_on",
-            primary=False,
-        ),
-    ),
-    line=("submit", "sign"),
-    editable=frozenset({SummaryState.DRAFT}),
-    separate=frozenset({"submit", "sign"}),
-    rounds=True,
-)
+        line=("submit", "sign"),
+        editable=frozenset({SummaryState.DRAFT}),
+        separate=frozenset({"submit", "sign"}),
+        rounds=True,
+    )
+
+
+SIGN_OFF = _sign_off("summaries.sign_off", 2)
+# A correction goes the way of what it corrects.
+CORRECTION_SIGN_OFF = _sign_off("summaries.correction_sign_off", 1)

@@ -11,7 +11,7 @@ from gonghui.engine.access.rights import Access, Right, at_place
 from gonghui.engine.figures.models import FrozenFigure
 from gonghui.engine.records.models import LedgerRow
 from gonghui.summaries.ledger import SUMMARIES
-from gonghui.summaries.models import Summary, SummaryState
+from gonghui.summaries.models import Correction, Summary, SummaryState
 from gonghui.summaries.paper import from_json
 
 Row = TypeVar("Row", bound=LedgerRow)
@@ -51,6 +51,9 @@ def may_see_frozen(access: Access, frozen: FrozenFigure) -> bool:
     """Whether the person may see a figure as a summary tells it: where a signed one does, or in its own office."""
     if is_own_office(access, frozen.organisation):
         return True
-    papers = at_place(Summary.objects.filter(state=SummaryState.SIGNED), frozen.organisation)
-    contents = papers.filter(organisation=frozen.organisation).values_list("content", flat=True)
-    return any(str(frozen.pk) in from_json(content).frozen_ids() for content in contents.iterator())
+    for model in (Summary, Correction):
+        papers = at_place(model._default_manager.filter(state=SummaryState.SIGNED), frozen.organisation)
+        contents = papers.filter(organisation=frozen.organisation).values_list("content", flat=True)
+        if any(str(frozen.pk) in from_json(content).frozen_ids() for content in contents.iterator()):
+            return True
+    return False

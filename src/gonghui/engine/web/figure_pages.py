@@ -212,6 +212,7 @@ class FigureOpened(PlacePage):
             heads=heads(listing),
             foot_row=foot(listing),
             frozen=self._frozen(request, figure),
+            remarks=self.remarks(request),
             below=self._below(query),
             chart=self._chart(query),
             status=400 if choice.errors else 200,
@@ -229,6 +230,10 @@ class FigureOpened(PlacePage):
         return FrozenBeside(
             number, kept.frozen_at, len(then), len(then - now), len(now - then), kept.value != figure.value
         )
+
+    def remarks(self, request: HttpRequest) -> list[tuple[str, str]]:
+        """What else is to be said of the frozen figure that the address names, each with an address."""
+        return []
 
     def frozen_asked(self, request: HttpRequest) -> FrozenFigure | None:
         """The frozen figure that the address names, here and of this indicator."""

@@ -17,7 +17,8 @@ from gonghui.site.command_line import CannotBeDone
 from gonghui.summaries import drafting, word
 from gonghui.summaries.compose import compose
 from gonghui.summaries.files import briefs, checking_sheet, cover
-from gonghui.summaries.interface import as_json
+from gonghui.summaries.interface import as_json, signed_json
+from gonghui.summaries.models import Summary
 from gonghui.summaries.outline import Outline
 from gonghui.summaries.outlines.kinds import OUTLINES, outline_for
 from gonghui.summaries.own_outline.keeping import arranged
@@ -66,7 +67,7 @@ def run(options: argparse.Namespace) -> int:
     if not paper.blocks:
         raise CannotBeDone(f"{union}在这个期间还没有台账记录，写不出总结。请核对工会和期间。")
     # All are made before one is written: what cannot be made leaves nothing behind.
-    for path, content in _files(options, union, paper).items():
+    for path, content in _files(options, union, paper, kept).items():
         write_whole(path, content)
     print(f"已写出{options.output}：{len(paper.figures())}个数字，每个都连着出处。")  # noqa: T201
     return 0
@@ -84,7 +85,7 @@ def _chapters_like(file: str, outline: Outline) -> Outline:
         raise CannotBeDone(f"{file}：{error}") from None
 
 
-def _files(options: argparse.Namespace, union: Organisation, paper: Paper) -> dict[Path, bytes]:
+def _files(options: argparse.Namespace, union: Organisation, paper: Paper, kept: Summary | None) -> dict[Path, bytes]:
     """The files asked for, by where they go; raises CannotBeDone for words that cannot stand in one."""
     today = clock.today()
     makers: dict[str, Callable[[], bytes]] = {
@@ -95,7 +96,7 @@ def _files(options: argparse.Namespace, union: Organisation, paper: Paper) -> di
         "spoken": lambda: briefs.write_spoken(paper, dated=today),
         "one_page": lambda: briefs.write_one_page(paper, dated=today),
         "chat": lambda: briefs.chat(paper).encode(),
-        "json": lambda: json.dumps(as_json(paper), ensure_ascii=False, indent=1).encode(),
+        "json": lambda: json.dumps(as_json(paper) | signed_json(kept), ensure_ascii=False, indent=1).encode(),
     }
     asked = {option: Path(path) for option in makers if (path := getattr(options, option))}
     for path in asked.values():

@@ -37,7 +37,7 @@ function figures(box) {
   area.contentEditable = "true";
   area.setAttribute("role", "textbox");
   area.setAttribute("aria-multiline", "true");
-  area.setAttribute("aria-label", "这一段的文字");
+  area.setAttribute("aria-label", box.labels[0]?.textContent.trim() || "这一段的文字");
   fill(area, box.value);
   box.hidden = true;
   box.after(area);
@@ -88,6 +88,8 @@ function figures(box) {
     getSelection().addRange(behind);
     caret = behind.cloneRange();
   });
+  // Where there is one box, it is what the person came for; of many none.
+  if (document.querySelectorAll("textarea[data-figures]").length > 1) return;
   area.focus();
   getSelection().removeAllRanges();
   getSelection().addRange(atEnd());

@@ -1,0 +1,1 @@
+"""更正: dated corrections that stand beside a signed summary, which itself is never altered."""
