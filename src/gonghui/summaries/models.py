@@ -92,7 +92,7 @@ class Correction(LedgerRow):
         return f"关于《{self.summary}》的更正"
 
     def year(self) -> int:
-        return self.started_on.year
+        return int(self.started_on.year)
 
 
 class Made(models.TextChoices):

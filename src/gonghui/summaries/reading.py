@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import Q, QuerySet
 
@@ -51,9 +51,10 @@ def may_see_frozen(access: Access, frozen: FrozenFigure) -> bool:
     """Whether the person may see a figure as a summary tells it: where a signed one does, or in its own office."""
     if is_own_office(access, frozen.organisation):
         return True
-    for model in (Summary, Correction):
-        papers = at_place(model._default_manager.filter(state=SummaryState.SIGNED), frozen.organisation)
-        contents = papers.filter(organisation=frozen.organisation).values_list("content", flat=True)
-        if any(str(frozen.pk) in from_json(content).frozen_ids() for content in contents.iterator()):
-            return True
-    return False
+    place, state = frozen.organisation, SummaryState.SIGNED
+    papers: tuple[QuerySet[Any], ...] = (Summary.objects.filter(state=state), Correction.objects.filter(state=state))
+    return any(
+        str(frozen.pk) in from_json(content).frozen_ids()
+        for some in papers
+        for content in at_place(some, place).filter(organisation=place).values_list("content", flat=True).iterator()
+    )

@@ -21,6 +21,7 @@ from gonghui.summaries.ledger import CORRECTIONS
 from gonghui.summaries.models import Correction, Summary, SummaryState
 from gonghui.summaries.narrator import Narrator
 from gonghui.summaries.paper import from_json
+from gonghui.summaries.readiness import Readiness
 from gonghui.summaries.today import Moved
 
 _OPEN = "这份总结有一份更正还没有签发，请打开那一份。"
@@ -130,7 +131,7 @@ def sign(
 
 def _refuse_unready(
     catalogue: Catalogue, step: str, actor: Account, correction: Correction, expected_version: int | None
-) -> drafting.Readiness:
+) -> Readiness:
     ready = drafting.refuse_unready(
         catalogue, step, actor=actor, summary=correction, expected_version=expected_version, ledger=CORRECTIONS
     )

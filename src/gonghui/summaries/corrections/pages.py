@@ -71,7 +71,7 @@ class CorrectionBegin(SummaryRead):
 class CorrectionPage(SummaryRead):
     """One correction: its items beside what was signed, and what can be done with it."""
 
-    posting = Posting("改更正的内容", {"act": "怎样改", "passage": "要更正的原文"})
+    posting: ClassVar[Posting | None] = Posting("改更正的内容", {"passage": "要更正的原文"})
     correction: Correction
 
     def find(self) -> None:
@@ -126,7 +126,7 @@ class CorrectionPage(SummaryRead):
                 continue
             found.append(rewritten(item, *typed[index], signed, narrator) if index in typed else item)
         passage = request.POST.get("passage", "")
-        if passage.strip() or request.POST.get("act") == "add":
+        if passage.strip():
             found.append(of_passage(signed, passage))
         return found
 
@@ -207,7 +207,7 @@ class CorrectionStep(CorrectionPage):
 class CorrectionWord(CorrectionPage):
     """The correction as a Word file. Taking it away is logged."""
 
-    http_method_names: ClassVar[list[str]] = ["get", "head", "options"]
+    http_method_names = ["get", "head", "options"]  # as Django declares it
 
     def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
         self.find()
