@@ -46,7 +46,7 @@ OFFICE_OUTLINES = Ledger(
 
 # A signed summary is not altered: what it says wrongly is corrected beside it.
 CORRECTIONS = Ledger(
-    key="summary_corrections",
+    key="summary-corrections",
     title="更正",
     noun="更正",
     unit="份",
