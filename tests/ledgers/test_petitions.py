@@ -20,6 +20,7 @@ from gonghui.engine.figures.compute import compute
 from gonghui.engine.process.steps import Taking, take
 from gonghui.engine.records import door
 from gonghui.engine.records.refusals import NotAllowed, Refusal
+from gonghui.engine.records.reminders import reminders_of
 from gonghui.ledgers.petitions.indicators import (
     CLOSED,
     IN_PERSON,
@@ -30,6 +31,8 @@ from gonghui.ledgers.petitions.indicators import (
     RECEIVED,
     RECOVERED_AMOUNT,
     REFERRED,
+    REPORTED_LATE,
+    UNREPORTED,
 )
 from gonghui.ledgers.petitions.ledger import PETITIONS
 from gonghui.ledgers.petitions.models import Petition
@@ -58,6 +61,8 @@ def value(indicator: Indicator, place: Town, day: date = date(2025, 12, 10)) -> 
         ({"received_on": date(2025, 12, 13)}, {"received_on": "2025年12月13日还没有到"}),
         ({"source": "rumour"}, {"source": ""}),
         ({"people": 0}, {"people": "人数至少1人"}),
+        ({"batches": 0}, {"batches": "批次至少1批"}),
+        ({"reply_due_on": date(2025, 3, 2)}, {"reply_due_on": "不能早于收到日期（2025年3月3日）"}),
         ({"stand_in": "陈玉兰"}, {"stand_in": "A岗、B岗要是两个人"}),
         ({"amount_claimed": Decimal(-1)}, {"amount_claimed": "金额不能小于0"}),
         ({"id_number": "110101"}, {"id_number": "身份证号应为18位"}),
@@ -261,3 +266,55 @@ def test_part_of_a_petitioners_name_finds_nothing(place: Town, client: Client) -
     make_petition(place.officer, place.town, petitioner="欧阳晓月", subject="反映拖欠工资")
     assert client.get("/T/ledgers/petitions/", {"q": "欧阳"}).context["listing"].count == 0
     assert client.get("/T/ledgers/petitions/", {"q": "拖欠"}).context["listing"].count == 1
+
+
+@pytest.mark.parametrize(
+    ("due", "told", "key", "late", "missing"),
+    [
+        ("report_due_on", None, "", 0, 1),
+        ("report_due_on", date(2025, 3, 10), "report", 0, 0),
+        ("report_due_on", date(2025, 3, 11), "report", 1, 0),
+        ("reply_due_on", None, "", 0, 1),
+        ("reply_due_on", date(2025, 3, 10), "reply", 0, 0),
+        ("reply_due_on", date(2025, 3, 11), "reply", 1, 0),
+    ],
+    ids=str,
+)
+def test_late_and_missing_reports_are_those_to_the_upper_union(
+    place: Town, due: str, told: date | None, key: str, late: int, missing: int
+) -> None:
+    case = make_petition(place.officer, place.town, **{due: date(2025, 3, 10)})
+    if told:
+        case = step(place, case, f"{key}_received", told)
+        assert case.state == "received"
+    assert (value(REPORTED_LATE, place), value(UNREPORTED, place)) == (late, missing)
+    assert value(UNREPORTED, place, date(2025, 3, 10)) == 0
+
+
+def test_the_upper_union_is_answered_after_the_petition_is_closed_too(place: Town) -> None:
+    case = step(place, accepted(place), "close", date(2025, 4, 1), **CLOSING)
+    case = step(place, case, "reply_closed", date(2025, 4, 2))
+    assert (case.state, case.replied_on) == ("closed", date(2025, 4, 2))
+    # Written down later than the petition was closed, done before.
+    case = step(place, case, "report_closed", date(2025, 3, 20))
+    assert case.reported_on == date(2025, 3, 20)
+    with refused(ValidationError, "不能早于上一步的日期（2025年4月1日）"):
+        step(place, case, "follow_up", date(2025, 3, 30), satisfaction="fairly")
+    with refused(ValidationError, "不能早于收到日期"):
+        step(place, case, "report_closed", date(2025, 3, 2))
+
+
+@pytest.mark.parametrize(
+    ("values", "asked"),
+    [
+        ({}, []),
+        ({"source": "referred"}, ["缺上级来文号"]),
+        ({"people": 5}, ["人多没有勾选集体信访"]),
+        ({"people": 5, "group": True}, []),
+        ({"people": 4, "group": True}, ["集体信访人少"]),
+    ],
+    ids=str,
+)
+def test_what_looks_odd_is_asked_about(place: Town, values: dict[str, Any], asked: list[str]) -> None:
+    case = make_petition(place.officer, place.town, **{"people": 1, **values})
+    assert [one.title for one in reminders_of(PETITIONS, case)] == asked

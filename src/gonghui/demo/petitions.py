@@ -16,13 +16,13 @@ from gonghui.demo.cast import EmployerCast, cast
 from gonghui.demo.days import TODAY, any_day, office_day
 from gonghui.demo.facts import Window
 from gonghui.demo.identities import IdNumbers, make_phone
-from gonghui.demo.names import Names
+from gonghui.demo.names import Names, paper_number
 from gonghui.demo.town import Town
 from gonghui.engine.access.models import Organisation
 from gonghui.engine.process.steps import Taking, take
 from gonghui.engine.records import door
 from gonghui.ledgers.employers.models import Employer
-from gonghui.ledgers.petitions.choices import Category, HandedTo, Nature, Result, Satisfaction, Source
+from gonghui.ledgers.petitions.choices import GROUP, Category, HandedTo, Nature, Result, Satisfaction, Source
 from gonghui.ledgers.petitions.ledger import PETITIONS
 from gonghui.ledgers.petitions.models import Petition
 from gonghui.offices.roles import Role
@@ -125,6 +125,12 @@ def _desks(town: Town) -> tuple[str, str]:
     return first, second
 
 
+def _slip(one: Complaint) -> str:
+    """The number of the paper by which the upper union referred it."""
+    day = one.received_on
+    return paper_number("市工信转", day.year, day.timetuple().tm_yday) if one.source is Source.REFERRED else ""
+
+
 def _row(one: Complaint, rows: dict[str, Employer], place: Organisation, town: Town) -> Petition:
     handler, stand_in = _desks(town)
     employer = rows[one.employer.uscc] if one.employer else None
@@ -136,6 +142,8 @@ def _row(one: Complaint, rows: dict[str, Employer], place: Organisation, town: T
         nature=Nature.QUESTION if one.category is Category.UNION else Nature.CLAIM,
         category=one.category,
         people=one.people,
+        group=one.people >= GROUP,
+        slip_number=_slip(one),
         employer=employer,
         amount_claimed=one.claimed,
         petitioner=one.name,

@@ -44,6 +44,9 @@ class Step:
     reason: bool = False
     due: str = ""  # the field with the day by which it is to be taken
     rule: str = ""  # the rule that the day follows, in Chinese, with its clause
+    # Changes no state and may be written down later: its day need not follow that of the step before. Not where
+    # figures ask in which state a case stood on a day (`stood_in`): they take the last step written by then.
+    beside: bool = False
     primary: bool = True  # the step that a person mostly takes next; the others are drawn quieter
     guards: tuple[Callable[[Any, dict[str, Any]], str | None], ...] = ()
     waits: Q | None = None

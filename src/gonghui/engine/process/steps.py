@@ -133,7 +133,9 @@ def take(
     state = getattr(record, process.field)
     if step not in process.steps_open(state, found):
         raise Refusal(f"这一件现在是“{process.state(state).title}”，不能办“{step.title}”。请刷新页面看最新进展。")
-    values = _check(step, offer, record, taking, taken)
+    beside = {other.key for other in process.steps if other.beside}
+    before = [] if step.beside else [other for other in taken if other.step not in beside]
+    values = _check(step, offer, record, taking, before)
     with transaction.atomic():
         try:
             saved = door.save(
@@ -248,14 +250,17 @@ def barred_by(process: Process, step: Step) -> frozenset[str]:
     )
 
 
-def _check(step: Step, offer: Offer, record: LedgerRow, taking: Taking, taken: list[StepTaken]) -> dict[str, Any]:
-    """What is to be written of the step's own fields; raises ValidationError, or Refusal from a guard."""
+def _check(step: Step, offer: Offer, record: LedgerRow, taking: Taking, before: list[StepTaken]) -> dict[str, Any]:
+    """What is to be written of the step's own fields; raises ValidationError, or Refusal from a guard.
+
+    `before` are the steps that it must not be dated before.
+    """
     errors: dict[str, list[str]] = {}
     if taking.decided_on > clock.today():
         errors["decided_on"] = [f"{format_full_day(taking.decided_on)}还没有到，请核对日期。"]
-    elif taken and taking.decided_on < taken[-1].decided_on:
+    elif before and taking.decided_on < before[-1].decided_on:
         errors["decided_on"] = [
-            f"不能早于上一步的日期（{format_full_day(taken[-1].decided_on)}），请核对。",
+            f"不能早于上一步的日期（{format_full_day(before[-1].decided_on)}），请核对。",
         ]
     if step.reason and not taking.note.strip():
         errors["note"] = [f"请写明“{step.title}”的原因。"]

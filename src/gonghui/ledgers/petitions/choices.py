@@ -69,11 +69,12 @@ class State(models.TextChoices):
     EXTENDED = "extended", "已延期"
     CLOSED = "closed", "已办结"
     FOLLOWED_UP = "followed_up", "已回访"
-    HANDED_ON = "handed_on", "已转办"
+    HANDED_ON = "handed_on", "已转出"
     NOT_ACCEPTED = "not_accepted", "不予受理"
 
 
 # 《信访工作条例》, natural days.
 NOTIFY_DAYS = 15  # 第23条: from receipt, to tell the petitioner
 HANDLE_DAYS = 60  # 第34条: from acceptance
+GROUP = 5  # 第20条: more than so many choose representatives; from so many on offices count a group
 LONGEST_EXTENSION = 30  # 第34条

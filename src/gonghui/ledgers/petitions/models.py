@@ -31,6 +31,11 @@ from gonghui.plain.periods import format_full_day
 _ANSWERS = ("accepted_on", "notified_on", "handed_on_on", "not_accepted_on")
 _ENDS = ("closed_on", "handed_on_on", "not_accepted_on")
 
+_AFTERWARDS = (
+    *("accepted_on", "notified_on", "handed_on_on", "not_accepted_on", "taken_over_on"),
+    *("reply_due_on", "replied_on", "report_due_on", "reported_on"),
+)
+
 
 class Petition(LedgerRow):
     """A petition, from its receipt to its end.
@@ -45,7 +50,9 @@ class Petition(LedgerRow):
     subject = models.CharField("事由", max_length=100)
     nature = models.CharField("性质", max_length=20, choices=Nature.choices, default=Nature.CLAIM)
     category = models.CharField("诉求类别", max_length=20, choices=Category.choices)
-    people = CountField("人数", unit="人", default=1)
+    people = CountField("人数", unit="人", default=1, help_text="一起来的人数；来几批的，各批相加")
+    group = models.BooleanField("集体信访", default=False, help_text="5人以上为同一件事一起来的")
+    batches = CountField("批次", unit="批", default=1, help_text="同一件事来了几批")
     employer = LocalKey(
         Employer, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="涉及单位"
     )
@@ -60,6 +67,11 @@ class Petition(LedgerRow):
     stand_in = models.CharField("替补人", max_length=50, blank=True, help_text="B岗，经办人不在时接手")
     reply_number = models.CharField("答复书号", max_length=60, blank=True, help_text="书面答复的，办结前填好")
     state = models.CharField("状态", max_length=20, choices=State.choices, default=State.RECEIVED)
+    slip_number = models.CharField("上级来文号", max_length=60, blank=True, help_text="转办单、交办单的文号")
+    reply_due_on = DayField("要求回复日期", null=True, blank=True, future=True, help_text="转办单上要求回复的日期")
+    replied_on = DayField("回复上级日期", null=True, blank=True)
+    report_due_on = DayField("应上报日期", null=True, blank=True, future=True, help_text="要向上级工会报告的才填")
+    reported_on = DayField("上报日期", null=True, blank=True)
     notify_due_on = DayField("告知期限", future=True, editable=False)
     accepted_on = DayField("受理日期", null=True, blank=True)
     notified_on = DayField("告知日期", null=True, blank=True)
@@ -71,7 +83,7 @@ class Petition(LedgerRow):
     closed_on = DayField("办结日期", null=True, blank=True)
     result = models.CharField("结果", max_length=20, choices=Result.choices, blank=True)
     amount_recovered = MoneyField("追回金额", null=True, blank=True, help_text="没有追回的填0")
-    handed_on_on = DayField("转办日期", null=True, blank=True)
+    handed_on_on = DayField("转出日期", null=True, blank=True)
     handed_to = models.CharField("转往", max_length=20, choices=HandedTo.choices, blank=True)
     not_accepted_on = DayField("不予受理日期", null=True, blank=True)
     followed_up_on = DayField("回访日期", null=True, blank=True)
@@ -113,26 +125,35 @@ class Petition(LedgerRow):
         return self.taken_over_by or self.handler
 
     def clean(self) -> None:
-        errors: dict[str, str] = {}
-        received: date | None = self.received_on
-        if received:
-            for name in ("accepted_on", "notified_on", "handed_on_on", "not_accepted_on", "taken_over_on"):
-                day: date | None = getattr(self, name)
-                if day and day < received:
-                    errors[name] = f"不能早于收到日期（{format_full_day(received)}），请核对。"
+        errors = self._faults_of_days()
         if self.people == 0:
             errors["people"] = "人数至少1人，请核对。"
+        if self.batches == 0:
+            errors["batches"] = "批次至少1批，请核对。"
         if self.stand_in and self.stand_in == self.handler:
             errors["stand_in"] = "A岗、B岗要是两个人，请另填替补。"
         for name in ("amount_claimed", "amount_recovered"):
             amount: Decimal | None = getattr(self, name)
             if amount is not None and amount < 0:
                 errors[name] = "金额不能小于0，请核对。"
-        if self.extended_on and self.accepted_on:
-            first_due = self.accepted_on + timedelta(days=HANDLE_DAYS)
-            if self.extended_on > first_due:
-                errors["extended_on"] = f"延期要在原期限（{format_full_day(first_due)}）以前办，现在已经超期。"
-            if self.extended_days is not None and not 1 <= self.extended_days <= LONGEST_EXTENSION:
-                errors["extended_days"] = f"延期1至{LONGEST_EXTENSION}天，请核对。"
+        errors |= self._faults_of_extension()
         if errors:
             raise ValidationError(errors)
+
+    def _faults_of_days(self) -> dict[str, str]:
+        """The days of what came of it that lie before it came."""
+        received: date | None = self.received_on
+        if not received:
+            return {}
+        early = [name for name in _AFTERWARDS if (day := getattr(self, name)) and day < received]
+        return dict.fromkeys(early, f"不能早于收到日期（{format_full_day(received)}），请核对。")
+
+    def _faults_of_extension(self) -> dict[str, str]:
+        if not self.extended_on or not self.accepted_on:
+            return {}
+        found, first_due = {}, self.accepted_on + timedelta(days=HANDLE_DAYS)
+        if self.extended_on > first_due:
+            found["extended_on"] = f"延期要在原期限（{format_full_day(first_due)}）以前办，现在已经超期。"
+        if self.extended_days is not None and not 1 <= self.extended_days <= LONGEST_EXTENSION:
+            found["extended_days"] = f"延期1至{LONGEST_EXTENSION}天，请核对。"
+        return found

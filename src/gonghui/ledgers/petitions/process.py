@@ -43,6 +43,14 @@ def _hand_over(state: State, title: str) -> Step:
     )
 
 
+def _tell_upper(key: str, title: str, dates: str) -> tuple[Step, ...]:
+    """The upper union is told, before the petition's end or after it; the stage does not change."""
+    return tuple(
+        Step(f"{key}_{state}", title, _at(state), state, by=TOWN_STAFF, dates=dates, primary=False, beside=True)
+        for state in State
+    )
+
+
 HANDLING = Process(
     key="petitions.handling",
     version=1,
@@ -93,7 +101,7 @@ HANDLING = Process(
         ),
         Step(
             "hand_on",
-            "转办",
+            "转出（交其他部门办）",
             _at(State.RECEIVED, State.ACCEPTED, State.EXTENDED),
             State.HANDED_ON,
             by=TOWN_STAFF,
@@ -127,6 +135,8 @@ HANDLING = Process(
         _hand_over(State.RECEIVED, "受理前交接"),
         _hand_over(State.ACCEPTED, "办理中交接"),
         _hand_over(State.EXTENDED, "延期后交接"),
+        *_tell_upper("report", "登记上报", "reported_on"),
+        *_tell_upper("reply", "登记回复上级", "replied_on"),
     ),
     line=("accept", "close"),
     editable=_at(State.RECEIVED, State.ACCEPTED, State.EXTENDED),

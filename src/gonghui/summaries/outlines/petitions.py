@@ -11,10 +11,10 @@ def _in_time(then: str, instead: Sentence, zero: tuple[str, ...] = ()) -> Senten
     return Sentence(f"及时处理率{{petitions.on_time_rate}}{then}", zero=zero, few=few, instead=instead)
 
 
-_MISSED = _in_time("，漏报{petitions.missed}", _in_time("", Sentence("漏报{petitions.missed}")))
-_LATE = _in_time("，迟报{petitions.late}", _MISSED)
-_LATE_AND_MISSED = _in_time("，迟报{petitions.late}、漏报{petitions.missed}", _LATE)
-_ON_TIME = _in_time("，没有迟报、漏报", _LATE_AND_MISSED, zero=("petitions.late", "petitions.missed"))
+_MISSED = _in_time("，漏报{petitions.unreported}", _in_time("", Sentence("漏报{petitions.unreported}")))
+_LATE = _in_time("，迟报{petitions.reported_late}", _MISSED)
+_LATE_AND_MISSED = _in_time("，迟报{petitions.reported_late}、漏报{petitions.unreported}", _LATE)
+_ON_TIME = _in_time("，没有迟报、漏报", _LATE_AND_MISSED, zero=("petitions.reported_late", "petitions.unreported"))
 
 PETITIONS = OutlineSection(
     "petitions",
