@@ -32,8 +32,15 @@ def test_every_state_can_be_reached_from_the_first(ledger: Ledger, process: Proc
 
 @pytest.mark.parametrize(("ledger", "process"), PROCESSES)
 def test_states_and_steps_have_names_of_their_own(ledger: Ledger, process: Process) -> None:
-    for named in (process.states, process.steps):
+    # What is done beside the line is the same whatever the state is that it leaves as it was.
+    beside = [step for step in process.steps if step.beside]
+    for state in process.states:
+        titles = [step.title for step in process.steps_from(state.key)]
+        assert len(set(titles)) == len(titles)
+    assert len({step.key for step in process.steps}) == len(process.steps)
+    for named in (process.states, [step for step in process.steps if not step.beside]):
         assert len({each.key for each in named}) == len({each.title for each in named}) == len(named)
+    assert all(step.start == {step.end} for step in beside)
     with pytest.raises(KeyError):
         process.state("nowhere")
     with pytest.raises(KeyError):

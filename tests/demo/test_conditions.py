@@ -8,7 +8,7 @@ from tests.catalogue.rows import has_own_decoys
 from gonghui.engine.access.models import Organisation
 from gonghui.engine.declare import FigureQuery, Indicator
 from gonghui.engine.figures.compute import compute
-from gonghui.engine.figures.measures import CountDistinct, Share
+from gonghui.engine.figures.measures import CountDistinct, Persons, Share
 from gonghui.plain.periods import Period
 from gonghui.site.catalogue import CATALOGUE
 
@@ -45,7 +45,7 @@ CONDITIONS = [
 DISTINCT = [
     pytest.param(indicator, id=indicator.code)
     for indicator in INDICATORS
-    if isinstance(indicator.measure, CountDistinct)
+    if isinstance(indicator.measure, CountDistinct | Persons)
 ]
 
 

@@ -18,10 +18,11 @@ from gonghui.engine.figures.compute import compute
 from gonghui.engine.process.steps import Taking, take
 from gonghui.engine.records import door
 from gonghui.engine.records.refusals import NotAllowed, Refusal
+from gonghui.engine.records.reminders import reminders_of
 from gonghui.ledgers.employers.models import Employer
-from gonghui.ledgers.hardship.indicators import INDICATORS
+from gonghui.ledgers.hardship.indicators import INDICATORS, LIFTED, ON_FILE, SURVEYED_ELIGIBLE
 from gonghui.ledgers.hardship.ledger import HARDSHIP
-from gonghui.ledgers.hardship.models import HardshipFile
+from gonghui.ledgers.hardship.models import NEEDED, HardshipFile
 from gonghui.plain.periods import Period
 
 NUMBER, TODAY = make_id_number(6), date(2025, 12, 12)
@@ -51,6 +52,8 @@ def work(place: Town, case: HardshipFile, *keys: str) -> HardshipFile:
     [
         ({"household_size": 0}, {"household_size": "家庭人口应从1到30人"}),
         ({"monthly_income": Decimal(-1)}, {"monthly_income": "收入不能小于0"}),
+        ({"rigid_spending": Decimal(-1)}, {"rigid_spending": "支出不能小于0"}),
+        ({"dependants": 3}, {"dependants": "供养人数应少于家庭人口（3人，含本人）"}),
         ({"for_year": 25}, {"for_year": "年度请写四位数"}),
         ({"for_year": 2027}, {"for_year": "年度请写四位数"}),
         ({"visitor": ""}, {"visitor": "入户调查要有两个人"}),
@@ -102,6 +105,8 @@ def test_a_worker_has_one_file_a_year_until_it_has_ended(place: Town, employer: 
     ("values", "said"),
     [
         ({"category": "none"}, "“不建档”的不能申请"),
+        ({"id_number": "", "monthly_income": None}, "还没有填：身份证号、家庭月收入"),
+        ({"category": "", "cause": "", "household_size": None}, "还没有填：困难类别、主要致困原因、家庭人口"),
         ({"visited_on": None, "visitor": "", "second_visitor": ""}, "还没有登记入户调查"),
     ],
 )
@@ -165,6 +170,9 @@ def test_five_counts_are_five_and_a_person_counts_once(place: Town, employer: Em
     asked = FigureQuery(place.town, Period.year(2025), TODAY)
     told = {indicator.code.partition(".")[2]: compute(indicator, asked).value for indicator in INDICATORS}
     assert told == {
+        "on_file": 3,
+        "on_file_people": 9,
+        "lifted": 0,
         "surveyed_eligible": 6,
         "submitted": 4,
         "city_passed": 2,
@@ -180,3 +188,22 @@ def test_illness_and_card_are_masked(place: Town, employer: Employer) -> None:
     shown = f"{case!r} {case.cause_note} {case.bank_card} {case.id_number}"
     assert "服药" not in shown
     assert str(case.bank_card) == "************0005"
+
+
+def test_a_survey_needs_a_name_and_counts_people_whose_number_is_not_known(place: Town, employer: Employer) -> None:
+    unknown = dict.fromkeys(("id_number", "category", "cause"), "") | {"household_size": None, "monthly_income": None}
+    for sequence in (1, 2):
+        case = make_hardship_file(place.clerk, employer, sequence, **unknown)
+        assert [one.field for one in reminders_of(HARDSHIP, case)] == list(NEEDED)
+    make_hardship_file(place.clerk, employer, 3)
+    assert compute(SURVEYED_ELIGIBLE, FigureQuery(place.town, Period.year(2025), TODAY)).value == 3
+    assert reminders_of(HARDSHIP, make_hardship_file(place.clerk, employer, 4, **{**unknown, "category": "none"})) == []
+
+
+def test_who_is_lifted_out_is_on_file_no_longer(place: Town, employer: Employer) -> None:
+    case = work(place, make_hardship_file(place.clerk, employer), "apply", "pass_town", "pass_city", "pay")
+    case = step(place, case, "lift", date(2025, 9, 1))
+    assert case.state == "paid"
+    asked = [FigureQuery(place.town, Period.year(2025), day) for day in (date(2025, 8, 31), date(2025, 9, 1))]
+    assert [compute(ON_FILE, query).value for query in asked] == [1, 0]
+    assert [compute(LIFTED, query).value for query in asked] == [0, 1]

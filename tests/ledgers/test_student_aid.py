@@ -18,6 +18,7 @@ from gonghui.engine.figures.compute import compute
 from gonghui.engine.process.steps import Taking, take
 from gonghui.engine.records import door
 from gonghui.engine.records.refusals import NotAllowed, Refusal
+from gonghui.engine.records.reminders import reminders_of
 from gonghui.ledgers.employers.models import Employer
 from gonghui.ledgers.student_aid.indicators import INDICATORS
 from gonghui.ledgers.student_aid.ledger import STUDENT_AID
@@ -140,3 +141,16 @@ def test_stages_add_up_and_a_student_counts_once(place: Town, employer: Employer
         "paid_students": 1,
         "paid_amount": 1000,
     }
+
+
+def test_the_school_may_be_known_only_when_it_is_paid(place: Town, employer: Employer) -> None:
+    case = make_student_aid(place.clerk, employer, school="")
+    assert [one.title for one in reminders_of(STUDENT_AID, case)] == ["缺学校"]
+    case = work(place, case, *WHOLE[:3])
+    paid = Taking(SEPTEMBER, {"amount": Decimal(1000), "payer": "upper"})
+    with refused(Refusal, "还没有登记学校"):
+        take(STUDENT_AID, "pay", actor=place.officer, record=case, taking=paid)
+    known = Taking(AUGUST, {"admitted_to": "临江师范学院"})
+    case = take(STUDENT_AID, "admit_city_passed", actor=place.clerk, record=case, taking=known)
+    assert (case.state, case.school) == ("city_passed", "临江师范学院")
+    assert take(STUDENT_AID, "pay", actor=place.officer, record=case, taking=paid).state == "paid"

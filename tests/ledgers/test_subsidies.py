@@ -178,3 +178,9 @@ def test_what_waited_for_the_province_in_october_still_did_after_it_decided(
     days = (date(2025, 8, 31), date(2025, 9, 1), date(2025, 10, 31), date(2025, 11, 1))
     asked = [FigureQuery(place.town, Period.year(2025), day) for day in days]
     assert [compute(AWAITING_PROVINCE, each).value for each in asked] == [0, 1, 1, 0]
+
+
+def test_who_has_no_employer_applies_where_it_was_entered(place: Town) -> None:
+    case = make_subsidy(place.clerk, None, organisation=place.village)
+    assert case.organisation == place.village
+    assert step(place, case, "apply").state == "applied"

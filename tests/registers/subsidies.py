@@ -16,7 +16,7 @@ from gonghui.ledgers.subsidies.ledger import SUBSIDIES
 from gonghui.ledgers.subsidies.models import Subsidy
 
 
-def make_subsidy(actor: Account, employer: Employer, sequence: int = 1, **changes: Any) -> Subsidy:
+def make_subsidy(actor: Account, employer: Employer | None, sequence: int = 1, **changes: Any) -> Subsidy:
     """A worker's case, surveyed and not yet applied for."""
     values: dict[str, Any] = {
         "name": make_name(sequence + 7),

@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.db import models
+from django.db.models.functions import NullIf
 
 from gonghui.engine.declare import Condition, FigureQuery
 
@@ -42,6 +43,45 @@ class CountDistinct:
 
     def describe(self) -> str:
         return f"按{self.title}去重计数"
+
+
+class _Heads(models.Aggregate):
+    """The distinct values of one column and the sum of another."""
+
+    name = "Heads"
+    output_field = models.IntegerField()
+
+    def as_sql(self, compiler: Any, connection: Any, **_extra: Any) -> tuple[str, list[Any]]:
+        *columns, narrowed = self.get_source_expressions()
+        only, of_only = compiler.compile(narrowed) if narrowed is not None else ("", ())
+        where = f" FILTER (WHERE {only})" if only else ""
+        (key, of_key), (size, of_size) = (compiler.compile(column) for column in columns)
+        sql = f"COUNT(DISTINCT {key}){where} + COALESCE(SUM({size}){where}, 0)"
+        return sql, [*of_key, *of_only, *of_size, *of_only]
+
+
+@dataclass(frozen=True)
+class Persons:
+    """How many people: those whose number is known once each, by its blind index `index`, and the others as they come.
+
+    A row without a number is one person, or as many as its column `people` says.
+    """
+
+    index: str
+    title: str
+    people: str = ""
+
+    def aggregate(self, query: FigureQuery) -> models.Aggregate:
+        several: Any = models.F(self.people) if self.people else models.Value(1)
+        unnamed = models.When(**{self.index: ""}, then=several)
+        size = models.Case(unnamed, default=models.Value(0), output_field=models.IntegerField())
+        return _Heads(NullIf(self.index, models.Value("")), size)
+
+    def value(self, found: Any, query: FigureQuery) -> Decimal:
+        return Decimal(found or 0)
+
+    def describe(self) -> str:
+        return f"按{self.title}去重计人，没有的每条{'按登记的人数' if self.people else '算一人'}"
 
 
 @dataclass(frozen=True)

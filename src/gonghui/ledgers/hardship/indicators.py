@@ -5,14 +5,14 @@ from __future__ import annotations
 from django.db.models import Q
 
 from gonghui.engine.declare import Condition, FigureKind, FigureQuery, Indicator
-from gonghui.engine.figures.conditions import NOT_VOIDED, in_period
-from gonghui.engine.figures.measures import Count, CountDistinct, Sum
+from gonghui.engine.figures.conditions import NOT_VOIDED, by_day, in_period, not_yet_on
+from gonghui.engine.figures.measures import Count, Persons, Sum
 from gonghui.engine.process.history import came_to
 from gonghui.ledgers.hardship.choices import Category
 from gonghui.ledgers.hardship.ledger import HARDSHIP
 from gonghui.ledgers.reviewed_cases.review import State
 
-BY_PERSON = CountDistinct("id_number_index", "身份证号")
+BY_PERSON = Persons("id_number_index", "身份证号")
 PAID = in_period("paid_on", "发放日期")
 QUALIFIED = Condition("qualified", "困难类别不是“不建档”", lambda _query: ~Q(category=Category.NONE))
 
@@ -27,7 +27,7 @@ SURVEYED_ELIGIBLE = Indicator(
     name="初步符合帮扶条件的困难职工",
     unit="人",
     kind=FigureKind.FLOW,
-    basis="摸底日期在期内、困难类别不是“不建档”的职工，按身份证号计人；后来撤回或者不通过的仍计入摸底",
+    basis="摸底日期在期内、困难类别不是“不建档”的职工，按身份证号计人，还没有登记身份证号的每件算一人；后来撤回或者不通过的仍计入摸底",
     ledger=HARDSHIP,
     conditions=(NOT_VOIDED, in_period("surveyed_on", "摸底日期"), QUALIFIED),
     measure=BY_PERSON,
@@ -104,4 +104,58 @@ REJECTED = Indicator(
     measure=Count(),
 )
 
-INDICATORS = (SURVEYED_ELIGIBLE, SUBMITTED, CITY_PASSED, HIGHER_PASSED, PAID_WORKERS, PAID_AMOUNT, REJECTED)
+ON_FILE_ON_DAY = (
+    NOT_VOIDED,
+    Condition("of_the_year", "是截至日当年的档案", lambda query: Q(for_year=query.until.year)),
+    by_day("town_passed_on", "本级工会审核日期"),
+    not_yet_on("rejected_on", "不通过"),
+    not_yet_on("lifted_on", "脱困"),
+)
+
+ON_FILE = Indicator(
+    code="hardship.on_file",
+    name="在档困难职工",
+    unit="户",
+    kind=FigureKind.STOCK,
+    basis="截至日当年的帮扶档案中，本级工会审核通过、没有被否决、还没有登记脱困的，按户计（一户一年一档）",
+    ledger=HARDSHIP,
+    conditions=ON_FILE_ON_DAY,
+    measure=BY_PERSON,
+    aliases=("在档困难职工户数",),
+)
+
+ON_FILE_PEOPLE = Indicator(
+    code="hardship.on_file_people",
+    name="在档困难职工家庭人口",
+    unit="人",
+    kind=FigureKind.STOCK,
+    basis="在档困难职工的家庭人口合计，含本人",
+    ledger=HARDSHIP,
+    conditions=ON_FILE_ON_DAY,
+    measure=Sum("household_size"),
+)
+
+LIFTED = Indicator(
+    code="hardship.lifted",
+    name="脱困的困难职工",
+    unit="户",
+    kind=FigureKind.FLOW,
+    basis="登记的脱困日期在期内的困难职工，按户计",
+    ledger=HARDSHIP,
+    conditions=(NOT_VOIDED, in_period("lifted_on", "脱困日期")),
+    measure=BY_PERSON,
+    aliases=("困难职工脱困",),
+)
+
+INDICATORS = (
+    ON_FILE,
+    ON_FILE_PEOPLE,
+    LIFTED,
+    SURVEYED_ELIGIBLE,
+    SUBMITTED,
+    CITY_PASSED,
+    HIGHER_PASSED,
+    PAID_WORKERS,
+    PAID_AMOUNT,
+    REJECTED,
+)

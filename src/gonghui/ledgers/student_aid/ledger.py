@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from gonghui.engine.declare import Ledger, Section
+from gonghui.engine.declare import Ledger, Section, lacks
 from gonghui.ledgers.student_aid.models import StudentAid
 from gonghui.ledgers.student_aid.process import REVIEW
 from gonghui.offices.grants import ENTERED_BELOW
@@ -56,5 +56,6 @@ STUDENT_AID = Ledger(
     grants=ENTERED_BELOW,
     levels=OFFICES_AND_VILLAGES,
     process=REVIEW,
+    reminders=(lacks(StudentAid, "school", message="发放前要登记就读的学校。"),),
     blurb="职工在读子女的助学申请，每名学生每年一件：摸底、申请、逐级审核，到发放。",
 )

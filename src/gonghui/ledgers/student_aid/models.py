@@ -6,7 +6,7 @@ from typing import ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from gonghui.engine.records.fields import MoneyField
+from gonghui.engine.records.fields import DayField, MoneyField
 from gonghui.engine.records.person import bank_card_field, id_number_field, phone_field
 from gonghui.engine.sharding.fields import LocalKey
 from gonghui.engine.vault.fields import BlindIndexField
@@ -38,7 +38,9 @@ class StudentAid(ReviewedCase):
     guardian_consent = models.BooleanField(
         "监护人同意", default=False, help_text="学生不满14周岁的，须有监护人同意处理其个人信息的书面材料"
     )
-    school = models.CharField("学校", max_length=100)
+    school = models.CharField("学校", max_length=100, blank=True, help_text="升学的，录取以后再填；发放前填好")
+    admitted_on = DayField("录取登记日期", null=True, blank=True)
+    admitted_to = models.CharField("录取学校", max_length=100, blank=True)
     stage = models.CharField("学段", max_length=20, choices=Stage.choices)
     admitted = models.BooleanField("当年录取", default=False)
     tuition = MoneyField("学费（每年）", null=True, blank=True)
@@ -69,6 +71,8 @@ class StudentAid(ReviewedCase):
     def derive(self) -> None:
         self.initials = pinyin.initials(self.student or "")[:50]
         self.parent_initials = pinyin.initials(self.parent or "")[:50]
+        if self.admitted_to:
+            self.school = self.admitted_to
         if self.employer_id:
             self.organisation = self.employer.organisation
 

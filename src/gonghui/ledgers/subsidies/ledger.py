@@ -35,7 +35,7 @@ SUBSIDIES = Ledger(
     order=("-applied_on", "-id"),
     totals=("amount",),
     form=(
-        Section("职工", ("name", "id_number", "phone", "employer")),
+        Section("职工", ("name", "id_number", "phone", "employer", "organisation")),
         Section("培训", ("course", "certificate", "surveyed_on")),
         Section("申请的补贴", ("transport_amount", "lost_days", "lost_amount")),
     ),

@@ -26,7 +26,15 @@ class Subsidy(PersonFields, LedgerRow):
 
     name = models.CharField("姓名", max_length=50)
     initials = models.CharField("拼音首字母", max_length=50, editable=False)
-    employer = LocalKey(Employer, on_delete=models.PROTECT, related_name="+", verbose_name="单位")
+    employer = LocalKey(
+        Employer,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="单位",
+        help_text="灵活就业、没有单位的不填，请选所属组织",
+    )
     course = models.CharField("培训项目", max_length=100)
     certificate = models.CharField("证书编号", max_length=60, blank=True)
     transport_amount = MoneyField("申请交通补贴", default=0)
@@ -79,9 +87,9 @@ class Subsidy(PersonFields, LedgerRow):
         return self.name
 
     def derive(self) -> None:
-        """The case belongs to the place of the worker's employer."""
+        """The case belongs to the place of the worker's employer; of who has none, to where it was entered."""
         self.initials = pinyin.initials(self.name or "")[:50]
-        if self.employer_id:
+        if self.employer is not None:
             self.organisation = self.employer.organisation
 
     def clean(self) -> None:
