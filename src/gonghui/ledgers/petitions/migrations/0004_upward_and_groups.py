@@ -7,7 +7,7 @@ import gonghui.engine.records.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("petitions", "0002_labels_by_relation"),
+        ("petitions", "0003_petitioner_index"),
     ]
 
     operations = [
