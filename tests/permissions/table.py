@@ -141,7 +141,9 @@ TABLE: dict[str, Page] = {
         get=BACK_TO_THE_RECORD,
         post=Reply(422, step=True, handed=True, takes=Takes.PROCESS, sound=DECIDED),
     ),
-    # A union is a node of the tree too, so two of its pages are its own.
+    # A union is a node of the tree too, so some of its pages are its own.
+    f"{UNIONS}tree/": Page(Scope.REGISTER, needs=Right.WRITE, get=SHOWN, post=Reply(422)),
+    f"{UNIONS}<int:pk>/": Page(Scope.RECORD, get=SHOWN),
     f"{UNIONS}new/": NEW,
     f"{UNIONS}<int:pk>/change/": CHANGE,
     f"{AT}summaries/": Page(

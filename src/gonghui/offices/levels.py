@@ -16,6 +16,7 @@ class Level(IntEnum):
     VILLAGE = 6
     PRIMARY = 7
     BRANCH = 8
+    GROUP = 9  # no level of the tree: several places that report together
 
 
 # Where registers are kept: at an office, whatever its level (a county keeps its own cases as a town does), and at the
@@ -32,4 +33,5 @@ LEVEL_TITLES = {
     Level.VILLAGE: "村（社区）、园区",
     Level.PRIMARY: "基层工会",
     Level.BRANCH: "分会",
+    Level.GROUP: "合并汇报",
 }

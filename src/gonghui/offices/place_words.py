@@ -10,10 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from gonghui.engine.access.models import Organisation
 from gonghui.engine.declare import Relation
 from gonghui.offices.levels import Level
+from gonghui.plain.chinese import chinese_number
 
 # What follows the place in a union's name, the longer before the shorter.
 _BODIES = ("行业工会联合会", "工会工作委员会", "工会联合会", "工会委员会", "联合工会", "总工会", "工会")
@@ -108,28 +110,35 @@ class PlaceWords:
 NAMES = frozenset(PlaceWords.__dataclass_fields__)
 
 
-def words_of(place: Organisation) -> PlaceWords:
-    """The words of a place, found in its tree as it stands; asks the database twice at most."""
+def words_of(place: Organisation, on: date | None = None) -> PlaceWords:
+    """The words of a place, found in its tree as it stands; asks the database twice at most.
+
+    Its own name is the one that it bore `on` that day. A group speaks of its members together (三镇).
+    """
     above = place.ancestors()
     line = [*_offices(above), *_offices([place])]  # from the root down to the office of this place
-    own = _name(place)
+    own = _name(place) if on is None else UnionName.of(place.name_on(on), place.level)
+    members = _members(place)
+    together = _together(members)
     upper = above[-1] if above else None
     province = next((_name(node) for node in line if node.level == Level.PROVINCE), None)
     office = line[-1] if line else place
     below = _below(office) if office.pk == place.pk else []
     below_province = [[node] for node in line if node.level > Level.PROVINCE] + below
+    below_province += [members] if members else []
     relations = _relations(line, below)
     reviewer, reviewer_short = _reviewer(line, below, relations.get(Relation.UPPER, ""))
     return PlaceWords(
-        union=place.name,
+        union=own.full,
         union_short=own.short,
-        we=f"我{own.kind}" if own.kind else "我会",
-        all=f"全{own.kind}" if own.kind else "本会",
+        we=together or (f"我{own.kind}" if own.kind else "我会"),
+        all=together or (f"全{own.kind}" if own.kind else "本会"),
         upper=upper.name if upper else _above_the_root(place),
         upper_short=_name(upper).short if upper else _above_the_root(place),
-        handler=f"各{_called(below[-1])}工会" if below else _name(office).short,
-        reviewer=reviewer,
-        reviewer_short=reviewer_short,
+        handler=f"各{_called(below[-1])}工会" if below else f"{together}工会" if members else _name(office).short,
+        # Those who report together are reviewed by the union that let them.
+        reviewer=office.name if members else reviewer,
+        reviewer_short=_name(office).short if members else reviewer_short,
         higher_short=relations.get(Relation.HIGHER, ""),
         review_levels=_levels(below_province),
         province=province.full if province else "省级工会",
@@ -162,6 +171,17 @@ def _relations(line: list[Organisation], below: list[list[Organisation]]) -> dic
 def _distinct(short: list[str], full: list[str]) -> list[str]:
     """Short names, but the full ones where two are the same: a county-level city lies in a city."""
     return [whole if short.count(name) > 1 else name for name, whole in zip(short, full, strict=True)]
+
+
+def _members(place: Organisation) -> list[Organisation]:
+    """Those who report together in a group; none for a place of the tree."""
+    return list(Organisation.objects.filter(path__in=[path for path, _ in place.also])) if place.is_group else []
+
+
+def _together(members: list[Organisation]) -> str:
+    """三镇 for three towns."""
+    count = "两" if len(members) == 2 else chinese_number(len(members))
+    return f"{count}{_called(members)}" if members else ""
 
 
 def _levels(ranks: list[list[Organisation]]) -> str:

@@ -63,7 +63,7 @@ class _Composer:
         self.place, self.period = place, period = narrator.place, narrator.period
         self.span = span_of(period)
         self.words = {
-            **words_of(place).words(),
+            **words_of(place, period.end).words(),
             "year": str(period.end.year),
             "period": self.span.title,
             "following": self.span.following,
@@ -90,7 +90,7 @@ class _Composer:
             blocks = []
         return Paper(
             union=self.place.code,
-            union_name=self.place.name,
+            union_name=self.words["union"],
             title=tuple(line.format(**self.words) for line in self.outline.title),
             start=self.period.start,
             end=self.period.end,

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
 from typing import ClassVar
@@ -7,10 +8,15 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models, transaction
 
+from gonghui.plain import clock
+
 # Rows are spread by county; where a town hangs directly under a city, by the city. Levels are numbered from the
 # top (1 the country, 2 province, 3 city, 4 county, 5 town, 6 village, 7 primary, 8 branch).
 LOWEST_JURISDICTION_LEVEL = 4
 PROVINCE_LEVEL = 2
+# No level of the tree: several places that report together. It hangs below the union that made it, bears papers and
+# keeps no records.
+GROUP_LEVEL = 9
 # The lowest level with an office: a town's, a township's, a street's. It keeps the records of all that lies below it,
 # numbers them apart so that its numbers have no gaps, and handles their cases.
 OFFICE_LEVEL = 5
@@ -40,6 +46,14 @@ class Organisation(models.Model):
     )
     initials = models.CharField("拼音首字母", max_length=100, blank=True, editable=False)
     closed_on = models.DateField("撤销日期", null=True, blank=True)
+    # Places whose rows belong to this one's whole without lying below it: paths with the day since when (None: always).
+    # The members of a group, and what was merged into this place.
+    also = models.JSONField("并入或一起汇报的", default=list, editable=False)
+    merged_into = models.ForeignKey(
+        "self", null=True, editable=False, on_delete=models.PROTECT, related_name="+", verbose_name="并入"
+    )
+    # Names that it bore before, each with the last day of it, the oldest first.
+    former_names = models.JSONField("曾用名", default=list, editable=False)
 
     objects: ClassVar[models.Manager[Organisation]] = OrganisationQuerySet.as_manager()
 
@@ -50,9 +64,23 @@ class Organisation(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def is_group(self) -> bool:
+        """Whether it is several places that report together, and no node of the tree."""
+        return self.level == GROUP_LEVEL
+
+    def paths_on(self, day: date) -> tuple[str, ...]:
+        """The beginnings of the paths of all that belongs to its whole on `day`: its own, and those of `also`."""
+        return (self.path, *(path for path, since in self.also if since is None or since <= day.isoformat()))
+
+    def name_on(self, day: date) -> str:
+        """The name that it bore on `day`."""
+        return next((name for name, last in self.former_names if day.isoformat() <= last), self.name)
+
     def contains(self, other: Organisation) -> bool:
-        """Whether `other` is this organisation or lies below it."""
-        return other.path.startswith(self.path)
+        """Whether `other` is this organisation, lies below it, or was merged into it."""
+        own = self.path if self.is_group or not self.also else self.paths_on(clock.today())
+        return other.path.startswith(own)
 
     def ancestors(self) -> list[Organisation]:
         """From the root down to the parent."""
@@ -67,19 +95,32 @@ class Organisation(models.Model):
     def offices(self) -> list[Organisation]:
         """The office that keeps what is recorded here, and the offices above it, from the nearest up."""
         line = [*self.ancestors(), self]
-        return [node for node in reversed(line) if node.level <= OFFICE_LEVEL] or line[:1]
+        found = [node for node in reversed(line) if node.level <= OFFICE_LEVEL] or line[:1]
+        # What was merged is handled by its successor, which lies under the same union.
+        while (successor := found[0].merged_into) is not None:
+            found[0] = successor
+        return found
 
     @cached_property
     def below(self) -> models.QuerySet[Organisation]:
         """It and all below it, to restrict rows by; kept, since a page of figures asks for it hundreds of times."""
-        return Organisation.objects.filter(path__startswith=self.path)
+        return Organisation.objects.filter(lying_at(self.paths_on(clock.today())))
 
     def jurisdictions(self) -> tuple[int, ...]:
         """The jurisdictions whose rows can lie at or below this place; one for a county or anything below it."""
-        if self.level >= LOWEST_JURISDICTION_LEVEL:
+        if self.level >= LOWEST_JURISDICTION_LEVEL and not self.also:
             return (self.jurisdiction_id,)
-        found = Organisation.objects.filter(path__startswith=self.path).values_list("jurisdiction_id", flat=True)
+        paths = (self.path, *(path for path, _ in self.also))
+        found = Organisation.objects.filter(lying_at(paths)).values_list("jurisdiction_id", flat=True)
         return tuple(sorted(set(found)))
+
+
+def lying_at(paths: Iterable[str]) -> models.Q:
+    """Holds for the organisations whose path begins with one of `paths`."""
+    found = models.Q()
+    for path in paths:
+        found |= models.Q(path__startswith=path)
+    return found
 
 
 def create_organisation(

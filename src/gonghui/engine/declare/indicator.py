@@ -32,6 +32,11 @@ class FigureQuery:
         """The jurisdictions whose rows can lie at the place or below; a condition's own subqueries name them."""
         return self.place.jurisdictions()
 
+    @cached_property
+    def scope(self) -> tuple[str, ...]:
+        """The beginnings of the paths whose rows count: what was merged into the place counts from the merge on."""
+        return self.place.paths_on(self.until)
+
     @property
     def until(self) -> date:
         """The last day whose facts count: the period's end, or the as-of day where that is sooner."""

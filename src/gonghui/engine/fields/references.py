@@ -11,7 +11,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Case, Q, QuerySet, Value, When
 
-from gonghui.engine.access.models import Organisation
+from gonghui.engine.access.models import GROUP_LEVEL, Organisation
 from gonghui.engine.access.rights import Access, Right, at_place
 from gonghui.engine.declare import Catalogue, Ledger
 from gonghui.engine.fields.listing import initials_match, matching, words
@@ -55,7 +55,9 @@ class Reference:
     def rows(self) -> QuerySet[Any]:
         """The records that may be named: seen by the person at this place, and not voided."""
         if self.field.kind is FieldKind.PLACE:
-            places = Organisation.objects.filter(path__startswith=self.place.path, closed_on=None)
+            places = Organisation.objects.filter(path__startswith=self.place.path, closed_on=None).exclude(
+                level=GROUP_LEVEL
+            )
             if self.field.name == "organisation" and self.ledger.levels is not None:
                 places = places.filter(level__in=self.ledger.levels)
             return places

@@ -32,7 +32,7 @@ def rows(indicator: Indicator, query: FigureQuery, *, without: str | None = None
 
     `without` leaves one condition out, by its key: that is how a test shows that every condition matters.
     """
-    found = at_place(indicator.ledger.model._default_manager.all(), query.place)
+    found = at_place(indicator.ledger.model._default_manager.all(), query.place, on=query.until)
     for condition in indicator.conditions:
         if condition.key != without:
             found = found.filter(condition.test(query))

@@ -31,9 +31,11 @@ def compute_many(indicators: Iterable[Indicator], queries: Iterable[FigureQuery]
 def compute_cells(cells: Iterable[Cell]) -> Figures:
     """As `compute_many`, where not every indicator is asked for the same periods and places."""
     wanted = {(indicator.code, query): (indicator, query) for indicator, query in cells}
-    sets: dict[tuple[str, tuple[int, ...]], list[Cell]] = {}
+    sets: dict[tuple[str, tuple[int, ...], tuple[str, ...]], list[Cell]] = {}
     for indicator, query in wanted.values():
-        sets.setdefault((indicator.ledger.key, query.jurisdictions), []).append((indicator, query))
+        # A place whose whole is more than what lies below it is asked for alone.
+        apart = query.scope if len(query.scope) > 1 else ()
+        sets.setdefault((indicator.ledger.key, query.jurisdictions, apart), []).append((indicator, query))
     found: Figures = {}
     for of_register in sets.values():
         for first in range(0, len(of_register), CELLS_A_STATEMENT):

@@ -18,7 +18,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.models import BooleanField, Count, Expression, ExpressionWrapper, F, Field, Q, QuerySet
 
-from gonghui.engine.access.models import Organisation
+from gonghui.engine.access.models import Organisation, lying_at
 from gonghui.engine.declare import FigureQuery, Indicator
 
 Cell = tuple[Indicator, FigureQuery]
@@ -91,7 +91,7 @@ class _Cells:
         self.cells = tuple(cells)
         # Of an indicator its identity, which nothing else can have while it is held here: tests vary one under a code.
         self._key = tuple(
-            (id(indicator), query.place.pk, query.place.path, query.jurisdictions, query.period, query.as_of)
+            (id(indicator), query.place.pk, query.scope, query.jurisdictions, query.period, query.as_of)
             for indicator, query in self.cells
         )
 
@@ -199,7 +199,8 @@ class _Builder:
         manager: Any = indicator.ledger.model._default_manager
         rows: QuerySet[Any] = manager.within(*query.jurisdictions)
         self._lower = lower = rows.query
-        lower.add_q(Q(*common, organisation__in=Organisation.objects.filter(path__startswith=prefix)))
+        scope = query.scope if len(query.scope) > 1 else (prefix,)
+        lower.add_q(Q(*common, organisation__in=Organisation.objects.filter(lying_at(scope))))
         lower.clear_ordering(force=True)
         lower.clear_select_clause()
         lower.annotation_select_mask = None

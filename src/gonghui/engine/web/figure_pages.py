@@ -11,7 +11,7 @@ from functools import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
-from gonghui.engine.access.models import Organisation
+from gonghui.engine.access.models import GROUP_LEVEL, Organisation
 from gonghui.engine.access.rights import Right, at_place
 from gonghui.engine.declare import FigureKind, FigureQuery, Indicator
 from gonghui.engine.documents import charts
@@ -245,10 +245,10 @@ class FigureOpened(PlacePage):
 
     def _below(self, query: FigureQuery) -> list[Part]:
         """The same figure at the place itself (本级) and at those directly below that count anything."""
-        asked = [
-            FigureQuery(place, query.period, query.as_of)
-            for place in self.place.children.order_by("path")[:PLACES_SHOWN]
-        ]
+        places = list(self.place.children.exclude(level=GROUP_LEVEL).order_by("path")[:PLACES_SHOWN])
+        # Who was merged by then is counted with the successor.
+        merged = {path for place in places for path in place.paths_on(query.until)[1:]}
+        asked = [FigureQuery(place, query.period, query.as_of) for place in places if place.path not in merged]
         if not asked:
             return []
         figures = [(None, compute_own(self.indicator, query))]
