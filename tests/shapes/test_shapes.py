@@ -205,6 +205,6 @@ def test_a_paper_speaks_of_its_place_by_its_own_name(tree: Tree, shape: str) -> 
         assert text.startswith(f"{tree[code].name}2025年"), code
         assert "上级工会" not in text, code
     assert f"经{WORDS[shape][1].removesuffix('审核通过')}审核通过1人" in told["T"]
-    assert f"{LEVELS[shape]}均已审核通过，等待省总工会审定" in told["T"]
+    assert f"已经{LEVELS[shape]}审核通过，等待省总工会审定" in told["T"]
     if shape != "city and town":
         assert "镇总工会" not in told["K"]

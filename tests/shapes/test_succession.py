@@ -30,9 +30,9 @@ from gonghui.offices.roles import Role
 from gonghui.plain.periods import Period
 from gonghui.site.catalogue import CATALOGUE
 from gonghui.summaries import drafting
-from gonghui.summaries.outlines.kinds import ANNUAL
 from gonghui.summaries.compose import compose
 from gonghui.summaries.interface import as_json
+from gonghui.summaries.outlines.kinds import ANNUAL
 from gonghui.summaries.reading import may_draft
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
@@ -228,7 +228,7 @@ def test_a_merged_town_keeps_its_past_and_belongs_to_its_successor_from_then_on(
     assert now["V"].offices()[0] == now["T2"]
     # By place the year is told once.
     opened = signed_in(city.staff["K"]).get("/K/figures/hardship.surveyed_eligible/?year=2025").context
-    assert [(part.place.code, part.text) for part in opened["below"] if part.place] == [("T2", "3人"), ("T3", "1人")]
+    assert [(part.place.code, part.told) for part in opened["below"] if part.place] == [("T2", "3人"), ("T3", "1人")]
 
 
 def test_the_successors_staff_goes_on_with_the_cases_of_the_merged(city: Tree) -> None:
