@@ -133,7 +133,7 @@ def _unions(town: Town, rng: random.Random, names: Names) -> list[tuple[UnionCas
             dissolved_on=dissolved,
             chair=names.person(woman=rng.random() < 0.4),
             term_ends_on=term_ends_on,
-            term_began_on=_years_before(term_ends_on, _TERM_YEARS) if term_ends_on else None,
+            term_began_on=_term_began(term_ends_on),
             audit_committee=fate == "standing" and serial % 11 != 3,
             women_committee=fate == "standing" and serial % 9 != 4,
             approval=paper_number(f"{town.name[:2]}工", founded.year, rng.randint(2, 96)) if founded else "",
@@ -154,6 +154,12 @@ def _term_end(founded: date | None) -> date | None:
         return None
     terms = (TODAY.year - founded.year) // _TERM_YEARS + 1
     return founded.replace(year=founded.year + terms * _TERM_YEARS, day=min(founded.day, 28))
+
+
+def _term_began(term_ends_on: date | None) -> date | None:
+    """When those were elected whose term ends then; nothing where the election is yet to come."""
+    began = _years_before(term_ends_on, _TERM_YEARS) if term_ends_on else None
+    return began if began and began <= TODAY else None
 
 
 def _years_before(day: date, years: int) -> date:
