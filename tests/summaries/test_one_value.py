@@ -22,6 +22,7 @@ from gonghui.summaries import drafting
 from gonghui.summaries.blocks import GapBlock, ParagraphBlock
 from gonghui.summaries.inlines import CitedFigure, joined
 from gonghui.summaries.models import Made, Summary
+from gonghui.summaries.narrator import Narrator
 from gonghui.summaries.one_value import two_values
 from gonghui.summaries.outline import Outline, OutlinePart, OutlineSection, Sentence
 from gonghui.summaries.paper import Paper
@@ -123,9 +124,7 @@ def test_sections_with_cut_offs_of_their_own_tell_their_days(recorded: Town) -> 
         for key in ("经费", "小结")
     )
     plan = Outline("plan", "小结", frozenset(SpanKind), ("{union}",), (Sentence("{year}年："),), sections)
-    assert text(paper(recorded, plan, 经费=OCTOBER)) == (
-        "经费收到2万元。以上数据截至10月底。小结收到2.05万元（截至12月12日）。"
-    )
+    assert text(paper(recorded, plan, 经费=OCTOBER)) == ("经费收到2万元。以上数据截至10月底。小结收到2.05万元。")
     assert text(paper(recorded, plan, 经费=OCTOBER, 小结=OCTOBER)) == "经费收到2万元。小结收到2万元。"
     # Of a year that is over its name says the day: 全年.
     dated = (Sentence("{during}{contributions.received}"),)
@@ -134,3 +133,24 @@ def test_sections_with_cut_offs_of_their_own_tell_their_days(recorded: Town) -> 
         recorded, replace(plan, sections=(sections[0], whole)), Period.year(2025), date(2026, 1, 5), 经费=OCTOBER
     )
     assert text(composed) == "经费收到2万元。以上数据截至10月底。全年2.05万元。"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "alone"),
+    [
+        ("截至10月底，收到", "。", False),
+        ("截至12月12日，收到", "。", True),
+        ("截至10月底，会员2人。收到", "。", True),
+        ("收到", "（截至10月底）。", False),
+        ("收到", "。会员2人（截至10月底）。", True),
+        ("收到", "，会员2人。以上数据截至10月底。", False),
+        ("收到", "，会员2人。以上数据截至12月12日。", True),
+    ],
+)
+def test_a_figure_is_dated_by_its_own_sentence_or_by_its_paragraphs_end(
+    recorded: Town, before: str, after: str, alone: bool
+) -> None:
+    narrator = Narrator(CATALOGUE, recorded.town, Period.year(2025))
+    early, late = (narrator.cite("contributions.received", day) for day in (OCTOBER, date(2025, 12, 12)))
+    blocks = (ParagraphBlock("", "甲", ("收到", late, "。")), ParagraphBlock("", "乙", (before, early, after)))
+    assert bool(two_values(replace(paper(recorded), blocks=blocks))) is alone

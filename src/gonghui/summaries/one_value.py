@@ -16,6 +16,8 @@ from gonghui.summaries.paper import Paper, from_json
 
 _DATED = re.compile(r"截至(?:\d{4}年)?(\d{1,2}月(?:底|\d{1,2}日))")
 _ENDS = "。；！？"
+# With what a paragraph ends whose figures go by a day of their own.
+_OF_ALL = "以上数据"
 
 
 @dataclass(frozen=True)
@@ -102,14 +104,16 @@ def _places(paper: Paper) -> Iterator[Place]:
 
 
 def _is_dated(figure: CitedFigure, before: str, after: str) -> bool:
-    """Whether the sentence says up to which day the figure counts: the day last named before it, or one in brackets
-    behind it. Of a period that is over, its own name says it (全年, 上半年).
+    """Whether the text says up to which day the figure counts: the day last named before it in its sentence, one in
+    brackets behind it, or one at the paragraph's end for all of it. Of a period that is over, its own name says it
+    (全年, 上半年).
     """
     told = format_as_of(min(figure.as_of, figure.end)).removeprefix("截至")
     named = _DATED.search(after[: after.find("）") + 1]) if after.startswith("（") else None
     sentence = before[max(before.rfind(end) for end in _ENDS) + 1 :]
     last = list(_DATED.finditer(sentence))
-    said = named or (last[-1] if last else None)
+    of_all = _DATED.match(after.rpartition(_OF_ALL)[2]) if _OF_ALL in after else None
+    said = named or (last[-1] if last else of_all)
     if said is not None:
         return said.group(1) == told
     span = span_of(Period(figure.start, figure.end))
