@@ -98,8 +98,12 @@ def test_a_preview_that_nobody_confirms_is_forgotten(officer: Client, monkeypatc
 
 def test_a_new_upload_forgets_the_one_before(officer: Client) -> None:
     first = upload(officer, book(new_row(1)))
-    upload(officer, book(new_row(2)))
-    assert confirm(officer, first).status_code == 404
+    second = upload(officer, book(new_row(2)))
+    with nothing_written():
+        replaced = confirm(officer, first)
+    assert replaced["Location"].endswith(f"/import/{second.context['kept'].pk}/")
+    told = officer.get(replaced["Location"]).content.decode()
+    assert "那份预览已经被你后来上传的代替，没有写入" in told
 
 
 def test_a_form_from_another_site_is_refused(place: Town) -> None:

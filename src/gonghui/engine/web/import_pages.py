@@ -130,17 +130,38 @@ class PreviewPage(ImportBase):
             .filter(pk=self.kwargs["pk"], account=self.account, organisation=self.place, ledger=self.ledger.key)
             .first()
         )
+        self.newer: Import | None = None
+        if found is None:
+            found = self.newer = self._newer()
         if found is None:
             raise Http404
         self.kept = found
 
+    def _newer(self) -> Import | None:
+        """What the same person brought in here after the preview that the address names, which is gone for it."""
+        mine = Import.objects.within(self.place.jurisdiction_id).filter(
+            account=self.account, organisation=self.place, ledger=self.ledger.key
+        )
+        return mine.filter(pk__gt=self.kwargs["pk"]).order_by("-pk").first()
+
+    def _replaced(self, newer: Import) -> HttpResponse:
+        if newer.committed_at is not None:
+            messages.warning(self.request, "那份预览已经被你后来上传的代替，没有写入；后来的那份已经导入。")
+            return HttpResponseRedirect(self._list())
+        messages.warning(self.request, "那份预览已经被你后来上传的代替，没有写入。下面是后来的这一份，请核对它。")
+        return HttpResponseRedirect(reverse("preview", args=[self.place.code, self.ledger.key, newer.pk]))
+
     def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+        if self.newer is not None:
+            return self._replaced(self.newer)
         if not self.kept.open:
             return self._over()
         return self._again()
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         """Judge the file anew and write it, where it still does just what the preview told."""
+        if self.newer is not None:
+            return self._replaced(self.newer)
         if not self.kept.open:
             return self._over()
         preview = self.preview(self.kept.content())
@@ -149,8 +170,8 @@ class PreviewPage(ImportBase):
         try:
             written = write(preview, actor=self.account, kept=self.kept)
         except NotOpen:
-            self.prepare()  # not found where a newer upload took its place
-            return self._over()
+            self.prepare()
+            return self._over() if self.newer is None else self._replaced(self.newer)
         except (Refusal, ValidationError) as error:
             said = error.message if isinstance(error, Refusal) else "；".join(error.messages)
             return self._again(f"没有写入：{said}", _CONFLICT)
