@@ -154,7 +154,8 @@ def test_the_desk_holds_only_what_the_person_may_do_there(place: Town, officer: 
         client = client_of(account)
         assert groups(client, at) == {}
         assert client.get(f"/{at}/").context["waiting"] == 0
-    assert "没有等我办的事" in client.get("/T/").content.decode()
+    auditor = client_of(make_account("经审", (place.town, Role.AUDITOR)))
+    assert "没有等我办的事" in auditor.get("/T/").content.decode()
     assert len(groups(officer)) == 1
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
@@ -158,7 +158,7 @@ class WaitingPage(PlacePage):
         if group is not None:
             count, cases = day.group(group, most=day.count(group))
             title = GROUP_TITLES[group]
-            page = Paginator(cases, PAGE_SIZE).get_page(request.GET.get("page"))
+            page: Page[Any] = Paginator(cases, PAGE_SIZE).get_page(request.GET.get("page"))
             cases = list(page)
         else:
             queue = self._queue(day, request.GET.get("step", ""))

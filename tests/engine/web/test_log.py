@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -98,7 +99,7 @@ def test_the_check_finds_a_chain_that_somebody_altered_and_is_logged(worked: Tow
 
 
 def test_the_export_holds_what_the_page_is_narrowed_to_and_is_logged(worked: Town, auditor: Client) -> None:
-    answer = auditor.get("/T/log/export.xlsx?kind=sign-ins")
+    answer: Any = auditor.get("/T/log/export.xlsx?kind=sign-ins")
     sheet = load_workbook(io.BytesIO(b"".join(answer.streaming_content))).worksheets[0]
     rows = list(sheet.iter_rows(values_only=True))
     assert [row[3] for row in rows[1:]] == ["登录"]

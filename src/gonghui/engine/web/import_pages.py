@@ -171,7 +171,8 @@ class PreviewPage(ImportBase):
             written = write(preview, actor=self.account, kept=self.kept)
         except NotOpen:
             self.prepare()
-            return self._over() if self.newer is None else self._replaced(self.newer)
+            newer: Import | None = self.newer  # found where a later upload took its place
+            return self._over() if newer is None else self._replaced(newer)
         except (Refusal, ValidationError) as error:
             said = error.message if isinstance(error, Refusal) else "；".join(error.messages)
             return self._again(f"没有写入：{said}", _CONFLICT)

@@ -51,6 +51,9 @@ KINDS = {
 }
 
 
+_ASKED = ("who", "kind", "place", "start", "end")
+
+
 @dataclass(frozen=True)
 class LogLine:
     """One entry in words."""
@@ -81,7 +84,8 @@ class LogFilter:
     @classmethod
     def asked(cls, query: QueryDict, before: int = 0) -> LogFilter:
         """The filter that an address names."""
-        return cls(*(typed(query.get(name)) for name in ("who", "kind", "place", "start", "end")), before=before)
+        who, kind, place, start, end = (typed(query.get(name)) for name in _ASKED)
+        return cls(who, kind, place, start, end, before)
 
     def _day(self, name: str) -> date | None:
         text = getattr(self, name)
@@ -96,7 +100,7 @@ class LogFilter:
     @property
     def query(self) -> str:
         """The filter as the query of an address."""
-        asked = {name: getattr(self, name) for name in ("who", "kind", "place", "start", "end")}
+        asked = {name: getattr(self, name) for name in _ASKED}
         return urlencode({name: value for name, value in asked.items() if value})
 
     @property

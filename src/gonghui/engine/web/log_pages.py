@@ -104,7 +104,7 @@ class LogExport(LogBase):
                 "改动的内容不在这里，只列出改了哪几项；摘要一环扣一环，删改任何一条都会被核对出来。",
             ]
 
-        count = write_workbook(file, "日志", _COLUMNS, self._values(asked), notes)
+        count = write_workbook(file, "日志", _COLUMNS, self._values(asked), notes)  # type: ignore[arg-type]
         narrowed = f"，筛选：{asked.words}" if asked.words else ""
         with transaction.atomic():
             act = Act(self.place, LEDGER, Verb.EXPORT, why=f"导出{count}条{narrowed}"[:400])
