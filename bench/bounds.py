@@ -25,6 +25,7 @@ from gonghui.plain.periods import Period
 from gonghui.site.catalogue import CATALOGUE
 from gonghui.summaries import drafting, word
 from gonghui.summaries.compose import compose
+from gonghui.summaries.inlines import Cited, CitedFigure
 from gonghui.summaries.models import Made, Summary
 from gonghui.summaries.outlines.kinds import OUTLINES
 
@@ -32,7 +33,7 @@ ADMIN = "/django-admin/members/member/"
 YEAR = 2025
 _QUARTER = "AND m.join_date BETWEEN '2020-01-01' AND '2020-03-31'"
 FIRST_PAGE = 0.015
-TIMES, PAGE, FIGURES_LIMIT, WORD_LIMIT, SUMMARY_LIMIT = 5.0, 0.060, 0.5, 1.0, 0.5
+TIMES, PAGE, FIGURES_LIMIT, WORD_LIMIT, DRAFT_LIMIT, SUMMARY_LIMIT = 5.0, 0.060, 0.5, 1.0, 1.0, 0.5
 MOVED = 20
 ROUNDS, FEWER_ROUNDS = 40, 20
 
@@ -64,6 +65,7 @@ def pages(whole: Scratch) -> Iterator[Bound]:
     for name, act, limit in (
         (f"全部{len(CATALOGUE.indicators)}个指标：计算", lambda: _compute(whole), FIGURES_LIMIT),
         ("全部指标：页面（连同上年）", _opened(whole, FIGURES, {"year": str(YEAR)}), FIGURES_LIMIT),
+        ("总结：起草全年", lambda: _draft(whole, Period.year(YEAR)), DRAFT_LIMIT),
         ("总结：由记录写成Word", lambda: _written(whole), WORD_LIMIT),
         ("总结：下载已起草的Word", _opened(whole, _drafted(whole), {}), WORD_LIMIT),
     ):
@@ -122,7 +124,12 @@ def _moved(whole: Scratch) -> str:
     paper = drafting.paper_of(summary)
     moved = {figure.id for figure in paper.figures()[:MOVED]}
     assert len(moved) == MOVED
-    paper = paper.with_cited(lambda part: replace(part, text=f"约{part.text}") if part.id in moved else part)
+
+    def changed(part: Cited) -> Cited:
+        moves = isinstance(part, CitedFigure) and part.id in moved
+        return replace(part, text=f"约{part.text}", value=part.value + 1) if moves else part
+
+    paper = paper.with_cited(changed)
     kept = drafting.keep(
         CATALOGUE, actor=whole.town.actor, summary=summary, paper=paper, made=Made.EDITED, expected_version=None
     )

@@ -49,6 +49,8 @@ FACT = CitedFact(
     name="看望",
     field="date",
     form="month",
+    telling="",
+    above="",
     records=1,
     **DAYS,
 )

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from tests.factories import Town
 from tests.registers.visits import make_visit
@@ -134,7 +134,7 @@ def scattered(recorded: Town) -> Summary:
     return draft(recorded)
 
 
-def tell(officer: Client, summary: Summary, way: str) -> HttpResponse:
+def tell(officer: Client, summary: Summary, way: str) -> Any:
     """Ask for another way of telling the visits' days."""
     index, short = next(
         (index, part.short)
