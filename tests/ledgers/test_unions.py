@@ -157,7 +157,7 @@ def test_a_renamed_or_dissolved_union_is_renamed_or_closed_in_the_tree_too(place
         ({"kind": "federation"}, Refusal, "在组织树里的层级与工会联合会不符"),
         ({"name": ""}, ValidationError, "name"),
         ({"dissolved_on": date(2025, 4, 30)}, ValidationError, "撤销日期早于建会日期"),
-        ({"name": "别的名称", "expected_version": 7}, Stale, "已被别人改过"),
+        ({"name": "别的名称", "expected_version": 7}, Stale, "版本号不对"),
     ],
     ids=str,
 )

@@ -257,7 +257,7 @@ def refuse_unready(
     if refusal:
         raise NotAllowed(refusal)
     present = door.reload(summary)
-    door.refuse_outdated(present, expected_version)
+    door.refuse_outdated(ledger, present, expected_version, actor)
     paper = paper_of(present)
     ready = readiness(paper, moved(catalogue, present.organisation, paper))
     if ready.blocking:

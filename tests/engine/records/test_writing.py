@@ -20,6 +20,7 @@ from tests.unchanged import faults, nothing_written, refused
 
 from gonghui.engine.access.models import Organisation, create_organisation
 from gonghui.engine.audit.models import LogEntry
+from gonghui.engine.people.models import Account
 from gonghui.engine.records import door, rules
 from gonghui.engine.records.refusals import NotAllowed, Refusal, Stale
 from gonghui.offices.levels import Level
@@ -372,6 +373,28 @@ def test_a_save_over_somebody_elses_is_refused(place: Town, workshop: Workshop) 
         door.void(WORKSHOPS, actor=place.officer, record=workshop, why="错", expected_version=1)
     again = door.save(WORKSHOPS, actor=place.officer, record=workshop, changes={"staff": 80}, expected_version=2)
     assert (again.staff, again.version) == (80, 3)
+
+
+def test_a_save_over_ones_own_in_another_window_is_told_so(place: Town, workshop: Workshop) -> None:
+    def save(actor: Account, staff: int, version: int) -> Workshop:
+        changes = {"staff": staff}
+        return door.save(WORKSHOPS, actor=actor, record=workshop, changes=changes, expected_version=version)
+
+    save(place.officer, 70, 1)
+    with refused(Stale, "你在另一个窗口改过"):
+        save(place.officer, 80, 1)
+    save(place.second, 90, 2)
+    # Part of it is somebody else's.
+    with refused(Stale, "已被别人改过"):
+        save(place.officer, 80, 1)
+
+
+@pytest.mark.parametrize("version", [0, 99])
+def test_a_version_that_the_record_never_had_is_not_laid_on_somebody(
+    place: Town, workshop: Workshop, version: int
+) -> None:
+    with refused(Stale, "这一页送来的版本号不对"):
+        door.save(WORKSHOPS, actor=place.officer, record=workshop, changes={"staff": 80}, expected_version=version)
 
 
 def test_a_save_that_overtakes_another_between_reading_and_writing_is_refused(

@@ -129,7 +129,7 @@ def take(
     offer = _offer(process, step, record, Access(actor), taken, found)
     if offer.refusal:
         raise NotAllowed(offer.refusal)
-    door.refuse_outdated(record, expected_version)
+    door.refuse_outdated(ledger, record, expected_version, actor)
     state = getattr(record, process.field)
     if step not in process.steps_open(state, found):
         raise Refusal(f"这一件现在是“{process.state(state).title}”，不能办“{step.title}”。请刷新页面看最新进展。")

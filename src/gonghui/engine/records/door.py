@@ -22,6 +22,7 @@ from gonghui.engine.records import counts, rules
 from gonghui.engine.records.models import LedgerRow
 from gonghui.engine.records.numbering import numbering_organisation, take_numbers
 from gonghui.engine.records.refusals import NotAllowed, Refusal, Stale
+from gonghui.engine.records.staleness import since_opened
 from gonghui.engine.vault.fields import SealedField
 from gonghui.engine.vault.sealing import Unreadable
 from gonghui.plain import clock
@@ -59,7 +60,7 @@ def save(
         if not by_step:
             # Before the version: whoever may not write here learns nothing of who wrote meanwhile.
             rules.refuse_unauthorised(ledger, access, record.organisation)
-        refuse_outdated(record, expected_version)
+        refuse_outdated(ledger, record, expected_version, actor)
     before = {} if new else rules.facts_of(record)
     was_at, counted_at = (None, None) if new else (record.organisation, counts.where(ledger, record))
     rules.refuse_kept(record, changes, voiding=verb is Verb.VOID)
@@ -291,7 +292,7 @@ def void_many(ledger: Ledger, *, actor: Actor, records: Sequence[Row], why: str)
             try:
                 found = _as_read(record, present)
                 rules.refuse_unauthorised(ledger, access, found.organisation)
-                refuse_outdated(found, None)
+                refuse_outdated(ledger, found, None, actor)
             except Refusal as error:
                 raise _of_row(index, error) from None
             voided = copy(found)
@@ -495,12 +496,13 @@ def reload(record: Row) -> Row:
     return found
 
 
-def refuse_outdated(record: LedgerRow, expected_version: int | None) -> None:
-    """Raise Refusal where the row is voided, Stale where it is no longer at `expected_version`."""
+def refuse_outdated(ledger: Ledger, record: LedgerRow, expected_version: int | None, actor: Actor) -> None:
+    """Raise Refusal where the row is voided, Stale where it is not at `expected_version`; it says who changed it."""
     if record.voided_on is not None:
         raise Refusal(_VOIDED)
     if expected_version is not None and record.version != expected_version:
-        raise Stale("这条记录在你打开以后已被别人改过。你填的内容还在下面，请对照现在的内容再保存。")
+        said = since_opened(ledger, record, expected_version, actor)
+        raise Stale(f"{said}，没有保存。请对照现在的内容再做一次。")
 
 
 def _lock(record: LedgerRow) -> None:

@@ -15,6 +15,7 @@ from gonghui.engine.records import door
 from gonghui.engine.records.models import LedgerRow
 from gonghui.engine.records.refusals import NotAllowed, Refusal, Stale
 from gonghui.engine.records.reminders import reminders_of
+from gonghui.engine.records.staleness import since_opened
 from gonghui.engine.records.submissions import AlreadySubmitted, once
 from gonghui.engine.records.unfinished import FormAt
 from gonghui.engine.web.form import RecordForm
@@ -160,8 +161,9 @@ class Change(RecordBase):
         return door.save(self.ledger, actor=self.account, record=self.record, changes=values, expected_version=version)
 
     def _stale(self, form: RecordForm) -> HttpResponse:
+        opened = since_opened(self.ledger, self.record, form.version, self.account)
         form.notices.append(
-            "这条记录在你打开以后已被别人改过，还没有保存。你填的都在下面；与现在的记录不同的，旁边写明了现在的内容。"
+            f"{opened}，还没有保存。你填的都在下面；与现在的记录不同的，旁边写明了现在的内容。"
             "核对以后再点保存，就以你填的为准。"
         )
         form.show_present(self.record)

@@ -20,6 +20,7 @@ from gonghui.engine.process.steps import Offer, Taking
 from gonghui.engine.records import door
 from gonghui.engine.records.refusals import NotAllowed, Refusal, Stale
 from gonghui.engine.records.reminders import reminders_of
+from gonghui.engine.records.staleness import since_opened
 from gonghui.engine.vault.fields import SealedField
 from gonghui.engine.web.backlinks import backlinks
 from gonghui.engine.web.deadlines import Deadline
@@ -224,10 +225,8 @@ class VoidAct(RecordPage):
             status = _UNPROCESSABLE
             if isinstance(refusal, Stale):
                 self.prepare()
-                status, said = (
-                    _CONFLICT,
-                    "这条记录在你打开以后已被别人改过，没有作废。请看现在的内容，确实要作废再点一次。",
-                )
+                opened = since_opened(self.ledger, self.record, posted_version(request.POST), self.account)
+                status, said = _CONFLICT, f"{opened}，没有作废。请看现在的内容，确实要作废再点一次。"
             if self.record.voided_on is not None:
                 return self.show_record(status=status, notice=said)
             return self.show_record(status=status, void={"why": why, "error": said})
