@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from gonghui.engine.declare import Area, Catalogue
+from gonghui.engine.declare import Area, Catalogue, oneself
+from gonghui.ledgers.duties.choices import Matter, Position
+from gonghui.ledgers.duties.queries import on_duty
+from gonghui.ledgers.petitions.ledger import PETITIONS
 from gonghui.offices.levels import LEVEL_TITLES
 from gonghui.offices.place_words import relation_words
 from gonghui.offices.roles import ROLE_TITLES, Role
@@ -33,6 +36,13 @@ CATALOGUE = Catalogue(
     apart=frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN}),
     auditing=frozenset({Role.SECURITY_ADMIN, Role.AUDIT_ADMIN}),
     summaries=SUMMARIES,
+    # Two registers meet here: who handles a petition is who 岗位分工 charges with it, else whoever enters it.
+    usual={
+        PETITIONS.key: {
+            "handler": lambda entering: on_duty(Matter.PETITIONS, Position.FIRST)(entering) or oneself(entering),
+            "stand_in": on_duty(Matter.PETITIONS, Position.SECOND),
+        }
+    },
 )
 
 # Whatever the write door keeps counts of: summaries, corrections and outlines too, which have pages of their own.

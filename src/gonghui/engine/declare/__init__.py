@@ -1,6 +1,7 @@
 """Plain data that says what a register, a process and an indicator are. Nothing here does anything."""
 
 from gonghui.engine.declare.catalogue import Area, Catalogue
+from gonghui.engine.declare.entering import Entering, Follows, Usual, oneself, this_year, today
 from gonghui.engine.declare.indicator import Condition, FigureKind, FigureQuery, Indicator, Measure
 from gonghui.engine.declare.ledger import Ledger, Section
 from gonghui.engine.declare.process import Process, State, Step
@@ -11,8 +12,10 @@ __all__ = [
     "Area",
     "Catalogue",
     "Condition",
+    "Entering",
     "FigureKind",
     "FigureQuery",
+    "Follows",
     "Indicator",
     "Ledger",
     "Measure",
@@ -22,7 +25,11 @@ __all__ = [
     "Section",
     "State",
     "Step",
+    "Usual",
     "lacks",
     "looks_odd",
     "named",
+    "oneself",
+    "this_year",
+    "today",
 ]

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from gonghui.engine.declare.entering import Usual
 from gonghui.engine.declare.indicator import Indicator
 from gonghui.engine.declare.ledger import Ledger
 from gonghui.engine.declare.relations import Naming, no_names
@@ -41,6 +42,13 @@ class Catalogue:
     naming: Naming = no_names
     # The register behind the pages of summaries, which are no register's: who may read it is led there.
     summaries: Ledger | None = None
+
+    # What a form holds already that follows from another register than its own, by the register's key and the field.
+    usual: Mapping[str, Mapping[str, Usual]] = field(default_factory=dict)
+
+    def usual_of(self, ledger: Ledger) -> Mapping[str, Usual]:
+        """What the form of a new row of the register holds already, by field."""
+        return {**ledger.usual, **self.usual.get(ledger.key, {})}
 
     def ledger(self, key: str) -> Ledger | None:
         """The register named `key`, or None."""

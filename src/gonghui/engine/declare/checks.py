@@ -90,6 +90,9 @@ def _check_fields(ledger: Ledger) -> Iterator[CheckMessage]:
         "filters": ledger.filters,
         "totals": ledger.totals,
         "wide": ledger.wide,
+        "usual": ledger.usual,
+        "repeated": ledger.repeated,
+        "follows": [ledger.follows.field] if ledger.follows else [],
     }
     for part, names in named.items():
         for name in names:

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db import models
 
 from gonghui.engine.access.rights import Right
+from gonghui.engine.declare.entering import Follows, Usual
 from gonghui.engine.declare.process import Process
 from gonghui.engine.declare.reminder import Reminder
 
@@ -53,6 +54,13 @@ class Ledger:
     entered_singly: bool = False
     # What a row is saved without, or although it looks odd: told, and found again in the list.
     reminders: tuple[Reminder, ...] = ()
+
+    # What the form of a new row holds already, by field; a person may change it.
+    usual: Mapping[str, Usual] = field(default_factory=dict)
+    # What the next form still holds when several rows are entered one after another (the day, the occasion).
+    repeated: tuple[str, ...] = ()
+    # The field whose record says where the row lies, where the form asks for the place too.
+    follows: Follows | None = None
 
     def roles_with(self, right: Right) -> Collection[str]:
         """The roles that have `right` on this register."""

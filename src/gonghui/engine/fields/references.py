@@ -33,6 +33,8 @@ class Suggestion:
 
     text: str
     beside: str = ""
+    # The place that a row takes which names this record, where the register follows it.
+    place: str = ""
 
 
 @dataclass(frozen=True)
@@ -81,8 +83,17 @@ class Reference:
             # What begins with it comes first, also behind the place's own name, with which most names begin.
             rows, order = rows.annotate(_later=self._later(sought[0])), ["_later", *(order or ["path"])]
         if related is not None:
-            rows = rows.select_related("organisation")
-        return [Suggestion(self.written(row), _beside(row)) for row in rows.order_by(*order)[:SUGGESTIONS]]
+            places = [each.name for each in related.model._meta.fields if each.related_model is Organisation]
+            rows = rows.select_related(*places)
+        shown = rows.order_by(*order)[:SUGGESTIONS]
+        return [Suggestion(self.written(row), _beside(row), self._place_taken(row)) for row in shown]
+
+    def _place_taken(self, row: Any) -> str:
+        follows = self.ledger.follows
+        if follows is None or follows.field != self.field.name or "organisation" not in self.ledger.form_fields():
+            return ""
+        place = follows.place(row)
+        return f"{place}（{place.code}）"
 
     def _later(self, word: str) -> Case:
         """0 where the record's name or its initials begin with the word, with or without the place's name; else 1."""

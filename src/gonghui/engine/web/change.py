@@ -36,6 +36,7 @@ class New(LedgerPage):
 
     def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         form = RecordForm(self, self.ledger, self._fresh())
+        form.repeat(request.session.pop(self._repeated, {}))
         form.prefill(request.GET)
         kept = self._unfinished().kept()
         if kept is not None and request.GET.get("resume"):
@@ -59,6 +60,8 @@ class New(LedgerPage):
             form.notices.append(refusal.message)
             return self._show(form, status=403 if isinstance(refusal, NotAllowed) else _UNPROCESSABLE)
         self._unfinished().forget()
+        if request.POST.get("then") == "another":
+            request.session[self._repeated] = form.repeatable()
         messages.success(request, f"已登记，编号{saved.number}。{self._asked_of(saved)}")
         return self._onward(saved.pk)
 
@@ -88,6 +91,11 @@ class New(LedgerPage):
     def enter(self, record: LedgerRow, values: dict[str, Any]) -> LedgerRow:
         """Write the new record; a register whose entry is more than a plain save has a page of its own for it."""
         return door.save(self.ledger, actor=self.account, record=record, changes=values)
+
+    @property
+    def _repeated(self) -> str:
+        """Where the session keeps what the next form holds too."""
+        return f"repeated:{self.place.code}:{self.ledger.key}"
 
     def _fresh(self) -> LedgerRow:
         record: LedgerRow = self.ledger.model()  # type: ignore[assignment]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,14 +12,20 @@ from django.db import models
 from django.http import QueryDict
 from django.urls import reverse
 
-from gonghui.engine.declare import Ledger
+from gonghui.engine.access.models import Organisation
+from gonghui.engine.declare import Entering, Ledger
 from gonghui.engine.fields.boxes import UNCHANGED, Box
 from gonghui.engine.fields.references import Reference
 from gonghui.engine.fields.values import FieldKind, ledger_field
 from gonghui.engine.records.models import LedgerRow
+from gonghui.engine.records.rules import derive, empty_value
 from gonghui.engine.web.page import PlacePage
 from gonghui.engine.web.submission import new_key, submitted
+from gonghui.plain import clock
 from gonghui.plain.whole import whole_number
+
+# Carries the place that the form was filled with, until a person chooses one.
+PLACED = "placed"
 
 
 @dataclass(frozen=True)
@@ -53,6 +60,43 @@ class RecordForm:
             box.fill(value)
             if self.new and box.field.kind is FieldKind.PLACE and value is not None:
                 box.known = "已按当前位置填好，可以改。"
+        self.placed = self._place_text()
+        if self.new:
+            self._fill_usual(page)
+
+    def _fill_usual(self, page: PlacePage) -> None:
+        """What mostly stands there: today, this year, whoever enters it."""
+        entering = Entering(page.place, page.account.name, clock.today())
+        usual = page.catalogue.usual_of(self.ledger)
+        for box in self.boxes:
+            value = usual[box.name](entering) if box.name in usual and not box.text else None
+            if value:
+                box.fill(value)
+                box.known = "已填好，可以改。"
+
+    def repeat(self, texts: Mapping[str, str]) -> None:
+        """Fill in what the record entered just before had, where the register says that the next has it too."""
+        for box in self.boxes:
+            if box.name in self.ledger.repeated and texts.get(box.name):
+                box.take(texts[box.name])
+                box.known = "和上一条一样，可以改。"
+
+    def repeatable(self) -> dict[str, str]:
+        """What of this form the next one may hold: nothing that is sealed."""
+        return {
+            box.name: "1" if box.field.kind is FieldKind.FLAG else box.text
+            for box in self.boxes
+            if box.name in self.ledger.repeated
+            and box.field.kind is not FieldKind.SEALED
+            and (box.checked if box.field.kind is FieldKind.FLAG else box.text)
+        }
+
+    def _place_box(self) -> Box | None:
+        return next((box for box in self.boxes if box.name == "organisation"), None)
+
+    def _place_text(self) -> str:
+        box = self._place_box()
+        return box.text if box else ""
 
     def prefill(self, asked: Mapping[str, str]) -> None:
         """Fill the references that the address names by number: who comes from a record enters what belongs to it."""
@@ -102,8 +146,34 @@ class RecordForm:
                 continue
             if value is not UNCHANGED:
                 values[box.name] = value
+        self._place(posted, values)
         self._focus()
         return values
+
+    def _place(self, posted: QueryDict, values: dict[str, Any]) -> None:
+        """The place of the record that the row follows, where nobody chose another; a choice that cannot be is refused.
+
+        The form carries the place that it was filled with: the same text still there was nobody's choice.
+        """
+        box, follows = self._place_box(), self.ledger.follows
+        self.placed = posted.get(PLACED, self.placed)
+        if box is None or box.errors:
+            return
+        untouched = PLACED in posted and self.placed == box.text
+        named = values.get(follows.field) if follows else None
+        moved = named is not None and (self.new or getattr(self.record, f"{follows.field}_id", None) != named.pk)  # type: ignore[union-attr]
+        if untouched and moved and follows is not None and box.reference is not None:
+            place = follows.place(named)
+            if box.reference.rows().filter(pk=place.pk).exists():
+                values[box.name] = place
+                self.placed = box.text = box.reference.written(place)
+                return
+        if untouched or values.get(box.name) is None or any(each.errors for each in self.boxes):
+            return
+        if (derived := place_of(self.record, values)) is not None and derived != values[box.name]:
+            box.errors.append(
+                f"按下面填的内容，它归{derived}，不能放在{values[box.name]}：请改成{derived}，或者核对所填的单位。"
+            )
 
     def ask_again(self, number: str) -> None:
         """After the form already made the record `number`: send it once more, and it makes another."""
@@ -145,6 +215,18 @@ class RecordForm:
             box.focus = False
         for box in self.faulty[:1]:
             box.focus = True
+
+
+def place_of(record: LedgerRow, values: Mapping[str, Any]) -> Organisation | None:
+    """Where the record would lie with `values`, as its own rules have it; None where they cannot say."""
+    trial = copy(record)
+    for name, value in values.items():
+        setattr(trial, name, empty_value(trial, name) if value is None else value)
+    try:
+        derive(trial)
+    except ValidationError:
+        return None
+    return trial.organisation if trial.organisation_id is not None else None
 
 
 def posted_version(posted: QueryDict) -> int:

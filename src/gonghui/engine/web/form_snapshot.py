@@ -35,6 +35,7 @@ _LEFT_OUT = frozenset({"csrfmiddlewaretoken", "password", CARRIED})
 _TITLES = {
     submission.FIELD: "表单编号",
     "version": "打开时的版本",
+    "placed": "打开时的所属组织",
     "then": "登记以后",
     "why": "原因",
     "decided_on": "日期",

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from gonghui.engine.declare import Ledger, Section
+from gonghui.engine.declare import Ledger, Section, this_year
 from gonghui.ledgers.contributions.models import PAPERS, Contribution, RebateFile
 from gonghui.ledgers.contributions.process import REBATE
 from gonghui.offices.grants import ENTERED_IN_TOWN
@@ -27,6 +27,7 @@ CONTRIBUTIONS = Ledger(
         Section("缴费", ("employer", "item", "period", "paid_date")),
         Section("金额", ("base", "rate", "amount", "refund", "channel", "voucher")),
     ),
+    repeated=("item", "period", "paid_date", "rate", "channel"),
     grants=ENTERED_IN_TOWN,
     levels=PLACES,
     blurb="税务代收或单位自行拨缴的工会经费，按入库日期逐笔登记；退款登记为负数。",
@@ -51,6 +52,8 @@ REBATES = Ledger(
         Section("单位和年度", ("employer", "for_year", "opened_on")),
         Section("收到的资料", PAPERS),
     ),
+    usual={"for_year": this_year},
+    repeated=("for_year",),
     grants=ENTERED_IN_TOWN,
     levels=PLACES,
     process=REBATE,

@@ -91,3 +91,9 @@ class Employer(LedgerRow):
             errors["has_union"] = "填了工会或建会日期，请勾选“已建会”；还没有建会的请清空那两项。"
         if errors:
             raise ValidationError(errors)
+
+
+def union_or_place(employer: Employer) -> Organisation:
+    """Where the employer's workers are members: in its own union, else where it lies."""
+    union = employer.union
+    return union if union is not None and union.closed_on is None else employer.organisation

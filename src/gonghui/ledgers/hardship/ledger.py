@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from gonghui.engine.declare import Ledger, Section, lacks
+from gonghui.engine.declare import Ledger, Section, lacks, this_year
 from gonghui.ledgers.hardship.choices import Category
 from gonghui.ledgers.hardship.models import NEEDED, HardshipFile
 from gonghui.ledgers.hardship.process import REVIEW
@@ -64,6 +64,8 @@ HARDSHIP = Ledger(
         Section("公示", ("notice_from", "notice_until")),
         Section("领款的银行卡", ("bank", "bank_card")),
     ),
+    usual={"for_year": this_year},
+    repeated=("employer", "for_year", "surveyed_on"),
     grants=ENTERED_BELOW,
     levels=OFFICES_AND_VILLAGES,
     process=REVIEW,

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from gonghui.engine.declare import Ledger, Section
+from gonghui.engine.declare import Follows, Ledger, Section, today
 from gonghui.ledgers.journal.models import JournalEntry
 from gonghui.offices.grants import ENTERED_BELOW
 from gonghui.offices.levels import OFFICES_AND_VILLAGES
@@ -36,6 +36,9 @@ JOURNAL = Ledger(
         Section("对方", ("employer", "organisation", "partner_kind", "partner")),
         Section("办理", ("visitors", "outcome", "next_step")),
     ),
+    usual={"done_on": today},
+    repeated=("done_on", "kind", "topic"),
+    follows=Follows("employer"),
     grants=ENTERED_BELOW,
     levels=OFFICES_AND_VILLAGES,
     blurb="下乡、到企业指导，与部门联系，现场和电话解答，谈心走访，每次一条。",

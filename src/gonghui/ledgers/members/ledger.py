@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from gonghui.engine.declare import Ledger, Section, lacks
+from gonghui.engine.declare import Follows, Ledger, Section, lacks
+from gonghui.ledgers.employers.models import union_or_place
 from gonghui.ledgers.members.choices import Employment, Status
 from gonghui.ledgers.members.models import Member
 from gonghui.offices.grants import ENTERED_BELOW
@@ -38,6 +39,8 @@ MEMBERS = Ledger(
         Section("会籍", ("organisation", "employer", "join_date", "joined_by", "status", "left_on", "transferred_to")),
         Section("其他证件（不是居民身份证的）", ("papers", "sex_stated", "birth_stated")),
     ),
+    repeated=("employer", "organisation", "join_date", "joined_by", "migrant"),
+    follows=Follows("employer", union_or_place),
     grants=ENTERED_BELOW,
     levels=OFFICES_AND_VILLAGES | {Level.PRIMARY},
     reminders=(

@@ -34,6 +34,7 @@ OUTREACH = Ledger(
         Section("宣传", ("kind", "topic", "title", "done_on", "organisation")),
         Section("数量和来源", ("quantity", "employers_reached", "got_from", "remark")),
     ),
+    repeated=("kind", "topic", "done_on"),
     grants=ENTERED_BELOW,
     levels=OFFICES_AND_VILLAGES,
     blurb="派发资料、电视广告、短信、转发通知、名单比对，每次一条；量词按方式定。",

@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.db.models import Q
 
 from gonghui.engine.access.rights import Right
-from gonghui.engine.declare import Ledger, Section, lacks, looks_odd
+from gonghui.engine.declare import Follows, Ledger, Section, lacks, looks_odd, oneself, today
 from gonghui.ledgers.petitions.choices import GROUP, Source
 from gonghui.ledgers.petitions.models import Petition
 from gonghui.ledgers.petitions.process import HANDLING
@@ -85,6 +85,9 @@ PETITIONS = Ledger(
     ),
     grants=_GRANTS,
     levels=OFFICES_AND_VILLAGES,
+    usual={"received_on": today, "handler": oneself},
+    repeated=("received_on", "source", "handler", "stand_in"),
+    follows=Follows("employer"),
     process=HANDLING,
     reminders=(
         lacks(

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from gonghui.engine.declare import Ledger, Section
+from gonghui.engine.declare import Ledger, Section, this_year
 from gonghui.ledgers.plans.models import PlanItem, Shortcoming
 from gonghui.offices.grants import ENTERED_BELOW
 from gonghui.offices.levels import OFFICES_AND_VILLAGES
@@ -24,6 +24,8 @@ PLANS = Ledger(
         Section("衡量", ("indicator", "target")),
         Section("完成", ("outcome",)),
     ),
+    usual={"for_year": this_year},
+    repeated=("for_year", "part", "matter"),
     grants=ENTERED_BELOW,
     levels=OFFICES_AND_VILLAGES,
     blurb="一年或者半年、一个季度、一个月打算做的事，一条一件。选了指标和目标值的，总结自动用台账里的数字对账。",

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from gonghui.engine.declare import Ledger, Section, lacks
+from gonghui.engine.declare import Ledger, Section, lacks, this_year
 from gonghui.ledgers.student_aid.models import StudentAid
 from gonghui.ledgers.student_aid.process import REVIEW
 from gonghui.offices.grants import ENTERED_BELOW
@@ -53,6 +53,8 @@ STUDENT_AID = Ledger(
         Section("申请", ("for_year", "surveyed_on", "tuition", "other_aid")),
         Section("领款的银行卡", ("bank", "bank_card")),
     ),
+    usual={"for_year": this_year},
+    repeated=("for_year", "surveyed_on", "stage"),
     grants=ENTERED_BELOW,
     levels=OFFICES_AND_VILLAGES,
     process=REVIEW,

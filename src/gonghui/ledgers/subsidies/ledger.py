@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from gonghui.engine.declare import Ledger, Section
+from gonghui.engine.declare import Follows, Ledger, Section
 from gonghui.ledgers.subsidies.models import Subsidy
 from gonghui.ledgers.subsidies.process import REVIEW
 from gonghui.offices.grants import ENTERED_BELOW
@@ -39,6 +39,8 @@ SUBSIDIES = Ledger(
         Section("培训", ("course", "certificate", "surveyed_on")),
         Section("申请的补贴", ("transport_amount", "lost_days", "lost_amount")),
     ),
+    repeated=("employer", "organisation", "course", "surveyed_on"),
+    follows=Follows("employer"),
     grants=ENTERED_BELOW,
     levels=OFFICES_AND_VILLAGES,
     process=REVIEW,

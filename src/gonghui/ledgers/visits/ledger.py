@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from gonghui.engine.declare import Ledger, Section
+from gonghui.engine.declare import Follows, Ledger, Section, today
 from gonghui.ledgers.visits.models import Visit
 from gonghui.offices.grants import ENTERED_BELOW
 from gonghui.offices.levels import OFFICES_AND_VILLAGES
@@ -38,6 +38,9 @@ VISITS = Ledger(
         Section("慰问", ("date", "festival", "organiser")),
         Section("钱物", ("cash", "goods", "goods_note", "fund")),
     ),
+    usual={"date": today},
+    repeated=("date", "festival", "category", "organiser", "cash", "goods", "goods_note", "fund"),
+    follows=Follows("employer"),
     grants=ENTERED_BELOW,
     levels=OFFICES_AND_VILLAGES,
     blurb="走访慰问职工的记录：慰问个人的一人一条、实名登记，集体慰问一次一条。",

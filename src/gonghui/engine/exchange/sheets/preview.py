@@ -300,6 +300,12 @@ class ImportPreview:
         except Refusal as refusal:
             line.add_error("", None, "not_allowed" if isinstance(refusal, NotAllowed) else "refused", refusal.message)
             return
+        chosen = line.changes.get("organisation") if line.sheet.letter_of("organisation") else None
+        if chosen is not None and outcome.organisation_id != chosen.pk and not self._is_usual(line):
+            each = ledger_field(self.ledger, "organisation")
+            said = f"按这一行的内容，它归{outcome.organisation}，不能放在{chosen}：请改正，或者空着这一格。"
+            line.add_error("organisation", each, "rule", said)
+            return
         line.outcome = outcome
         if record is None:
             return
@@ -310,6 +316,10 @@ class ImportPreview:
                 if each.kind is FieldKind.SEALED and before == after:
                     after = f"{after}（遮盖的几位变了）"
                 line.differences.append(CellChange(each.title, before or "空", after or "空"))
+
+    def _is_usual(self, line: SheetRow) -> bool:
+        """Whether the row's cell says nothing of its place, so that the usual one stands there."""
+        return all(is_empty(line.value(at)) for at, column in line.sheet.read if column.name == "organisation")
 
     def _refuse_by_hand(self, line: SheetRow, column: SheetColumn, value: Any) -> None:
         """Columns that nobody fills may stand in the sheet, as long as they say what is or would be."""

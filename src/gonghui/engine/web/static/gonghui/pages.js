@@ -27,6 +27,7 @@ function combo(root) {
   };
   const choose = (option) => {
     box.value = option.dataset.value;
+    if (option.dataset.place) follow(box.form, option.dataset.place);
     box.dispatchEvent(new Event("change", { bubbles: true }));
     close();
   };
@@ -62,6 +63,12 @@ function combo(root) {
     const option = event.target.closest("[role=option]:not([aria-disabled])");
     if (option) choose(option);
   });
+}
+
+// A row lies where the record lies that it names: seen at once, and only while nobody chose another place.
+function follow(form, place) {
+  const box = form.elements.organisation, kept = form.elements.placed;
+  if (box && kept && box.value === kept.value) box.value = kept.value = place;
 }
 
 // Leaving a form with changes asks first.
