@@ -84,7 +84,7 @@ def test_the_word_file_holds_the_same_figures(reading: Person, tmp_path: Path) -
             marked[tag.get(qn("w:val"))] = "".join(text.text or "" for text in control.iter(qn("w:t")))
     assert marked == cited
     whole = "".join(text.text or "" for text in body.iter(qn("w:t")))
-    assert "一、组织建设" in whole
+    assert "一、抓组织、促规范，夯实基层基础" in whole
     assert "本文数字的口径和来源" in whole
 
 

@@ -80,8 +80,8 @@ def test_each_counts_as_what_it_was(place: Town) -> None:
             {"kind": "ranking", "fact": "经费收缴排名", "place_taken": 3, "out_of": 28},
             "经费收缴在28个参评单位中列第3位（临江市总工会，临江工通报第3期）",
         ),
-        ({"kind": "award", "honour": "“职工之家”"}, "获临江市总工会“职工之家”（临江工通报第3期）"),
-        ({"fact": "职工来信感谢", "by_body": "职工", "by_level": "outside"}, "职工来信感谢（临江工通报第3期）"),
+        ({"kind": "award", "honour": "“职工之家”"}, "被临江市总工会授予“职工之家”（临江工通报第3期）"),
+        ({"fact": "职工来信感谢", "by_body": "职工", "by_level": "outside"}, "职工来信感谢"),
     ],
     ids=["praise", "named", "assessed", "ranked", "honour", "outside"],
 )

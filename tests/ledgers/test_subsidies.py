@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -25,6 +26,7 @@ from gonghui.ledgers.subsidies.indicators import (
     APPLICANTS,
     AWAITING_PROVINCE,
     PAID_AMOUNT,
+    PAID_EARLIER,
     PAID_WORKERS,
     REJECTED,
     SURVEYED,
@@ -184,3 +186,16 @@ def test_who_has_no_employer_applies_where_it_was_entered(place: Town) -> None:
     case = make_subsidy(place.clerk, None, organisation=place.village)
     assert case.organisation == place.village
     assert step(place, case, "apply").state == "applied"
+
+
+def test_who_is_paid_on_an_earlier_application_is_told_apart(place: Town) -> None:
+    """Ten paid of forty-five who applied would be read as ten of the forty-five."""
+    employer = make_employer(place.officer, place.village)
+    for sequence, applied in enumerate((date(2024, 11, 4), date(2025, 3, 3)), start=1):
+        row = make_subsidy(place.officer, employer, id_number=make_id_number(sequence), surveyed_on=date(2024, 10, 8))
+        Subsidy.objects.filter(pk=row.pk).update(
+            applied_on=applied, town_passed_on=applied, paid_on=date(2025, 6, 3), amount=100, state="paid"
+        )
+    query = FigureQuery(place.town, Period.year(2025), date(2025, 12, 12))
+    assert (compute(PAID_WORKERS, query).value, compute(PAID_EARLIER, query).value) == (2, 1)
+    assert compute(PAID_EARLIER, replace(query, period=Period.year(2024))).value == 0

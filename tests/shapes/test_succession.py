@@ -103,7 +103,7 @@ def test_a_group_has_a_paper_of_its_own_that_the_union_above_drafts(city: Tree, 
     paper = compose(CATALOGUE, ANNUAL, group, YEAR, TODAY)
     assert "".join(paper.title) == "东桥镇、南桥镇总工会2025年工作总结"
     text = "\n".join(one["text"] for one in as_json(paper)["paragraphs"])
-    assert "初步符合条件的职工3人" in text
+    assert "初步符合条件的困难职工3人" in text
     kept = drafting.draft(CATALOGUE, actor=city.staff["K"], place=group, period=YEAR, outline=ANNUAL)
     assert (kept.organisation, kept.jurisdiction_id) == (group, city["K"].jurisdiction_id)
     assert may_draft(Access(city.staff["K"]), group)

@@ -175,13 +175,15 @@ def test_a_change_of_a_rate_is_in_points_and_of_nothing_is_none(place: Town) -> 
 
 def test_parts_and_sections_that_tell_nothing_leave_no_heading(recorded: Town) -> None:
     assert headings(paper(recorded)) == [
-        "组织建设", "建会入会", "会员队伍", "培训补贴", "工会经费", "经费收缴", "经费返还",
-        "存在的不足", "2026年工作打算",
+        "抓组织、促规范，夯实基层基础", "建会工作", "会员队伍", "抓帮扶、办实事，把关心送到职工身边",
+        "抓收缴、强保障，提高自身建设水平", "经费收缴", "经费返还",
+        "找差距、明方向，谋划2026年工作", "存在的不足", "2026年工作打算",
     ]  # fmt: skip
     # A part that stands alone in its section has no heading of its own.
     early = paper(recorded, as_of=date(2025, 3, 31))
     assert headings(early) == [
-        "组织建设", "工会经费", "经费收缴", "经费返还", "存在的不足", "2026年工作打算",
+        "抓组织、促规范，夯实基层基础", "抓收缴、强保障，提高自身建设水平", "经费收缴", "经费返还",
+        "找差距、明方向，谋划2026年工作", "存在的不足", "2026年工作打算",
     ]  # fmt: skip
 
 
@@ -192,11 +194,13 @@ def test_what_stands_at_a_day_is_never_said_of_a_whole_year(recorded: Town) -> N
 
 def test_only_members_make_a_paper_of_one_section(place: Town) -> None:
     make_contribution(place.officer, make_employer(place.officer, place.village, has_union=False, built_date=None))
-    assert headings(paper(place))[0] == "工会经费"
+    assert headings(paper(place))[0] == "抓收缴、强保障，提高自身建设水平"
     assert paper(place).blocks[0] == ParagraphBlock(
         "",
         "",
-        ("2025年，青石镇总工会扎实推进工会各项工作。文中数据截至12月12日。现将今年以来工作情况总结如下：",),
+        (
+            "2025年，青石镇总工会统筹推进组织建设、维权服务和经费保障等各项工作。文中数据截至12月12日。现将有关情况总结如下：",
+        ),
     )
 
 

@@ -136,8 +136,8 @@ def test_an_opening_has_one_clause_of_each_kind_in_their_order(recorded: Town) -
     make_phrase(recorded.officer, recorded.town, 3, kind="guiding", text="某某思想", document="《工作要点》")
     opening = paper(recorded).blocks[0]
     assert opening.plain == (
-        "2025年，青石镇总工会以某某思想为指导，在市总工会的领导下，努力建好职工之家，扎实推进工会各项工作。"
-        "文中数据截至12月12日。现将今年以来工作情况总结如下："
+        "2025年，青石镇总工会以某某思想为指导，在市总工会的领导下，努力建好职工之家，统筹推进组织建设、维权服务和经费保障等"
+        "各项工作。文中数据截至12月12日。现将有关情况总结如下："
     )
     fact = next(part for part in opening.inlines if isinstance(part, CitedFact))
     assert (fact.hint, fact.above) == ("指导思想，出自《工作要点》，1条记录。取自这些记录的字段", "")
@@ -170,7 +170,7 @@ def test_a_few_examples_are_quoted_and_many_are_told_by_some(recorded: Town) -> 
     for sequence in range(1, 3):
         make_shortcoming(recorded.officer, recorded.town, sequence, text=f"第{sequence}“处”")
     assert facts.format_fact(SHORTCOMINGS_OPEN, query, "text", "examples") == "“第1‘处’”“第2‘处’”"
-    assert facts.format_fact(SHORTCOMINGS_OPEN, query, "text", "number") == "二"
+    assert facts.format_fact(SHORTCOMINGS_OPEN, query, "text", "number") == "两"
     for sequence in range(3, 8):
         make_shortcoming(recorded.officer, recorded.town, sequence, text=f"第{sequence}处")
     assert facts.format_fact(SHORTCOMINGS_OPEN, query, "text", "examples") == "“第1‘处’”“第3处”“第5处”“第7处”等"

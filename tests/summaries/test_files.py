@@ -136,14 +136,14 @@ def test_a_page_holds_no_more_than_its_lines(paper: Paper) -> None:
     many = ParagraphBlock("", "多", tuple(f"第{number}件事已经做完。" for number in range(200)))
     lines = briefs.one_page(replace(paper, blocks=(*paper.blocks, HeadingBlock(1, "很多"), many)))
     assert sum(-(-(len(line) + 2) // 28) for line in lines) <= briefs.PAGE_LINES + len(lines)
-    assert any(line.startswith("组织建设：") for line in lines)
+    assert any(line.startswith("抓组织、促规范，夯实基层基础：") for line in lines)
 
 
 def test_the_speech_keeps_every_figure_and_leaves_out_asides(paper: Paper) -> None:
     aside = ParagraphBlock("", "", ("开会3场（5月），发了材料。",))
     said = "".join(briefs.spoken(replace(paper, blocks=(*paper.blocks, aside))))
     assert "开会3场，发了材料。" in said
-    assert "第一，组织建设。" in said
+    assert "第一，抓组织、促规范，夯实基层基础。" in said
     for part in paper.cited():
         if isinstance(part, CitedFigure):
             assert part.text in said

@@ -155,10 +155,10 @@ def said(summary: Summary) -> str:
 def test_a_stray_day_stretches_no_span_and_the_officer_chooses_how_it_is_told(
     officer: Client, recorded: Town, scattered: Summary
 ) -> None:
-    assert "1—2月和12月看望工伤职工" in said(scattered)
+    assert "1—2月和12月，看望工伤职工" in said(scattered)
     assert "1—12月间" in officer.get(f"/T/summaries/{scattered.pk}/").content.decode()
     assert tell(officer, scattered, "mainly").status_code == 302
-    assert "1—2月（另有12月1次）看望工伤职工" in said(scattered)
+    assert "1—2月（另有12月1次），看望工伤职工" in said(scattered)
     # The choice outlives new records, and a new draft.
     make_visit(recorded.officer, recorded.town, 9, date=date(2025, 12, 8), category="injured")
     make_visit(recorded.officer, recorded.town, 10, date=date(2025, 2, 8), category="injured")
@@ -167,8 +167,8 @@ def test_a_stray_day_stretches_no_span_and_the_officer_chooses_how_it_is_told(
     refreshed = drafting.refresh(
         CATALOGUE, actor=recorded.officer, summary=scattered, expected_version=scattered.version
     )
-    assert "1—2月（另有12月2次）看望工伤职工" in said(refreshed)
-    assert "1—2月（另有12月2次）看望工伤职工" in said(draft(recorded))
+    assert "1—2月（另有12月2次），看望工伤职工" in said(refreshed)
+    assert "1—2月（另有12月2次），看望工伤职工" in said(draft(recorded))
 
 
 def test_a_way_that_the_records_do_not_allow_is_refused(officer: Client, scattered: Summary) -> None:

@@ -20,6 +20,7 @@ from gonghui.plain.quantities import COUNTS, EXACTNESS
 from gonghui.summaries.outline import (
     COMPARED,
     DATED_WORDS,
+    FIRST,
     PHRASE,
     WORDS,
     Outline,
@@ -94,7 +95,7 @@ class _OutlineCheck:
         if any(name not in {None, *WORDS} for _, name in Sentence(sentence.every).pieces()):
             yield Error(f"{where}: what it says of all cites a figure.", id="summaries.E006")
         cited = {placeholder.code for placeholder in sentence.placeholders()} - {""}
-        for code in sorted(cited | set(sentence.zero) | set(sentence.at_least)):
+        for code in sorted(cited | set(sentence.zero) | set(sentence.equal) | set(sentence.at_least)):
             yield from self._indicator(where, code)
         for placeholder in sentence.placeholders():
             yield from self._form(where, placeholder)
@@ -156,5 +157,5 @@ class _OutlineCheck:
 
 def _of_figure(placeholder: Placeholder, indicator: Indicator) -> bool:
     """Whether it tells something of the figure itself: how it changed, or of few how many."""
-    forms = {COMPARED, COUNTS} if isinstance(indicator.measure, Share) else {COMPARED}
+    forms = {COMPARED, FIRST} | ({COUNTS} if isinstance(indicator.measure, Share) else set())
     return not placeholder.field and placeholder.form in forms

@@ -106,7 +106,7 @@ class _Composer:
         for cut_off, sentences in cited:
             for sentence in sentences:
                 yield from ((placeholder, cut_off) for placeholder in sentence.placeholders())
-                yield from ((Placeholder(code), cut_off) for code in sentence.zero)
+                yield from ((Placeholder(code), cut_off) for code in (*sentence.zero, *sentence.equal))
 
     def _opening(self) -> tuple[Inline, ...]:
         parts: list[Inline] = []
@@ -122,7 +122,7 @@ class _Composer:
             return []
         heading = HeadingBlock(1, self._worded(chapter.heading))
         if len(told) == 1:
-            return [heading, *told[0][1]]
+            return [heading, *_under(heading.text, told[0][1])]
         return [heading, *(block for section, blocks in told for block in self._under_its_heading(section, blocks))]
 
     def _under_its_heading(self, section: OutlineSection, blocks: list[Block]) -> list[Block]:
@@ -238,7 +238,7 @@ class _Composer:
             return self._sentence(sentence.few, cut_off, opening=opening)
         words = {**self.words, **self._dated_words(cut_off, opening=opening)}
         parts: list[Inline] = []
-        unsaid = False
+        unsaid, numbers = False, dict(self.narrator.numbers)
         for text, name in sentence.pieces():
             # A word that says nothing takes its comma along.
             parts.append(text.removeprefix("，") if unsaid else text)
@@ -246,6 +246,8 @@ class _Composer:
                 continue
             part = words[name] if name in words else self._cite(sentence, Placeholder.read(name), cut_off)
             if part is None:
+                # What was cited before it is not written either.
+                self.narrator.numbers = numbers
                 return None
             unsaid = part == ""
             parts.append(part)
@@ -287,6 +289,8 @@ class _Composer:
                     return False
             elif not counts:
                 return False
+        if len({self.narrator.figure(code, cut_off).value for code in sentence.equal}) > 1:
+            return False
         enough = ((self.narrator.figure(code, cut_off).value, least) for code, least in sentence.at_least.items())
         return all(value >= least for value, least in enough)
 
@@ -397,3 +401,12 @@ class _Composer:
 
 def _in_ten_thousands(values: list[tuple[str, Decimal]]) -> list[tuple[str, Decimal]]:
     return [(label, (value / TEN_THOUSAND).quantize(Decimal("0.01"))) for label, value in values]
+
+
+def _under(title: str, blocks: list[Block]) -> list[Block]:
+    """The blocks below a heading, each under the nearest one."""
+    found = []
+    for block in blocks:
+        title = block.opens or title
+        found.append(block if block.opens else block.under(title))
+    return found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -26,7 +25,7 @@ from gonghui.plain.quantities import COUNTS, TO_TWO, format_quantity, format_sha
 from gonghui.plain.spans import span_of
 from gonghui.summaries.inlines import Cited, CitedFact, CitedFigure
 from gonghui.summaries.judgement import judge_target, tell_outcome
-from gonghui.summaries.outline import CHANGES, COMPARED, EVERY, ITEM, PHRASE, REST, RESULT, Placeholder
+from gonghui.summaries.outline import CHANGES, COMPARED, EVERY, FIRST, ITEM, PHRASE, REST, RESULT, Placeholder
 
 # A rate of fewer is told by number (one of three, where 33.3% would sound like a finding), and of fewer the per cent
 # of a change says more than there is.
@@ -57,10 +56,10 @@ class Narrator:
         self.catalogue, self.place, self.period = catalogue, place, period
         self._chosen = chosen or {}
         self._ways: dict[tuple[Placeholder, date], tuple[Telling, ...]] = {}
-        numbers: dict[str, int] = {"F": 0, "D": 0}
+        # The last number given out, of figures and of facts; who drops what was cited sets them back.
+        self.numbers = {"F": 0, "D": 0}
         for name in taken:
-            numbers[name[0]] = max(numbers[name[0]], int(name[1:].partition("-")[0]))
-        self._serials = {letter: itertools.count(last + 1) for letter, last in numbers.items()}
+            self.numbers[name[0]] = max(self.numbers[name[0]], int(name[1:].partition("-")[0]))
         self._figures: Figures = {}
         self._planned: dict[str, PlanItem] | None = None
 
@@ -121,7 +120,7 @@ class Narrator:
         indicator = figure.indicator
         text, exactness = _worded(figure, exactness)
         return CitedFigure(
-            id=number or f"F{next(self._serials['F']):03d}-{code}",
+            id=number or self._number("F", code),
             text=text,
             code=code,
             name=indicator.name,
@@ -143,6 +142,8 @@ class Narrator:
         if placeholder.form == PHRASE:
             return self._cite_phrase(placeholder, cut_off, number)
         figure = self.figure(placeholder.code, cut_off)
+        if placeholder.form == FIRST:
+            return self._fact(placeholder, figure, "首个", number) if figure.value == 1 else None
         chosen = chosen or self._chosen.get((placeholder.code, placeholder.field, placeholder.form), "")
         text = pick(self.ways(placeholder, cut_off), chosen)
         return None if text is None else self._fact(placeholder, figure, text, number, chosen)
@@ -273,8 +274,11 @@ class Narrator:
     def duplicate(self, part: Cited) -> Cited:
         """The same figure or fact under a number of its own, for a second mention in the text."""
         letter, _, name = part.id.partition("-")
-        number = f"{letter[0]}{next(self._serials[letter[0]]):03d}-{name}"
-        return part.under(number)
+        return part.under(self._number(letter[0], name))
+
+    def _number(self, letter: str, code: str) -> str:
+        self.numbers[letter] += 1
+        return f"{letter}{self.numbers[letter]:03d}-{code}"
 
     def _query(self, cut_off: date, period: Period | None = None) -> FigureQuery:
         return FigureQuery(self.place, period or self.period, cut_off)
@@ -290,7 +294,7 @@ class Narrator:
 
     def _fact(self, placeholder: Placeholder, figure: Figure, text: str, number: str, telling: str = "") -> CitedFact:
         return CitedFact(
-            id=number or f"D{next(self._serials['D']):03d}-{placeholder.code}",
+            id=number or self._number("D", placeholder.code),
             text=text,
             code=placeholder.code,
             name=figure.indicator.name,

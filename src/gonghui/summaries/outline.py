@@ -7,6 +7,7 @@ A sentence is text with placeholders in braces, and carries no full stop:
   done (day, tenth, month, weekly), what the things are called (names, titles), or all they say (points, sentences);
   the field may be what the model says of a row in a property (`{practices.bargaining@method:sentences}`);
 - `{phrases.in_force@guiding:phrase}` is the clause of that kind with which the place opens its papers;
+- `{service_centres.pilots:first}` is 首个 where the figure is 1, and its sentence is not written where it is more;
 - `{contributions.received:compared}` says how the figure differs from last year's up to the same day;
 - `{inspections.passed_rate:counts}` is a rate of few by their number (3家中有1家);
 - `{during}` is when things happened: 全年, 上半年, 三季度, 期内; while the period lasts 今年以来, 本季度以来;
@@ -41,7 +42,7 @@ WORDS = (
 )
 # Words that a section's cut-off decides; a heading or a title has none of them.
 DATED_WORDS = frozenset({"as_of", "during", "exceptions", "average_months"})
-COMPARED, RESULT, PHRASE = "compared", "result", "phrase"
+COMPARED, RESULT, PHRASE, FIRST = "compared", "result", "phrase", "first"
 # As papers tell them that were written before 0.4.0: without the per cent, and an item apart from what came of it.
 CHANGE, ITEM = "change", "item"
 CHANGES = frozenset({COMPARED, CHANGE})
@@ -67,8 +68,8 @@ class Placeholder:
 @dataclass(frozen=True)
 class Sentence:
     """A sentence, written only when each figure that it cites counts something (a rate may be 0%), each fact that it
-    cites is there, each of `zero` is 0, and each figure in `at_least` is that much; else `instead` is written, where
-    there is one.
+    cites is there, each of `zero` is 0, those of `equal` are one number, and each figure in `at_least` is that much;
+    else `instead` is written, where there is one.
 
     `among` are shares of its last figure, each written only when it counts something, and none that is more than the
     whole: 共9人，其中女会员4人、…. One that is the whole is told of all: 均为女会员, or 均 and what its own
@@ -84,6 +85,7 @@ class Sentence:
     among: tuple[Sentence, ...] = ()
     exactness: dict[str, str] = field(default_factory=dict)
     zero: tuple[str, ...] = ()
+    equal: tuple[str, ...] = ()
     at_least: dict[str, int] = field(default_factory=dict)
     instead: Sentence | None = None
     shares_add_up: bool = False
@@ -98,7 +100,7 @@ class Sentence:
         """The indicators of which it speaks or on which it depends, in order."""
         # A phrase may be the upper union's, whose rows the place does not count.
         counted = (placeholder.code for placeholder in self.placeholders() if placeholder.form != PHRASE)
-        return (*counted, *self.zero)
+        return (*counted, *self.zero, *self.equal)
 
     def expanded(self) -> tuple[Sentence, ...]:
         """The sentence, its shares, and what stands in for it with its own."""

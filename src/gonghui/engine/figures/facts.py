@@ -23,6 +23,7 @@ SENTENCES, EXAMPLES, NUMBER = "sentences", "examples", "number"
 FORMS = occasions.FORMS | {NAMES, TITLES, POINTS, SENTENCES, EXAMPLES, NUMBER}
 # Of one kind a paper tells no more: what is told at length is read by nobody.
 MOST_SENTENCES, MOST_EXAMPLES = 5, 4
+TWO = 2
 _INNER_QUOTES = str.maketrans("“”", "‘’")
 
 
@@ -66,7 +67,7 @@ def ways(
     elif form == EXAMPLES:
         text = _examples(texts)
     elif form == NUMBER:
-        text = chinese_number(len(texts))
+        text = "两" if len(texts) == TWO else chinese_number(len(texts))
     elif form in {POINTS, SENTENCES}:
         texts = [text.strip().rstrip("。；;. ") for text in texts]
         text = _points(texts) if form == POINTS else "。".join(texts[:MOST_SENTENCES])

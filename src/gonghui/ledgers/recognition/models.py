@@ -45,13 +45,15 @@ class Recognition(LedgerRow):
     def told(self) -> str:
         """What was said of the union, as a paper tells it: by whom, in which paper, at which place of how many."""
         fact = self.fact.strip().rstrip("。；")
-        by = "" if self.by_level == Source.OUTSIDE or self.by_body in fact else self.by_body
+        by = "" if self.by_body in fact else self.by_body
         if self.honour:
-            fact, by = f"获{self.by_body}“{self.honour.strip('“”')}”", ""
+            fact, by = f"被{self.by_body}授予“{self.honour.strip('“”')}”", ""
         elif by and "受到" in fact:
             fact, by = fact.replace("受到", f"受到{by}", 1), ""
         if self.place_taken and self.out_of:
             fact = f"{fact.removesuffix('排名')}在{self.out_of}个参评单位中列第{self.place_taken}位"
+        if self.by_level == Source.OUTSIDE:
+            return fact
         return f"{fact}（{'，'.join(part for part in (by, self.paper) if part)}）"
 
     def told_at(self, place: Organisation) -> bool:

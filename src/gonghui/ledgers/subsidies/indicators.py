@@ -82,6 +82,21 @@ PAID_AMOUNT = Indicator(
     measure=Sum("amount"),
 )
 
+PAID_EARLIER = Indicator(
+    code="subsidies.paid_earlier",
+    name="以前申请、期内领到补贴",
+    unit="人",
+    kind=FigureKind.FLOW,
+    basis="发放日期在期内、申请日期在期初以前的职工，按身份证号计人",
+    ledger=SUBSIDIES,
+    conditions=(
+        NOT_VOIDED,
+        in_period("paid_on", "发放日期"),
+        Condition("applied_earlier", "申请日期在期初以前", lambda query: Q(applied_on__lt=query.period.start)),
+    ),
+    measure=BY_PERSON,
+)
+
 REJECTED = Indicator(
     code="subsidies.rejected",
     name="补贴审核不通过",
@@ -94,3 +109,5 @@ REJECTED = Indicator(
 )
 
 INDICATORS = (SURVEYED, APPLICANTS, AWAITING_PROVINCE, REJECTED, PAID_WORKERS, PAID_AMOUNT)
+# So that a paper does not tell those paid as part of those who applied.
+SOURCES = (PAID_EARLIER,)

@@ -2,7 +2,46 @@
 
 from __future__ import annotations
 
+from gonghui.ledgers.visits.choices import Festival
+from gonghui.offices.topics import Topic
 from gonghui.summaries.outline import OutlinePart, OutlineSection, Sentence
+from gonghui.summaries.outlines.wording import methods, outcome
+
+# How each occasion is told; injured workers have a sentence of their own.
+_OCCASIONS = {
+    Festival.SPRING: "元旦、春节送温暖慰问",
+    Festival.MAY: "五一期间慰问",
+    Festival.HEAT: "高温季节送清凉到一线，慰问",
+    Festival.AUTUMN: "中秋慰问",
+    Festival.NATIONAL: "国庆慰问",
+    Festival.MODEL: "看望劳动模范",
+    Festival.HOSPITAL: "探望住院职工",
+    Festival.LIFE: "在职工结婚、生育、退休等时候上门慰问",
+    Festival.SUDDEN: "遇突发困难及时慰问",
+    Festival.OTHER: "其他慰问",
+}
+
+
+def _occasion(festival: Festival, said: str) -> Sentence:
+    """How many were visited on the occasion, with how much; without money, how many."""
+    people = f"{said}{{visits.{festival}_people}}"
+    return Sentence(f"{people}，款物合计{{visits.{festival}_amount}}", instead=Sentence(people))
+
+
+_CITY = "经{reviewer_short}审核通过{hardship.city_passed}"
+_HIGHER = "{higher_short}审核通过{hardship.higher_passed}"
+_PAID = "{hardship.paid_workers}领到帮扶款，共{hardship.paid_amount}"
+_PASSED_AND_PAID = Sentence(
+    f"{_CITY}，{_HIGHER}，{_PAID}",
+    instead=Sentence(
+        "经{reviewer_short}审核通过的{hardship.city_passed}均已领到帮扶款，共{hardship.paid_amount}",
+        equal=("hardship.city_passed", "hardship.paid_workers"),
+        instead=Sentence(
+            f"{_CITY}，{_PAID}",
+            instead=Sentence(f"{_CITY}，{_HIGHER}", instead=Sentence(_CITY, instead=Sentence(_PAID))),
+        ),
+    ),
+)
 
 AID = OutlineSection(
     "aid",
@@ -13,9 +52,9 @@ AID = OutlineSection(
             (
                 (
                     Sentence(
-                        "{visits.injured@date:month}看望工伤职工{visits.injured}，送去慰问金{visits.injured_amount}"
+                        "{visits.injured@date:month}，看望工伤职工{visits.injured}，送去慰问金{visits.injured_amount}"
                     ),
-                    Sentence("走访慰问{visits.people}，慰问金和慰问品合计{visits.total_amount}"),
+                    *(_occasion(festival, said) for festival, said in _OCCASIONS.items()),
                 ),
             ),
         ),
@@ -23,15 +62,16 @@ AID = OutlineSection(
             "困难职工帮扶",
             (
                 (
+                    methods(Topic.HARDSHIP),
                     Sentence(
-                        "{hardship.surveyed_eligible@surveyed_on:tenth}组织摸底，初步符合条件的职工{hardship.surveyed_eligible}"
+                        "{hardship.surveyed_eligible@surveyed_on:tenth}组织摸底，初步符合条件的困难职工"
+                        "{hardship.surveyed_eligible}"
                     ),
                     Sentence(
                         "{hardship.submitted@town_passed_on:tenth}将{hardship.submitted}的申请报{reviewer_short}审核"
                     ),
-                    Sentence("经{reviewer_short}审核通过{hardship.city_passed}"),
-                    Sentence("{higher_short}审核通过{hardship.higher_passed}"),
-                    Sentence("{hardship.paid_workers}领到帮扶款，共{hardship.paid_amount}"),
+                    _PASSED_AND_PAID,
+                    *outcome(Topic.HARDSHIP),
                 ),
             ),
         ),
@@ -39,16 +79,18 @@ AID = OutlineSection(
             "金秋助学",
             (
                 (
+                    methods(Topic.STUDENT_AID),
                     Sentence(
                         "{student_aid.eligible@surveyed_on:tenth}起摸底汇总，符合助学条件的职工子女{student_aid.eligible}",
                         among=(
-                            Sentence("高中{student_aid.high_school}"),
-                            Sentence("中专{student_aid.vocational}"),
-                            Sentence("大学{student_aid.college}"),
+                            Sentence("高中{student_aid.high_school}", every="为高中生"),
+                            Sentence("中专{student_aid.vocational}", every="为中专生"),
+                            Sentence("大学{student_aid.college}", every="为大学生"),
                         ),
                         shares_add_up=True,
                     ),
                     Sentence("发放助学款{student_aid.paid_amount}，惠及{student_aid.paid_students}"),
+                    *outcome(Topic.STUDENT_AID),
                 ),
             ),
         ),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from gonghui.offices.topics import Topic
 from gonghui.summaries.outline import OutlinePart, OutlineSection, Sentence
-from gonghui.summaries.outlines.wording import counted_by_name
+from gonghui.summaries.outlines.wording import counted_by_name, methods, outcome
 
 BARGAINING = OutlineSection(
     "bargaining",
@@ -13,19 +14,28 @@ BARGAINING = OutlineSection(
             "部署推动",
             (
                 (
-                    Sentence("{reviewer}于{meetings.bargaining_mobilised@held_on:month}作出动员部署"),
                     Sentence(
-                        "{handler}随后召开推进会{meetings.bargaining_promoted}"
-                        "（{meetings.bargaining_promoted@held_on:month}），明确任务和要求"
+                        "{meetings.bargaining_mobilised@held_on:month}，{reviewer}动员部署后，"
+                        "{handler}召开推进会{meetings.bargaining_promoted}贯彻落实",
+                        instead=Sentence(
+                            "{handler}召开工资集体协商推进会{meetings.bargaining_promoted}",
+                            instead=Sentence("{meetings.bargaining_mobilised@held_on:month}，{reviewer}作出动员部署"),
+                        ),
                     ),
-                    Sentence("就集体合同审查与有关部门沟通{journal.bargaining_liaison}"),
+                    methods(Topic.BARGAINING),
+                    Sentence("就集体合同审查与人力资源部门沟通{journal.bargaining_liaison}"),
                 ),
                 (
-                    Sentence("进度{bargaining_weeks.reports@reported_on:weekly}上报，共报{bargaining_weeks.reports}"),
                     Sentence(
-                        "{bargaining_weeks.supervised@supervised_on:weekly}督导，共督导{bargaining_weeks.supervised}"
+                        "协商进度{bargaining_weeks.reports@reported_on:weekly}上报、"
+                        "{bargaining_weeks.supervised@supervised_on:weekly}督导，"
+                        "上报{bargaining_weeks.reports}、督导{bargaining_weeks.supervised}",
+                        instead=Sentence(
+                            "协商进度{bargaining_weeks.reports@reported_on:weekly}上报，共{bargaining_weeks.reports}",
+                            instead=Sentence("上报协商进度{bargaining_weeks.reports}"),
+                        ),
                     ),
-                    counted_by_name("印发宣传资料", "outreach.bargaining_handouts", "title:titles"),
+                    counted_by_name("向企业派发宣传资料", "outreach.bargaining_handouts", "title:titles"),
                 ),
             ),
         ),
@@ -34,10 +44,10 @@ BARGAINING = OutlineSection(
             (
                 (
                     Sentence(
-                        "{as_of}，工资集体合同有效的企业共{agreements.employers}",
+                        "{as_of}，完成工资集体协商并签订合同的企业{agreements.employers}",
                         among=(
                             Sentence("世界500强企业{agreements.global_500}"),
-                            Sentence("职工千人以上的企业{agreements.thousand}"),
+                            Sentence("千人以上企业{agreements.thousand}"),
                         ),
                     ),
                     Sentence(
@@ -45,11 +55,14 @@ BARGAINING = OutlineSection(
                         few=Sentence("应建制的世界500强企业{agreements.global_500_rate:counts}建制"),
                     ),
                     Sentence(
-                        "全部已建会单位的建制率{agreements.coverage_rate}，覆盖职工{agreements.covered_workers}",
+                        "已建会企业建制率{agreements.coverage_rate}，协商成果惠及职工{agreements.covered_workers}",
                         few=Sentence(
-                            "已建会单位{agreements.coverage_rate:counts}建制，覆盖职工{agreements.covered_workers}"
+                            "已建会企业{agreements.coverage_rate:counts}建制，"
+                            "协商成果惠及职工{agreements.covered_workers}"
                         ),
+                        instead=Sentence("协商成果惠及职工{agreements.covered_workers}"),
                     ),
+                    *outcome(Topic.BARGAINING),
                 ),
             ),
         ),

@@ -16,7 +16,15 @@ SHORTCOMINGS = OutlineSection(
     (
         OutlinePart(
             "",
-            ((Sentence("对照职工期待，还有以下不足：{shortcomings.open@text:points}"),),),
+            (
+                (
+                    Sentence(
+                        "对照职工期待，工作中还有{shortcomings.open@text:number}个方面的不足：{shortcomings.open@text:points}",
+                        at_least={"shortcomings.open": 2},
+                        instead=Sentence("对照职工期待，工作中还有不足：{shortcomings.open@text:points}"),
+                    ),
+                ),
+            ),
             missing="还没有登记问题不足。请在“问题不足”台账登记后重新起草，确实没有的请写明。",
         ),
     ),
@@ -25,7 +33,13 @@ SHORTCOMINGS = OutlineSection(
 
 def _next(key: str, missing: str = "") -> OutlineSection:
     """What is planned for the year, half-year, quarter or month that follows."""
-    points = (Sentence("{following}着重做好以下工作：{plans.next_items@text:points}"),)
+    points = (
+        Sentence(
+            "{following}，重点抓好{plans.next_items@text:number}项工作：{plans.next_items@text:points}",
+            at_least={"plans.next_items": 2},
+            instead=Sentence("{following}，重点是{plans.next_items@text:points}"),
+        ),
+    )
     return OutlineSection(key, "{following}工作打算", (OutlinePart("", (points,), missing=missing),), name="下一步打算")
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from gonghui.offices.topics import Topic
 from gonghui.summaries.outline import MonthlyChart, OutlinePart, OutlineSection, Sentence
+from gonghui.summaries.outlines.wording import methods, outcome
 
 CONTRIBUTIONS = OutlineSection(
     "contributions",
@@ -12,13 +14,26 @@ CONTRIBUTIONS = OutlineSection(
             "经费收缴",
             (
                 (
-                    Sentence("派发经费宣传资料{outreach.contribution_handouts}"),
-                    Sentence("解答企业关于经费缴交、返还和使用的咨询{journal.contribution_advice}"),
+                    methods(Topic.CONTRIBUTIONS),
+                    Sentence(
+                        "派发经费宣传资料{outreach.contribution_handouts}，"
+                        "以电话、现场等方式解答企业咨询{journal.contribution_advice}",
+                        instead=Sentence(
+                            "派发经费宣传资料{outreach.contribution_handouts}",
+                            instead=Sentence("以电话、现场等方式解答企业咨询{journal.contribution_advice}"),
+                        ),
+                    ),
                 ),
                 (
-                    Sentence("{during}有{contributions.payers}单位缴交工会经费，收缴{contributions.received}"),
+                    Sentence(
+                        "{during}缴交工会经费的单位{contributions.payers}，收缴{contributions.received}，"
+                        "{contributions.received:compared}",
+                        instead=Sentence(
+                            "{during}缴交工会经费的单位{contributions.payers}，收缴{contributions.received}"
+                        ),
+                    ),
                     Sentence("{average_months}月均收缴{contributions.monthly_average}"),
-                    Sentence("收缴金额{contributions.received:compared}"),
+                    *outcome(Topic.CONTRIBUTIONS),
                 ),
             ),
             MonthlyChart("contributions.received", "工会经费逐月收缴金额"),
@@ -27,9 +42,15 @@ CONTRIBUTIONS = OutlineSection(
             "经费返还",
             (
                 (
-                    Sentence("缴费单位中，返还手续已完善的{contributions.papers_in_order}"),
-                    Sentence("尚有{contributions.papers_lacking}缴费单位的返还资料没有收齐"),
-                    Sentence("{during}返还到账{contributions.rebated}"),
+                    Sentence(
+                        "缴费单位中，返还手续已完善{contributions.papers_in_order}，"
+                        "尚未完善{contributions.papers_lacking}",
+                        instead=Sentence(
+                            "缴费单位中，返还手续已完善{contributions.papers_in_order}",
+                            instead=Sentence("尚有{contributions.papers_lacking}缴费单位的返还手续没有完善"),
+                        ),
+                    ),
+                    Sentence("返还到账{contributions.rebated}"),
                 ),
             ),
         ),

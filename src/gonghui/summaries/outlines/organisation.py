@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from gonghui.offices.topics import Topic
 from gonghui.summaries.outline import OutlinePart, OutlineSection, Sentence
+from gonghui.summaries.outlines.wording import methods, outcome
 
 ORGANISATION = OutlineSection(
     "organisation",
     "组织建设",
     (
         OutlinePart(
-            "建会入会",
+            "建会工作",
             (
                 (
-                    Sentence("{during}新建基层工会{unions.founded}"),
-                    Sentence("{as_of}，共有基层工会{unions.primary}"),
+                    methods(Topic.ORGANISING),
                     Sentence(
-                        "已建会的用人单位达到{employers.unionised}",
+                        "{as_of}，基层工会总数达到{unions.primary}",
+                        among=(Sentence("{during}新建{unions.founded}", every="为{during}新建"),),
+                        instead=Sentence("{during}新建基层工会{unions.founded}"),
+                    ),
+                    Sentence(
+                        "已建会的用人单位{employers.unionised}",
                         among=(Sentence("{during}新建会{employers.newly_unionised}", every="为{during}新建会"),),
                     ),
                 ),
@@ -26,12 +32,15 @@ ORGANISATION = OutlineSection(
             (
                 (
                     Sentence(
-                        "{as_of}，实名登记的会员共{members.total}",
+                        "{as_of}，实名登记会员{members.total}",
                         among=(Sentence("女会员{members.women}"), Sentence("农民工会员{members.migrant}")),
                     ),
-                    Sentence("{during}新发展会员{members.joined}"),
-                    Sentence("新发展的会员{members.joined:compared}"),
-                    Sentence("因转出、退会等离会{members.left}"),
+                    Sentence(
+                        "新发展会员{members.joined}，{members.joined:compared}",
+                        instead=Sentence("新发展会员{members.joined}"),
+                    ),
+                    Sentence("因工作变动、退休等离会{members.left}"),
+                    *outcome(Topic.ORGANISING),
                 ),
             ),
         ),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from gonghui.offices.topics import Topic
 from gonghui.summaries.outline import OutlinePart, OutlineSection, Sentence
+from gonghui.summaries.outlines.wording import methods, outcome
 
 
 def _in_time(then: str, instead: Sentence, zero: tuple[str, ...] = ()) -> Sentence:
@@ -25,24 +27,26 @@ PETITIONS = OutlineSection(
             (
                 (
                     Sentence(
-                        "自{duties.petition_staff@since:one_month}起，安排{duties.petition_staff}专门跟踪职工诉求"
-                        "和群体性劳资纠纷，A、B岗互相替补",
+                        "{duties.petition_staff@since:one_month}起，落实{duties.petition_staff}专门跟踪职工诉求"
+                        "和群体性劳资纠纷，A、B岗互为替补",
                         at_least={"duties.petition_staff": 2},
-                        instead=Sentence("安排{duties.petition_staff}专门跟踪职工诉求和群体性劳资纠纷"),
+                        instead=Sentence("落实{duties.petition_staff}专门跟踪职工诉求和群体性劳资纠纷"),
                     ),
+                    methods(Topic.PETITIONS),
                 ),
                 (
                     Sentence(
                         "{during}收到信访{petitions.received}",
                         among=(
-                            Sentence("{reviewer_short}转办{petitions.referred}"),
-                            Sentence("接待来访{petitions.in_person}"),
+                            Sentence("{reviewer_short}转办{petitions.referred}", every="由{reviewer_short}转办"),
+                            Sentence("接待来访{petitions.in_person}", every="为职工来访"),
                         ),
                         shares_add_up=True,
                     ),
-                    Sentence("信访件数{petitions.received:compared}"),
+                    Sentence("信访量{petitions.received:compared}"),
                     _ON_TIME,
-                    Sentence("为职工追回{petitions.recovered_amount}"),
+                    Sentence("帮助职工追回{petitions.recovered_amount}"),
+                    *outcome(Topic.PETITIONS),
                 ),
             ),
         ),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from gonghui.offices.topics import Topic
 from gonghui.summaries.outline import OutlinePart, OutlineSection, Sentence
+from gonghui.summaries.outlines.wording import methods, outcome
 
 SUBSIDIES = OutlineSection(
     "subsidies",
@@ -12,17 +14,19 @@ SUBSIDIES = OutlineSection(
             "",
             (
                 (
+                    methods(Topic.SUBSIDIES),
                     Sentence(
-                        "{calls.subsidy@forwarded_on:tenth}转发申报通知，申领截止日为{calls.subsidy@closes_on:one_day}",
-                        instead=Sentence("转发申报通知{calls.subsidy}"),
+                        "{calls.subsidy@forwarded_on:tenth}转发交通和误工补贴申报通知，"
+                        "申领截止日为{calls.subsidy@closes_on:one_day}",
+                        instead=Sentence("转发交通和误工补贴申报通知{calls.subsidy}"),
                     ),
                     Sentence("播放电视广告{outreach.broadcasts}"),
                     Sentence("比对名单、发送信息，通知到{outreach.subsidy_notified}"),
                 ),
                 (
-                    Sentence("为参加技能培训的职工申报交通和误工补贴，摸底{subsidies.surveyed}"),
+                    Sentence("摸底参加技能培训的职工{subsidies.surveyed}"),
                     Sentence(
-                        "{during}提出申请{subsidies.applicants}",
+                        "{during}提出补贴申请{subsidies.applicants}",
                         among=(
                             Sentence(
                                 "{subsidies.awaiting_province}的申请{review_levels}均已审核通过，等待{province_short}审定",
@@ -30,7 +34,16 @@ SUBSIDIES = OutlineSection(
                             ),
                         ),
                     ),
-                    Sentence("补贴到账{subsidies.paid_workers}，金额{subsidies.paid_amount}"),
+                    Sentence(
+                        "补贴到账{subsidies.paid_workers}，是以前提出的申请，金额{subsidies.paid_amount}",
+                        equal=("subsidies.paid_workers", "subsidies.paid_earlier"),
+                        instead=Sentence(
+                            "补贴到账{subsidies.paid_workers}（以前提出申请的{subsidies.paid_earlier}），"
+                            "金额{subsidies.paid_amount}",
+                            instead=Sentence("补贴到账{subsidies.paid_workers}，金额{subsidies.paid_amount}"),
+                        ),
+                    ),
+                    *outcome(Topic.SUBSIDIES),
                 ),
             ),
         ),
