@@ -19,7 +19,10 @@ from gonghui.engine.audit.models import LogEntry
 from gonghui.engine.installation.models import Installation
 from gonghui.engine.people.models import Account
 from gonghui.engine.process.models import StepTaken
+from gonghui.engine.process.queue import waiting
 from gonghui.ledgers.employers.models import Employer
+from gonghui.ledgers.hardship.ledger import HARDSHIP
+from gonghui.ledgers.hardship.models import HardshipFile
 from gonghui.ledgers.members.models import Member
 from gonghui.ledgers.subsidies.models import Subsidy
 from gonghui.plain import clock
@@ -182,3 +185,16 @@ def test_the_neighbour_fills_some_registers_and_leaves_others_empty(town: Organi
         ledger.key for ledger in CATALOGUE.ledgers if at_place(ledger.model._default_manager.all(), neighbour).exists()
     ]
     assert len(CATALOGUE.ledgers) / 2 < len(filled) <= len(CATALOGUE.ledgers)
+
+
+def test_a_county_stands_beside_the_towns_and_its_cases_wait_where_its_tree_has_them(demo: Any) -> None:
+    county = Organisation.objects.get(code="K")
+    assert chain.broken_at(county.jurisdiction_id) is None
+    cases = HardshipFile.objects.within(county.jurisdiction_id)
+    assert sorted(cases.values_list("state", flat=True)) == ["city_passed", "paid", "paid", "town_passed"]
+    waits = {
+        username: sum(one.rows.count() for one in waiting(HARDSHIP, Organisation.objects.get(code=at), Access(account)))
+        for username, at in (("k-reviewer", "K"), ("c2-reviewer", "C2"), ("k2-chair", "K2"))
+        for account in [Account.objects.get(username=username)]
+    }
+    assert waits == {"k-reviewer": 1, "c2-reviewer": 1, "k2-chair": 0}

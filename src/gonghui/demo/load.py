@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from gonghui.demo import (
     bargaining,
     contributions,
+    county,
     employers,
     hardship,
     inspections,
@@ -220,7 +221,10 @@ def load(
                     progress(f"{town.name}{stage.title}")
                     stage.run(town, members, progress)
                 _mark(installation, stage.key)
-        _mark(installation, DONE)
+        with transaction.atomic():
+            progress("岚谷县")
+            county.enter()
+            _mark(installation, DONE)
         with connection.cursor() as cursor:
             # The database's statistics know nothing yet of so many new rows, and it plans its queries by them.
             cursor.execute("ANALYZE")

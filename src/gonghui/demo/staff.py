@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from django.contrib.auth.hashers import make_password
 
+from gonghui.demo import county
 from gonghui.demo.town import REGION, Desk, Town, towns
 from gonghui.engine.access.models import Organisation, Post
 from gonghui.engine.people.models import Account
@@ -29,16 +30,20 @@ def sign_ins() -> tuple[DemoAccount, ...]:
     return tuple(
         DemoAccount(desk.username, desk.name, desk.title or ROLE_TITLES[desk.role], place)
         for desk, _, place in _desks(towns())
+    ) + tuple(
+        DemoAccount(desk.username, desk.name, ROLE_TITLES[desk.role], county.place_name(desk.at))
+        for desk in county.COUNTY.desks
     )
 
 
 def hire(towns: Iterable[Town]) -> None:
-    """Make the accounts of the city and of these towns, and their posts."""
+    """Make the accounts of the city, of these towns and of the county with its unions, and their posts."""
     # One hash for all, since all share the password that everybody is told: making one takes half a second.
     hashed = make_password(PASSWORD)
     for desk, code, _ in _desks(towns):
         account = Account.objects.create(username=desk.username, name=desk.name, password=hashed)
         Post.objects.create(account=account, organisation=Organisation.objects.get(code=code), role=desk.role)
+    county.plant(hashed)
 
 
 def account(username: str) -> Account:
