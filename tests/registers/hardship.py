@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from tests.factories import Town, make_account, make_id_number, make_name
+from tests.registers import cohorts
 from tests.registers.employers import make_employer
 
 from gonghui.engine.people.models import Account
@@ -50,7 +51,9 @@ MAKERS: dict[str, Callable[[Town, int], LedgerRow]] = {
 
 
 # What was there before is tried on the demonstration.
-FIGURES = frozenset({"hardship.on_file", "hardship.on_file_people", "hardship.lifted"})
+FIGURES = frozenset(
+    {"hardship.on_file", "hardship.on_file_people", "hardship.lifted", *(f"hardship.{code}" for code in cohorts.CODES)}
+)
 
 
 def make_decoys(place: Town) -> None:
@@ -82,3 +85,4 @@ def make_decoys(place: Town) -> None:
     for sequence, steps in ((9, whole[:2]), (10, whole)):
         wrong = go(here, sequence, *steps)
         door.void(HARDSHIP, actor=place.officer, record=wrong, why="同一户重复建档")
+    cohorts.make_cohorts(place, make_hardship_file, first=21)

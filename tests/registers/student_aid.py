@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from tests.factories import Town, make_id_number, make_name
+from tests.registers import cohorts
 from tests.registers.employers import make_employer
 
 from gonghui.engine.people.models import Account
@@ -42,3 +43,11 @@ MAKERS: dict[str, Callable[[Town, int], LedgerRow]] = {
         place.officer, make_employer(place.officer, place.village, sequence), sequence
     ),
 }
+
+# The other figures are tried on the demonstration.
+FIGURES = frozenset(f"student_aid.{code}" for code in cohorts.CODES)
+
+
+def make_decoys(place: Town) -> None:
+    """Cases of this year and of the year before, for the figures that tell them apart."""
+    cohorts.make_cohorts(place, make_student_aid)

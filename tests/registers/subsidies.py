@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from tests.factories import Town, make_id_number, make_name
+from tests.registers import cohorts
 from tests.registers.employers import make_employer
 
 from gonghui.engine.people.models import Account
@@ -37,3 +38,11 @@ MAKERS: dict[str, Callable[[Town, int], LedgerRow]] = {
         place.officer, make_employer(place.officer, place.village, sequence), sequence, transport_amount=200 + sequence
     ),
 }
+
+# The other figures are tried on the demonstration.
+FIGURES = frozenset(f"subsidies.{code}" for code in cohorts.CODES)
+
+
+def make_decoys(place: Town) -> None:
+    """Cases of this year and of the year before, for the figures that tell them apart."""
+    cohorts.make_cohorts(place, make_subsidy)

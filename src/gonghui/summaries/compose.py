@@ -14,7 +14,7 @@ from gonghui.ledgers.plans.models import PlanItem
 from gonghui.offices.place_words import words_of
 from gonghui.plain.periods import Period, format_as_of, format_period
 from gonghui.plain.quantities import COUNTS
-from gonghui.plain.spans import STATISTICAL_YEAR, WHOLE_YEAR, named_part, span_of
+from gonghui.plain.spans import STATISTICAL_YEAR, WHOLE_YEAR, SpanKind, named_part, span_of
 from gonghui.summaries.blocks import Block, ChartBlock, GapBlock, HeadingBlock, ParagraphBlock
 from gonghui.summaries.inlines import Inline, joined, text_of
 from gonghui.summaries.narrator import IS, Narrator
@@ -66,6 +66,8 @@ class _Composer:
             **words_of(place, period.end).words(),
             "year": str(period.end.year),
             "period": self.span.title,
+            "period_in_full": self.span.title
+            + (f"（{format_period(period)}）" if self.span.kind is SpanKind.STATISTICAL_YEAR else ""),
             "following": self.span.following,
         }
         self.as_of = min(as_of, period.end)

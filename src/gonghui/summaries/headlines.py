@@ -8,7 +8,7 @@ HEADLINES = (
     "contributions.received",
     "hardship.paid_amount",
     "student_aid.paid_amount",
-    "subsidies.paid_workers",
+    "subsidies.applicants",
     "activities.total_attendance",
     "inspections.employers",
     "service_centres.opened",

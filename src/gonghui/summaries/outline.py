@@ -17,7 +17,8 @@ A sentence is text with placeholders in braces, and carries no full stop:
 - `{exceptions}` says in the opening that some sections go by other days;
 - `{average_months}` are the months over which a monthly average is taken, where that is not the whole time (1—11月); a
   sentence with it is left out where fewer than two months are whole;
-- `{period}` is the period as a title names it (2025年, 2025年上半年), `{following}` the next (2026年, 下半年, 11月);
+- `{period}` is the period as a title names it (2025年, 2025年上半年), `{period_in_full}` the same where a statistical
+  year says its months; `{following}` is the next (2026年, 下半年, 11月);
 - `{year}` as it is; and the place's words, found in the tree (`offices.place_words`), so that a sentence names a
   relation and never a level: `{union}` 青石镇总工会, `{union_short}` 镇总工会, `{we}` 我镇, `{all}` 全镇; `{upper}`
   the union directly above by its name, `{upper_short}` 市总工会; `{handler}` who handles the cases that are counted
@@ -38,7 +39,8 @@ from gonghui.plain.spans import SpanKind
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 # Words that the composer fills in; every other placeholder begins with an indicator's code.
 WORDS = (
-    frozenset({"as_of", "during", "exceptions", "average_months", "period", "following", "year"}) | place_words.NAMES
+    frozenset({"as_of", "during", "exceptions", "average_months", "period", "period_in_full", "following", "year"})
+    | place_words.NAMES
 )
 # Words that a section's cut-off decides; a heading or a title has none of them.
 DATED_WORDS = frozenset({"as_of", "during", "exceptions", "average_months"})

@@ -30,6 +30,15 @@ def in_whole_months(field: str, title: str) -> Condition:
     return Condition(f"{field}_in_whole_months", f"{title}在期内的整月里", test)
 
 
+def before_period(field: str, title: str) -> Condition:
+    """The day in `field` lies before the period: what happens in it answers what was asked for earlier."""
+
+    def test(query: FigureQuery) -> Q:
+        return Q(**{f"{field}__lt": query.period.start})
+
+    return Condition(f"{field}_before_period", f"{title}在期前", test)
+
+
 def by_day(field: str, title: str) -> Condition:
     """The day in `field` is the as-of day or before it (for what stands at a date)."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Q
 
 from gonghui.engine.declare import Condition, FigureKind, FigureQuery, Indicator
-from gonghui.engine.figures.conditions import NOT_VOIDED, by_day, in_period, not_yet_on
+from gonghui.engine.figures.conditions import NOT_VOIDED, before_period, by_day, in_period, not_yet_on
 from gonghui.engine.figures.measures import Count, Persons, Sum
 from gonghui.engine.process.history import came_to
 from gonghui.ledgers.hardship.choices import Category
@@ -13,6 +13,8 @@ from gonghui.ledgers.hardship.ledger import HARDSHIP
 from gonghui.ledgers.reviewed_cases.review import State
 
 BY_PERSON = Persons("id_number_index", "身份证号")
+APPLIED = in_period("applied_on", "申请日期")
+APPLIED_EARLIER = before_period("applied_on", "申请日期")
 PAID = in_period("paid_on", "发放日期")
 QUALIFIED = Condition("qualified", "困难类别不是“不建档”", lambda _query: ~Q(category=Category.NONE))
 
@@ -147,6 +149,52 @@ LIFTED = Indicator(
     aliases=("困难职工脱困",),
 )
 
+# Whose money answers an application of the period, and whose an earlier one: two cohorts, told apart.
+
+NEW_PAID = Indicator(
+    code="hardship.new_paid",
+    name="本期申请并领到困难帮扶款的职工",
+    unit="人",
+    kind=FigureKind.FLOW,
+    basis="申请日期和发放日期都在期内的职工，按身份证号计人",
+    ledger=HARDSHIP,
+    conditions=(NOT_VOIDED, APPLIED, PAID),
+    measure=BY_PERSON,
+)
+
+NEW_PAID_AMOUNT = Indicator(
+    code="hardship.new_paid_amount",
+    name="本期申请的困难帮扶款发放金额",
+    unit="元",
+    kind=FigureKind.FLOW,
+    basis="申请日期和发放日期都在期内的困难帮扶款的发放金额合计",
+    ledger=HARDSHIP,
+    conditions=(NOT_VOIDED, APPLIED, PAID),
+    measure=Sum("amount"),
+)
+
+EARLIER_PAID = Indicator(
+    code="hardship.earlier_paid",
+    name="期前申请、本期领到困难帮扶款的职工",
+    unit="人",
+    kind=FigureKind.FLOW,
+    basis="申请日期在期前、发放日期在期内的职工，按身份证号计人",
+    ledger=HARDSHIP,
+    conditions=(NOT_VOIDED, APPLIED_EARLIER, PAID),
+    measure=BY_PERSON,
+)
+
+EARLIER_PAID_AMOUNT = Indicator(
+    code="hardship.earlier_paid_amount",
+    name="期前申请的困难帮扶款本期发放金额",
+    unit="元",
+    kind=FigureKind.FLOW,
+    basis="申请日期在期前、发放日期在期内的困难帮扶款的发放金额合计",
+    ledger=HARDSHIP,
+    conditions=(NOT_VOIDED, APPLIED_EARLIER, PAID),
+    measure=Sum("amount"),
+)
+
 INDICATORS = (
     ON_FILE,
     ON_FILE_PEOPLE,
@@ -158,4 +206,8 @@ INDICATORS = (
     PAID_WORKERS,
     PAID_AMOUNT,
     REJECTED,
+    NEW_PAID,
+    NEW_PAID_AMOUNT,
+    EARLIER_PAID,
+    EARLIER_PAID_AMOUNT,
 )

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 from gonghui.engine.declare import FigureKind, Indicator
-from gonghui.engine.figures.conditions import NOT_VOIDED, among, equals, in_period
+from gonghui.engine.figures.conditions import NOT_VOIDED, among, before_period, equals, in_period
 from gonghui.engine.figures.measures import CountDistinct, Sum
 from gonghui.ledgers.student_aid.choices import HIGHER, Stage
 from gonghui.ledgers.student_aid.ledger import STUDENT_AID
 
 BY_STUDENT = CountDistinct("student_id_number_index", "学生身份证号")
 PASSED = in_period("city_passed_on", "上一级工会审核日期")
+APPLIED = in_period("applied_on", "申请日期")
+APPLIED_EARLIER = before_period("applied_on", "申请日期")
 PAID = in_period("paid_on", "发放日期")
 
 SURVEYED = Indicator(
@@ -91,4 +93,62 @@ PAID_AMOUNT = Indicator(
     aliases=("助学金额", "金秋助学款"),
 )
 
-INDICATORS = (SURVEYED, ELIGIBLE, HIGH_SCHOOL, VOCATIONAL, COLLEGE, PAID_STUDENTS, PAID_AMOUNT)
+# Whose money answers an application of the period, and whose an earlier one: two cohorts, told apart.
+
+NEW_PAID = Indicator(
+    code="student_aid.new_paid",
+    name="本期申请并领到助学款的学生",
+    unit="人",
+    kind=FigureKind.FLOW,
+    basis="申请日期和发放日期都在期内的学生，按学生身份证号计人",
+    ledger=STUDENT_AID,
+    conditions=(NOT_VOIDED, APPLIED, PAID),
+    measure=BY_STUDENT,
+)
+
+NEW_PAID_AMOUNT = Indicator(
+    code="student_aid.new_paid_amount",
+    name="本期申请的助学款发放金额",
+    unit="元",
+    kind=FigureKind.FLOW,
+    basis="申请日期和发放日期都在期内的助学款的发放金额合计",
+    ledger=STUDENT_AID,
+    conditions=(NOT_VOIDED, APPLIED, PAID),
+    measure=Sum("amount"),
+)
+
+EARLIER_PAID = Indicator(
+    code="student_aid.earlier_paid",
+    name="期前申请、本期领到助学款的学生",
+    unit="人",
+    kind=FigureKind.FLOW,
+    basis="申请日期在期前、发放日期在期内的学生，按学生身份证号计人",
+    ledger=STUDENT_AID,
+    conditions=(NOT_VOIDED, APPLIED_EARLIER, PAID),
+    measure=BY_STUDENT,
+)
+
+EARLIER_PAID_AMOUNT = Indicator(
+    code="student_aid.earlier_paid_amount",
+    name="期前申请的助学款本期发放金额",
+    unit="元",
+    kind=FigureKind.FLOW,
+    basis="申请日期在期前、发放日期在期内的助学款的发放金额合计",
+    ledger=STUDENT_AID,
+    conditions=(NOT_VOIDED, APPLIED_EARLIER, PAID),
+    measure=Sum("amount"),
+)
+
+INDICATORS = (
+    SURVEYED,
+    ELIGIBLE,
+    HIGH_SCHOOL,
+    VOCATIONAL,
+    COLLEGE,
+    PAID_STUDENTS,
+    PAID_AMOUNT,
+    NEW_PAID,
+    NEW_PAID_AMOUNT,
+    EARLIER_PAID,
+    EARLIER_PAID_AMOUNT,
+)

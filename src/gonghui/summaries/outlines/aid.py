@@ -5,7 +5,7 @@ from __future__ import annotations
 from gonghui.ledgers.visits.choices import Festival
 from gonghui.offices.topics import Topic
 from gonghui.summaries.outline import OutlinePart, OutlineSection, Sentence
-from gonghui.summaries.outlines.wording import methods, outcome
+from gonghui.summaries.outlines.wording import methods, of_earlier, outcome
 
 # How each occasion is told; injured workers have a sentence of their own.
 _OCCASIONS = {
@@ -31,14 +31,19 @@ def _occasion(festival: Festival, said: str) -> Sentence:
 _CITY = "经{reviewer_short}审核通过{hardship.city_passed}"
 _HIGHER = "{higher_short}审核通过{hardship.higher_passed}"
 _PAID = "{hardship.paid_workers}领到帮扶款，共{hardship.paid_amount}"
+# Told together while all the money answers applications of the period; else each cohort has a sentence of its own.
+_ONE_COHORT = ("hardship.earlier_paid",)
 _PASSED_AND_PAID = Sentence(
     f"{_CITY}，{_HIGHER}，{_PAID}",
+    zero=_ONE_COHORT,
     instead=Sentence(
         "经{reviewer_short}审核通过的{hardship.city_passed}均已领到帮扶款，共{hardship.paid_amount}",
         equal=("hardship.city_passed", "hardship.paid_workers"),
+        zero=_ONE_COHORT,
         instead=Sentence(
             f"{_CITY}，{_PAID}",
-            instead=Sentence(f"{_CITY}，{_HIGHER}", instead=Sentence(_CITY, instead=Sentence(_PAID))),
+            zero=_ONE_COHORT,
+            instead=Sentence(f"{_CITY}，{_HIGHER}", instead=Sentence(_CITY, instead=Sentence(_PAID, zero=_ONE_COHORT))),
         ),
     ),
 )
@@ -71,6 +76,15 @@ AID = OutlineSection(
                         "{hardship.submitted@town_passed_on:tenth}将{hardship.submitted}的申请报{reviewer_short}审核"
                     ),
                     _PASSED_AND_PAID,
+                    Sentence(
+                        "{during}申请的职工中，{hardship.new_paid}领到帮扶款，共{hardship.new_paid_amount}",
+                        at_least={"hardship.earlier_paid": 1},
+                    ),
+                    of_earlier(
+                        "{hardship.earlier_paid@applied_on:month}申请的{hardship.earlier_paid}领到帮扶款，"
+                        "共{hardship.earlier_paid_amount}",
+                        beside="hardship.surveyed_eligible",
+                    ),
                     *outcome(Topic.HARDSHIP),
                 ),
             ),
@@ -89,7 +103,18 @@ AID = OutlineSection(
                         ),
                         shares_add_up=True,
                     ),
-                    Sentence("发放助学款{student_aid.paid_amount}，惠及{student_aid.paid_students}"),
+                    Sentence(
+                        "发放助学款{student_aid.paid_amount}，惠及{student_aid.paid_students}",
+                        zero=("student_aid.earlier_paid",),
+                        instead=Sentence(
+                            "{during}申请的学生中，{student_aid.new_paid}领到助学款，共{student_aid.new_paid_amount}"
+                        ),
+                    ),
+                    of_earlier(
+                        "{student_aid.earlier_paid@applied_on:month}申请的{student_aid.earlier_paid}领到助学款，"
+                        "共{student_aid.earlier_paid_amount}",
+                        beside="student_aid.eligible",
+                    ),
                     *outcome(Topic.STUDENT_AID),
                 ),
             ),

@@ -37,7 +37,7 @@ AREAS = (
 )
 _TITLE = ("{union}", "{period}工作总结")
 _OPENING = (
-    Sentence("{period}，{union}"),
+    Sentence("{period_in_full}，{union}"),
     Sentence("{phrases.in_force@guiding:phrase}，"),
     Sentence("{phrases.in_force@spirit:phrase}，"),
     Sentence("{phrases.in_force@leadership:phrase}，"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gonghui.offices.topics import Topic
 from gonghui.summaries.outline import OutlinePart, OutlineSection, Sentence
-from gonghui.summaries.outlines.wording import methods, outcome
+from gonghui.summaries.outlines.wording import methods, of_earlier, outcome
 
 SUBSIDIES = OutlineSection(
     "subsidies",
@@ -34,14 +34,11 @@ SUBSIDIES = OutlineSection(
                             ),
                         ),
                     ),
-                    Sentence(
-                        "补贴到账{subsidies.paid_workers}，是以前提出的申请，金额{subsidies.paid_amount}",
-                        equal=("subsidies.paid_workers", "subsidies.paid_earlier"),
-                        instead=Sentence(
-                            "补贴到账{subsidies.paid_workers}（以前提出申请的{subsidies.paid_earlier}），"
-                            "金额{subsidies.paid_amount}",
-                            instead=Sentence("补贴到账{subsidies.paid_workers}，金额{subsidies.paid_amount}"),
-                        ),
+                    Sentence("{during}申请的职工中，补贴已到账{subsidies.new_paid}，金额{subsidies.new_paid_amount}"),
+                    of_earlier(
+                        "{subsidies.earlier_paid@applied_on:month}申请的{subsidies.earlier_paid}补贴到账，"
+                        "金额{subsidies.earlier_paid_amount}",
+                        beside="subsidies.applicants",
                     ),
                     *outcome(Topic.SUBSIDIES),
                 ),

@@ -35,3 +35,8 @@ def recognition(topic: Topic) -> Sentence:
 def outcome(topic: Topic) -> tuple[Sentence, ...]:
     """What closes an area of work: effects, cases, recognition."""
     return effects(topic), cases(topic), recognition(topic)
+
+
+def of_earlier(said: str, *, beside: str) -> Sentence:
+    """What answers applications made before the period; 另有 where the paper speaks of the period's own (`beside`)."""
+    return Sentence(f"另有{said}", at_least={beside: 1}, instead=Sentence(said))
