@@ -91,7 +91,7 @@ def test_a_change_names_the_time_that_it_is_compared_with_and_has_its_per_cent(
 ) -> None:
     employer = make_employer(place.officer, place.village)
     for sequence, (day, amount) in enumerate(
-        ((date(2024, 3, 5), 10000), (date(2025, 3, 5), 9900), (date(2025, 8, 5), 600))
+        ((date(2023, 6, 1), 70), (date(2024, 3, 5), 10000), (date(2025, 3, 5), 9900), (date(2025, 8, 5), 600))
     ):
         make_contribution(place.officer, employer, sequence, paid_date=day, amount=amount)
     assert text(paper(place, outline("{contributions.received:compared}"), period, as_of)).rstrip("。") == said
@@ -99,11 +99,20 @@ def test_a_change_names_the_time_that_it_is_compared_with_and_has_its_per_cent(
 
 def test_a_change_from_few_has_no_per_cent_and_none_is_no_change(recorded: Town) -> None:
     """From one to two is no doubling to be told."""
-    make_member(recorded.officer, recorded.village, 3, join_date=date(2024, 5, 1))
+    make_member(recorded.officer, recorded.village, 3, join_date=date(2024, 2, 1))
     said = outline("会员{members.joined:compared}")
     assert text(paper(recorded, said)) == "会员比上年同期增加1人。"
     make_member(recorded.officer, recorded.village, 4, join_date=date(2024, 6, 1))
     assert text(paper(recorded, said)) == "会员与上年同期持平。"
+
+
+@pytest.mark.parametrize(("begun", "said"), [(date(2024, 4, 1), "比上年增加100元，增长20%。"), (date(2024, 4, 2), "")])
+def test_no_change_is_told_from_a_time_in_which_recording_only_began(place: Town, begun: date, said: str) -> None:
+    """The register was kept from April on: a whole year beside three quarters of one is no growth."""
+    employer = make_employer(place.officer, place.village)
+    for sequence, (day, amount) in enumerate(((begun, 200), (date(2024, 9, 5), 300), (date(2025, 3, 5), 600))):
+        make_contribution(place.officer, employer, sequence, paid_date=day, amount=amount)
+    assert text(paper(place, outline("{contributions.received:compared}"), as_of=date(2025, 12, 31))) == said
 
 
 def test_papers_of_earlier_releases_keep_the_change_as_they_told_it(recorded: Town) -> None:

@@ -362,7 +362,11 @@ class _Composer:
     def _plan_sentence(self, item: PlanItem, cut_off: date) -> list[Inline]:
         """新建基层工会17个，超额完成年初计划的5个; nothing for an item of which nobody says anything."""
         if not self._measured(item):
-            return [self.narrator.cite_result(item, cut_off), "。"] if item.outcome else []
+            # What a person wrote bears no day: it is told when the item's time is over with the paper's, not before.
+            told = item.outcome and item.term.end <= self.period.end
+            return [self.narrator.cite_result(item, cut_off), "。"] if told else []
+        if not self._is_due(item) and not self.narrator.figure(item.indicator, cut_off, item.term).value:
+            return []
         indicator = self.narrator.indicator(item.indicator)
         figure = self.narrator.cite(item.indicator, cut_off, period=item.term)
         since = ""

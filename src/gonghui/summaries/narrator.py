@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from gonghui.engine.access.models import Organisation
-from gonghui.engine.declare import Catalogue, FigureQuery, Indicator
+from gonghui.engine.declare import Catalogue, FigureKind, FigureQuery, Indicator
 from gonghui.engine.figures import facts
 from gonghui.engine.figures.compute import Figure, compute
 from gonghui.engine.figures.measures import Share
@@ -88,6 +88,8 @@ class Narrator:
             cells.append((indicator, self._query(cut_off, period)))
             if placeholder.form in CHANGES:
                 cells.append((indicator, self._query_last_year(cut_off)))
+            if placeholder.form == COMPARED:
+                cells.append((indicator, self._query_begun(cut_off)))
         unknown = ((indicator, query) for indicator, query in cells if (indicator.code, query) not in self._figures)
         self._figures.update(compute_cells(unknown))
 
@@ -174,7 +176,8 @@ class Narrator:
         return replace(fact, name=name, records=1, above=above)
 
     def cite_change(self, code: str, cut_off: date, *, form: str = COMPARED, number: str = "") -> CitedFact | None:
-        """How the figure differs from last year's up to the same day; None where nothing was recorded then.
+        """How the figure differs from last year's up to the same day; None where nothing was recorded then, or
+        recording began in the midst of that time.
 
         CHANGE is the form of papers written before 0.4.0, which signed ones keep.
         """
@@ -184,6 +187,8 @@ class Narrator:
         unit, difference = figure.indicator.unit, figure.value - before.value
         same, per_cent = "上年同期", ""
         if form == COMPARED:
+            if figure.indicator.kind is FigureKind.FLOW and not self._figure(code, self._query_begun(cut_off)).records:
+                return None
             same, per_cent = self._same_before(cut_off), _per_cent(before.value, difference, unit)
         if unit == "%":
             unit = "个百分点"
@@ -286,6 +291,15 @@ class Narrator:
     def _query_last_year(self, cut_off: date) -> FigureQuery:
         """The same question a year earlier."""
         return FigureQuery(self.place, self.period.last_year(), Period(cut_off, cut_off).last_year().end)
+
+    def _query_begun(self, cut_off: date) -> FigureQuery:
+        """What was recorded in the first quarter of the time compared with, or in the year before it: where nothing
+        was, the register was not kept from the beginning, and the comparison would be with a part.
+        """
+        compared = self._query_last_year(cut_off).counted
+        start = compared.start.replace(year=compared.start.year - 1, day=min(compared.start.day, 28))
+        end = compared.start + timedelta(days=compared.days // 4)
+        return FigureQuery(self.place, Period(start, end), end)
 
     def _figure(self, code: str, query: FigureQuery) -> Figure:
         if (code, query) not in self._figures:

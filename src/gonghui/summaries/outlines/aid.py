@@ -83,7 +83,7 @@ AID = OutlineSection(
                     of_earlier(
                         "{hardship.earlier_paid@applied_on:month}申请的{hardship.earlier_paid}领到帮扶款，"
                         "共{hardship.earlier_paid_amount}",
-                        beside="hardship.surveyed_eligible",
+                        beside="hardship.new_paid",
                     ),
                     *outcome(Topic.HARDSHIP),
                 ),
@@ -113,7 +113,7 @@ AID = OutlineSection(
                     of_earlier(
                         "{student_aid.earlier_paid@applied_on:month}申请的{student_aid.earlier_paid}领到助学款，"
                         "共{student_aid.earlier_paid_amount}",
-                        beside="student_aid.eligible",
+                        beside="student_aid.new_paid",
                     ),
                     *outcome(Topic.STUDENT_AID),
                 ),
