@@ -71,6 +71,21 @@ def test_words_of_a_county_and_of_those_below_and_above_it() -> None:
     assert seen["D"].handler == "各街道工会"
     assert (seen["C"].handler, seen["C"].reviewer) == ("各乡镇（街道）工会", "各县（区）总工会")
     assert seen["P"].upper == "中华全国总工会"
+    assert (seen["K"].by_handler, seen["X"].by_handler) == ("各乡镇工会", "")
+
+
+@pytest.mark.django_db
+def test_a_city_directly_over_towns_ranks_with_the_counties() -> None:
+    nodes = _plant(
+        ("P", "江东省总工会", Level.PROVINCE, ""),
+        ("C", "临江市总工会", Level.CITY, "P"),
+        ("T", "平湖镇总工会", Level.TOWN, "C"),
+        ("C2", "岳宁市总工会", Level.CITY, "P"),
+        ("K", "安宁县总工会", Level.COUNTY, "C2"),
+        ("X", "云岭乡总工会", Level.TOWN, "K"),
+    )
+    words = words_of(nodes["P"])
+    assert (words.handler, words.reviewer) == ("各乡镇工会", "各县（市）总工会")
 
 
 @pytest.mark.django_db

@@ -93,6 +93,7 @@ class PlaceWords:
     all: str  # 全镇
     upper: str  # the union directly above this place
     upper_short: str
+    by_handler: str  # the handlers where the paper is not their own: 各乡镇工会, else nothing
     handler: str  # who keeps the cases that this paper counts: 镇总工会, from above 各乡镇工会
     reviewer: str  # the union directly above the handlers, by its name; 县总工会 in the county's own paper
     reviewer_short: str
@@ -135,6 +136,7 @@ def words_of(place: Organisation, on: date | None = None) -> PlaceWords:
         all=together or (f"全{own.kind}" if own.kind else "本会"),
         upper=upper.name if upper else _above_the_root(place),
         upper_short=_name(upper).short if upper else _above_the_root(place),
+        by_handler=f"各{_called(below[-1])}工会" if below else f"{together}工会" if together else "",
         handler=f"各{_called(below[-1])}工会" if below else f"{together}工会" if members else _name(office).short,
         # Those who report together are reviewed by the union that let them.
         reviewer=office.name if members else reviewer,
@@ -210,14 +212,21 @@ def _above_the_root(place: Organisation) -> str:
 
 
 def _below(office: Organisation) -> list[list[Organisation]]:
-    """The offices below an office, rank by rank from the top."""
+    """The offices below an office, rank by rank from the top; those that have none below are the last rank.
+
+    Counted from below: a city directly over towns ranks with the counties, since both review what their towns handle.
+    """
     if office.level >= Level.TOWN:
         return []
     found = Organisation.objects.filter(path__startswith=office.path, level__lte=Level.TOWN, closed_on=None)
+    heights: dict[int, int] = {}
     ranks: dict[int, list[Organisation]] = {}
-    for node in found.exclude(pk=office.pk):
-        ranks.setdefault(node.path.count("/"), []).append(node)
-    return [ranks[depth] for depth in sorted(ranks)]
+    for node in sorted(found.exclude(pk=office.pk), key=lambda node: node.path.count("/"), reverse=True):
+        height = heights.setdefault(node.pk, 0)
+        ranks.setdefault(height, []).append(node)
+        if node.parent_id is not None:
+            heights[node.parent_id] = max(heights.get(node.parent_id, 0), height + 1)
+    return [sorted(ranks[height], key=lambda node: node.path) for height in sorted(ranks, reverse=True)]
 
 
 def _reviewer(line: list[Organisation], below: list[list[Organisation]], upper: str) -> tuple[str, str]:

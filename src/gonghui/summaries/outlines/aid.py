@@ -73,7 +73,7 @@ AID = OutlineSection(
                         "{hardship.surveyed_eligible}"
                     ),
                     Sentence(
-                        "{hardship.submitted@town_passed_on:tenth}将{hardship.submitted}的申请报{reviewer_short}审核"
+                        "{hardship.submitted@town_passed_on:tenth}{by_handler}将{hardship.submitted}的申请报{reviewer_short}审核"
                     ),
                     _PASSED_AND_PAID,
                     Sentence(
