@@ -54,7 +54,7 @@ def test_a_member_entered_is_changed_and_the_history_tells(officer: Person, memb
     officer.is_at(member)
     expect(officer.title).to_have_text("蒲英")
     told = officer.history.first
-    for change in ("把“姓名”由蒲公英改为蒲英", "“农民工”由否改为是", "由2025年12月1日改为2025年12月11日"):
+    for change in ("修改：姓名由蒲公英改为蒲英", "农民工由否改为是", "由2025年12月1日改为2025年12月11日"):
         expect(told).to_contain_text(change)
     expect(officer.history.last).to_contain_text("梁若宁登记。")
     officer.follow("修改")
@@ -76,7 +76,7 @@ def test_a_masked_number_is_shown_once_for_a_reason(officer: Person, arrive: Arr
     fact.get_by_label("查看的理由").fill("核对参保信息")
     fact.get_by_role("button", name="查看").click()
     expect(fact).to_contain_text(number)
-    expect(officer.history.first).to_contain_text("梁若宁查看身份证号，理由：核对参保信息。")
+    expect(officer.history.first).to_contain_text("梁若宁查看了完整的身份证号，理由：核对参保信息。")
     officer.open(officer.path.partition("reveal/")[0])
     expect(fact).not_to_contain_text(number)
     clerk = arrive("t1-clerk")
@@ -111,7 +111,7 @@ def test_a_record_is_voided_only_with_a_reason(officer: Person, member: str) -> 
     expect(officer.title).to_have_text("蒲公英")
     expect(officer.state).to_contain_text("已作废，2025年12月12日，原因：重复登记")
     expect(officer.main.get_by_role("link", name="修改")).to_have_count(0)
-    expect(officer.history.first).to_contain_text("梁若宁作废，原因：重复登记。")
+    expect(officer.history.first).to_contain_text("梁若宁把它作废，原因：重复登记。")
 
 
 def test_leaving_with_changes_asks_first(officer: Person) -> None:

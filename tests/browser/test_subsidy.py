@@ -79,7 +79,7 @@ def test_a_case_goes_its_way_from_the_village_to_payment(arrive: Arrival) -> Non
     officer.take("登记发放", 日期="12月11日", 发放金额="320")
     expect(officer.state).to_contain_text("已发放")
     expect(officer.fact("发放金额")).to_contain_text("320.00元")
-    expect(officer.history.first).to_contain_text("梁若宁办“登记发放”")
+    expect(officer.history.first).to_contain_text("梁若宁办理“登记发放”")
     expect(officer.main.get_by_role("region", name="下一步")).to_have_count(0)
 
 

@@ -90,13 +90,13 @@ def test_what_was_written_in_the_words_of_then_reads_well_in_the_history(officer
 
     case = StepTaken.objects.filter(ledger="subsidies").latest("pk")
     passed, applied, _ = said(f"/T/ledgers/subsidies/{case.record_id}/")
-    assert passed.startswith("周海明办“")
-    assert passed.endswith("，意见：材料齐全。")
-    assert applied.startswith("郑小满办“")
+    assert passed.startswith("周海明办理“")
+    assert passed.endswith("；意见：材料齐全。")
+    assert applied.startswith("郑小满办理“")
     numbers = {make_id_number(sequence): sequence for sequence in (601, 603)}
     brought_in = {numbers.get(row.id_number.reveal()): row for row in Member.objects.all()}
-    assert said(f"/T/ledgers/members/{brought_in[601].pk}/") == ["陈玉兰登记，原因：从Excel导入（第1号导入）。"]
-    assert said(f"/T/ledgers/members/{brought_in[603].pk}/") == ["程序登记，原因：从Excel导入（第2号导入）。"]
+    assert said(f"/T/ledgers/members/{brought_in[601].pk}/") == ["陈玉兰登记，从Excel导入（第1号导入）。"]
+    assert said(f"/T/ledgers/members/{brought_in[603].pk}/") == ["程序登记，从Excel导入（第2号导入）。"]
     old = officer.get("/T/ledgers/members/imports/1/").content.decode()
     assert "新增2人" in old
     assert "没有记下写入了哪些记录" in old

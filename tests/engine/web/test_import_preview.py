@@ -59,6 +59,12 @@ def test_an_upload_never_lies_in_a_file(officer: Client) -> None:
     assert type(request.FILES["file"]).__name__ == "InMemoryUploadedFile"
 
 
+def test_a_sheet_that_is_no_registers_is_told_to_be_none(officer: Client) -> None:
+    heads = ["姓名", "食堂窗口", "菜名", "价格", "备注", "口味"]
+    page = refused(officer, book(["王新", "一号", "炒面", "8", "", "咸"], heads=heads), "认不出来是哪个台账的表")
+    assert "它像是" not in page
+
+
 def test_the_sheet_of_another_register_is_named(officer: Client) -> None:
     page = refused(officer, book(new_row()), "它像是“学徒”的表", ledger="workshops")
     assert "“工坊名称”" in page

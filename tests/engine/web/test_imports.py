@@ -153,7 +153,7 @@ def test_a_records_history_leads_to_its_import_and_that_to_the_records(officer: 
     other = make_apprentice(place.officer, place.village, 5)
     apprentice = Apprentice.objects.earliest("pk")
     (line,) = officer.get(f"/T/ledgers/apprentices/{apprentice.pk}/").context["history"]
-    assert (line.text, line.source) == ("陈玉兰登记，原因：从Excel导入。", f"第{done.pk}号导入")
+    assert (line.text, line.source) == ("陈玉兰登记，从Excel导入。", f"第{done.pk}号导入")
     page = officer.get(line.address)
     said = page.content.decode()
     assert "陈玉兰从Excel导入：新增2人，修改0人。" in said

@@ -219,7 +219,7 @@ def test_a_sealed_value_is_shown_once_for_a_reason_that_is_logged(place: Town, o
     shown = officer.post(where, {"why": "核对证件"})
     assert number in shown.content.decode()
     assert shown["Cache-Control"] == "no-store"
-    assert "陈玉兰查看身份证号，理由：核对证件。" in shown.content.decode()
+    assert "陈玉兰查看了完整的身份证号，理由：核对证件。" in shown.content.decode()
     assert number not in officer.get(address(row, "apprentices")).content.decode()
     entry = LogEntry.objects.filter(jurisdiction_id=row.jurisdiction_id).latest("sequence")
     assert (entry.verb, entry.why) == ("reveal", "核对证件")
@@ -255,10 +255,10 @@ def test_history_tells_each_change_in_a_sentence(place: Town, officer: Client, w
     said = [sentence.text for sentence in officer.get(address(row, "apprentices")).context["history"]]
     assert said[1] == "郑小满登记。"
     for part in (
-        "把“姓名”由赵春华改为赵春花",
-        "把“住宿”由否改为是",
-        f"把“工坊”由{workshop.name}改为{other.name}",
-        "改了手机",
+        "姓名由赵春华改为赵春花",
+        "住宿由否改为是",
+        f"工坊由{workshop.name}改为{other.name}",
+        "手机改过，不显示内容",
         "改为2025年3月1日",
         "原因：学徒来电更正",
     ):
@@ -271,16 +271,16 @@ def test_history_tells_what_was_filled_and_cleared(place: Town, officer: Client,
     first = door.save(WORKSHOPS, actor=place.officer, record=workshop, changes={"head": "罗国栋", "staff": 60})
     door.save(WORKSHOPS, actor=place.officer, record=first, changes={"head": ""})
     said = [sentence.text for sentence in officer.get(address(workshop, "workshops")).context["history"]]
-    assert said[0] == "陈玉兰清空“坊主”（原为罗国栋）。"
-    assert "“坊主”填为罗国栋" in said[1]
-    assert "把“工人数”由57人改为60人" in said[1]
+    assert said[0] == "陈玉兰修改：坊主清空了，原来是罗国栋。"
+    assert "坊主填为罗国栋" in said[1]
+    assert "工人数由57人改为60人" in said[1]
 
 
 def test_history_of_steps_names_the_step(place: Town, officer: Client, case: Bursary) -> None:
     step(case, "apply", place.clerk, date(2025, 10, 8))
     step(fresh(case), "pass_town", place.second, date(2025, 10, 9), note="材料齐全")
     said = [sentence.text for sentence in officer.get(address(case)).context["history"]]
-    assert said[0] == "周海明办“镇审通过”，“镇审通过日期”填为2025年10月9日，意见：材料齐全。"
+    assert said[0] == "周海明办理“镇审通过”：镇审通过日期填为2025年10月9日；意见：材料齐全。"
 
 
 def test_history_says_what_kind_of_actor_it_was(place: Town, officer: Client, workshop: Workshop) -> None:
@@ -289,8 +289,8 @@ def test_history_says_what_kind_of_actor_it_was(place: Town, officer: Client, wo
         door.save(WORKSHOPS, actor=place.officer, record=changed, changes={"staff": 61})
     said = [sentence.text for sentence in officer.get(address(workshop, "workshops")).context["history"]]
     assert said == [
-        "陈玉兰（命令行）把“工人数”由60人改为61人。",
-        "命令行把“工人数”由57人改为60人。",
+        "陈玉兰（命令行）修改：工人数由60人改为61人。",
+        "命令行修改：工人数由57人改为60人。",
         "陈玉兰登记。",
     ]
 

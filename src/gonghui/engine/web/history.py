@@ -26,6 +26,8 @@ from gonghui.engine.web.ledger_page import RecordBase
 # A record with a longer history shows its newest entries.
 SHOWN = 200
 _VOIDING = frozenset({"voided_on", "void_reason"})
+# With these the program begins the reason of what it writes by the sheet.
+_BY_THE_PROGRAM = ("从Excel导入", "撤回第")
 
 
 @dataclass(frozen=True)
@@ -77,23 +79,32 @@ def who_acted(entry: LogEntry) -> str:
     return entry.actor.name if by_themselves else f"{entry.actor.name}（{kind.label}）"
 
 
+def _because(why: str) -> str:
+    """Why it was done: what the program itself says tells how, not why."""
+    if not why:
+        return ""
+    return f"，{why}" if why.startswith(_BY_THE_PROGRAM) else f"，原因：{why}"
+
+
 def _sentence(ledger: Ledger, entry: LogEntry, names: dict[str, dict[str, str]]) -> str:
     who = who_acted(entry)
-    why = f"，原因：{entry.why}" if entry.why else ""
+    why = _because(entry.why)
     verb, step = entry.act
     if verb is Verb.CREATE:
         return f"{who}登记{why}。"
     if verb is Verb.VOID:
-        return f"{who}作废{why}。"
+        return f"{who}把它作废{why}。"
     if verb is Verb.REVEAL:
         titles = "、".join(_title(ledger, name) for name in entry.changes)
-        return f"{who}查看{titles}，理由：{entry.why}。"
+        return f"{who}查看了完整的{titles}，理由：{entry.why}。"
     changes = "；".join(_changes(ledger, entry, names))
     if verb is Verb.STEP:
         title = _step_title(ledger, step)
-        said = f"，意见：{entry.why}" if entry.why else ""
-        return f"{who}办“{title}”{f'，{changes}' if changes else ''}{said}。"
-    return f"{who}{changes or '保存，没有改动内容'}{why}。"
+        said = f"；意见：{entry.why}" if entry.why else ""
+        return f"{who}办理“{title}”{f'：{changes}' if changes else ''}{said}。"
+    if not changes:
+        return f"{who}保存了一次，内容没有改动{why}。"
+    return f"{who}修改：{changes}{why}。"
 
 
 def _changes(ledger: Ledger, entry: LogEntry, names: dict[str, dict[str, str]]) -> list[str]:
@@ -106,15 +117,15 @@ def _changes(ledger: Ledger, entry: LogEntry, names: dict[str, dict[str, str]]) 
         if each is None or (not each.model_field.editable and each.kind is not FieldKind.SEALED):
             continue
         if each.kind is FieldKind.SEALED:
-            told.append(f"改了{each.title}" if before else f"填了{each.title}")
+            told.append(f"{each.title}改过，不显示内容" if before else f"{each.title}填上了，不显示内容")
             continue
         old, new = (names.get(name, {}).get(text or "") or each.format_logged(text) for text in (before, after))
         if not old:
-            told.append(f"“{each.title}”填为{new}{each.unit}")
+            told.append(f"{each.title}填为{new}{each.unit}")
         elif not new:
-            told.append(f"清空“{each.title}”（原为{old}{each.unit}）")
+            told.append(f"{each.title}清空了，原来是{old}{each.unit}")
         else:
-            told.append(f"把“{each.title}”由{old}{each.unit}改为{new}{each.unit}")
+            told.append(f"{each.title}由{old}{each.unit}改为{new}{each.unit}")
     return told
 
 

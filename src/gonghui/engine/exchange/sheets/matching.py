@@ -15,6 +15,8 @@ from gonghui.engine.exchange.workbook import NOTES_TITLE
 
 MOST_ROWS = 50_000
 _HEAD_WITHIN = 10
+# Fewer heads than these tell no register: 姓名 and 备注 stand in any sheet.
+_FEW_HEADS = 3
 _ASIDE = frozenset({GUIDE_TITLE, OPTIONS_TITLE, NOTES_TITLE})
 # What a list's workbook holds of voided rows; it says nothing that a row could change.
 _KNOWN_BESIDES = frozenset({"作废日期", "作废原因"})
@@ -117,18 +119,23 @@ class Matcher:
         others = [column.title for column in form_columns(self.ledger) if column.name not in names]
         listed = "、".join(f"“{title}”" for title in missing or others)
         said = f"它像是“{like.title}”的表，请到那个台账导入" if like else "请用这个台账的空白表"
+        if like is None and len(names) < _FEW_HEADS:
+            said = "认不出来是哪个台账的表，请用这个台账的空白表"
         raise NotReadable(
             f"前{_HEAD_WITHIN}行里没有找到{self.ledger.title}的表头{f'，缺少{listed}' if listed else ''}，{said}。"
         )
 
     def _looks_like_another(self, score: int, top: Sequence[tuple[int, tuple[Any, ...]]]) -> Ledger | None:
-        """The other register whose heads the sheet has more of, or None."""
+        """The other register that most of a row's heads belong to, and more of them than to this one; or None."""
         found = None
         for other in self.catalogue.ledgers:
             known = heads_known(other)
-            reached = max((len(_named(values, known)) for _, values in top), default=0)
-            if other.key != self.ledger.key and reached > score:
-                score, found = reached, other
+            for _, values in top:
+                reached = len(_named(values, known))
+                heads = sum(bool(plain_head(format_cell(value))) for value in values)
+                alike = reached >= _FEW_HEADS and reached * 2 > heads
+                if other.key != self.ledger.key and alike and reached > score:
+                    score, found = reached, other
         return found
 
 
