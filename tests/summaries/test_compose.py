@@ -385,3 +385,13 @@ def test_every_plan_cites_known_indicators_and_writes_full_width(plan: Outline) 
             assert not re.search(r"[,;:()\d]", plain)
             assert not sentence.text.endswith("。")
             assert set(sentence.exactness) <= set(sentence.codes())
+
+
+def test_what_holds_of_all_is_written_only_where_two_figures_are_one_number(recorded: Town) -> None:
+    otherwise = Sentence("缴费{contributions.payers}")
+    same, other = (
+        Sentence("缴费{contributions.payers}均已建会", equal=("contributions.payers", code), instead=otherwise)
+        for code in ("employers.unionised", "members.total")
+    )
+    assert text(paper(recorded, outline(same))) == "缴费1家均已建会。"
+    assert text(paper(recorded, outline(other))) == "缴费1家。"
