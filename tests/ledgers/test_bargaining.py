@@ -18,6 +18,7 @@ from gonghui.engine.figures.compute import compute
 from gonghui.engine.process.steps import Taking, take
 from gonghui.engine.records import door
 from gonghui.engine.records.refusals import NotAllowed, Refusal
+from gonghui.engine.records.reminders import reminders_of
 from gonghui.ledgers.bargaining.indicators import (
     COVERAGE_RATE,
     COVERED_WORKERS,
@@ -56,7 +57,8 @@ def value(indicator: Indicator, place: Town, day: date = TODAY) -> Decimal:
         ({"ends_on": None}, {"ends_on": "期限的起止请都填"}),
         ({"starts_on": None}, {"ends_on": "期限的起止请都填"}),
         ({"ends_on": date(2025, 7, 1)}, {"ends_on": "期限止不晚于期限起"}),
-        ({"ends_on": date(2026, 6, 29)}, {"ends_on": "期限不满1年"}),
+        ({"covered_employers": 8}, {"covered_employers": "协商层级是企业的只覆盖一家"}),
+        ({"covered_employers": 0}, {"covered_employers": "覆盖单位至少1家"}),
         ({"ends_on": date(2028, 7, 1)}, {"ends_on": "期限超过3年"}),
         ({"covered_workers": 0}, {"covered_workers": "覆盖职工应大于0"}),
         ({"raise_percent": Decimal("100.5")}, {"raise_percent": "平均增幅写成百分数"}),
@@ -265,3 +267,25 @@ def test_only_the_town_reports(place: Town) -> None:
     week = make_bargaining_week(place.officer, place.town)
     with refused(NotAllowed, "你的岗位不能"):
         door.save(BARGAINING_WEEKS, actor=place.clerk, record=week, changes={"note": "改"})
+
+
+def test_a_term_under_a_year_and_a_region_of_one_are_asked_about(place: Town) -> None:
+    employer = make_employer(place.officer, place.village)
+    short = make_agreement(place.officer, employer, ends_on=date(2026, 6, 29))
+    assert [one.title for one in reminders_of(AGREEMENTS, short)] == ["期限不满一年"]
+    region = make_agreement(place.officer, employer, kind="women", scope="regional")
+    assert [one.title for one in reminders_of(AGREEMENTS, region)] == ["区域性、行业性只覆盖一家"]
+    changes = {"covered_employers": 8}
+    whole = door.save(AGREEMENTS, actor=place.officer, record=region, changes=changes)
+    assert reminders_of(AGREEMENTS, whole) == []
+
+
+def test_the_receipt_may_be_written_down_when_the_agreement_is_in_force(place: Town) -> None:
+    case = make_agreement(place.officer, make_employer(place.officer, place.village))
+    signed = {"signed_on": date(2025, 6, 20), "filed_on": date(2025, 6, 25)}
+    case = take(
+        AGREEMENTS, "enter_standing", actor=place.officer, record=case, taking=Taking(date(2025, 7, 10), signed)
+    )
+    receipt = Taking(date(2025, 6, 26), {"receipt_number": "人社受〔2025〕81号"})
+    case = take(AGREEMENTS, "receive_in_force", actor=place.officer, record=case, taking=receipt)
+    assert (case.state, case.receipt_number) == ("in_force", "人社受〔2025〕81号")

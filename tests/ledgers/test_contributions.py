@@ -54,9 +54,16 @@ def value(place: Town, indicator: Indicator, as_of: date = TODAY) -> Decimal:
         (" 2025/12 ", "2025-12"),
         ("2025—1", "2025-01"),
         ("２０２５-10", "2025-10"),
+        ("2025年第四季度", "2025-Q4"),
+        ("2025年1季度", "2025-Q1"),
+        ("2025-q2", "2025-Q2"),
+        ("2025年上半年", "2025-H1"),
+        ("2025H2", "2025-H2"),
+        ("2025年", "2025"),
+        ("2025", "2025"),
     ],
 )
-def test_a_month_is_kept_in_one_form_however_it_was_written(
+def test_a_period_is_kept_in_one_form_however_it_was_written(
     place: Town, employer: Employer, typed: str, kept: str
 ) -> None:
     assert make_contribution(place.officer, employer, period=typed).period == kept
@@ -66,7 +73,9 @@ def test_a_month_is_kept_in_one_form_however_it_was_written(
     ("values", "said"),
     [
         ({"period": "2025-13"}, {"period": "所属期应是年和月"}),
-        ({"period": "2025"}, {"period": "所属期应是年和月"}),
+        ({"period": "2025-Q5"}, {"period": "所属期应是年和月"}),
+        ({"period": "2026-Q1"}, {"period": "所属期还没有到"}),
+        ({"period": "2026年"}, {"period": "所属期还没有到"}),
         ({"period": "0025-10"}, {"period": "所属期应是年和月"}),
         ({"base": Decimal(-1)}, {"base": "工资总额不能小于0"}),
         ({"rate": Decimal(2)}, {"rate": "费率应大于0、不超过1"}),

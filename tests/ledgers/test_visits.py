@@ -16,6 +16,7 @@ from tests.unchanged import faults, refused
 from gonghui.engine.declare import FigureQuery
 from gonghui.engine.figures.compute import compute
 from gonghui.engine.records import door
+from gonghui.engine.records.reminders import reminders_of
 from gonghui.ledgers.visits.indicators import INDICATORS
 from gonghui.ledgers.visits.ledger import VISITS
 from gonghui.plain.periods import Period
@@ -29,6 +30,7 @@ NUMBER, TODAY = make_id_number(6), date(2025, 12, 12)
         ({"cash": Decimal(-1)}, {"cash": "慰问金不能小于0"}),
         ({"goods": Decimal(-1)}, {"goods": "慰问品折价不能小于0"}),
         ({"people": 0}, {"people": "慰问人数至少1人"}),
+        ({"households": 2}, {"households": "慰问户数不能多于慰问人数（1人）"}),
         ({"people": 3}, {"people": "填了身份证号的是慰问一个人"}),
         ({"date": date(2025, 12, 13)}, {"date": "2025年12月13日还没有到"}),
         ({"id_number": "123"}, {"id_number": "身份证号应为18位"}),
@@ -71,4 +73,19 @@ def test_attendances_people_and_money_are_counted_apart(place: Town) -> None:
     make_visit(place.clerk, place.village, 4, date=date(2024, 1, 15))
     asked = FigureQuery(place.town, Period.year(2025), TODAY)
     told = {indicator.code.partition(".")[2]: compute(indicator, asked).value for indicator in INDICATORS}
-    assert told == {"people": 6, "injured": 1, "injured_amount": 300, "cash": 800, "total_amount": 980}
+    assert told == {"people": 6, "households": 0, "injured": 4, "injured_amount": 300, "cash": 800, "total_amount": 980}
+
+
+@pytest.mark.parametrize(
+    ("values", "asked"),
+    [
+        ({}, []),
+        ({"category": "hardship"}, ["工伤慰问不是工伤职工"]),
+        ({"cash": Decimal(0)}, ["没有钱物"]),
+        ({"cash": Decimal(0), "goods": Decimal(60)}, []),
+    ],
+    ids=str,
+)
+def test_what_looks_odd_is_asked_about(place: Town, values: dict[str, Any], asked: list[str]) -> None:
+    visit = make_visit(place.clerk, place.village, **values)
+    assert [one.title for one in reminders_of(VISITS, visit)] == asked

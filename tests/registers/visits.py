@@ -36,3 +36,17 @@ MAKERS: dict[str, Callable[[Town, int], LedgerRow]] = {
         place.officer, place.village, sequence, cash=300 + sequence, goods=sequence
     ),
 }
+
+
+# What was there before is tried on the demonstration.
+FIGURES = frozenset({"visits.households"})
+
+
+def make_decoys(place: Town) -> None:
+    """Households that count, the neighbour's, last year's, and one entered in error."""
+    home = {"category": "hardship", "festival": "spring", "households": 1}
+    make_visit(place.officer, place.village, 1, **home)
+    make_visit(place.stranger, place.neighbour_village, 2, **home)
+    make_visit(place.officer, place.village, 3, **home, date=date(2024, 1, 15))
+    wrong = make_visit(place.officer, place.village, 4, **home)
+    door.void(VISITS, actor=place.officer, record=wrong, why="同一户重复登记")

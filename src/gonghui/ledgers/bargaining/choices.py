@@ -13,6 +13,14 @@ class Kind(models.TextChoices):
     OTHER = "other", "其他专项"
 
 
+class Scope(models.TextChoices):
+    """协商层级."""
+
+    ENTERPRISE = "enterprise", "企业"
+    REGIONAL = "regional", "区域性"
+    SECTOR = "sector", "行业性"
+
+
 class Side(models.TextChoices):
     WORKERS = "workers", "职工方"
     EMPLOYER = "employer", "企业方"

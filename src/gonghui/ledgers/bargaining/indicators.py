@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from gonghui.engine.declare import Condition, FigureKind, FigureQuery, Indicator
 from gonghui.engine.figures.conditions import NOT_VOIDED, by_day, equals, in_period, not_yet_on
-from gonghui.engine.figures.measures import Count, CountDistinct, Share, Sum
+from gonghui.engine.figures.measures import Count, CountDistinct, Mean, Share, Sum
 from gonghui.ledgers.bargaining.choices import Kind
 from gonghui.ledgers.bargaining.ledger import AGREEMENTS, BARGAINING_WEEKS
 from gonghui.ledgers.bargaining.models import Agreement
@@ -156,6 +156,104 @@ COVERED_WORKERS = Indicator(
     aliases=("覆盖职工数",),
 )
 
+IN_FORCE = (by_day("signed_on", "签订日期"), NOT_ENDED, not_yet_on("terminated_on", "终止"))
+
+
+def _standing(kind: Kind, code: str, name: str) -> Indicator:
+    """How many agreements of a kind stand on the as-of day."""
+    return Indicator(
+        code=f"agreements.{code}",
+        name=name,
+        unit="份",
+        kind=FigureKind.STOCK,
+        basis=f"截至日已经签订、期限没有届满、没有终止的{kind.label}，按份计；提前续签的两份都计",
+        ledger=AGREEMENTS,
+        conditions=(NOT_VOIDED, equals("kind", kind, f"是{kind.label}"), *IN_FORCE, EMPLOYER_STANDS),
+        measure=Count(),
+    )
+
+
+COMPREHENSIVE = _standing(Kind.COMPREHENSIVE, "comprehensive", "有效的综合集体合同")
+WAGE = _standing(Kind.WAGE, "wage", "有效的工资专项集体合同")
+WOMEN = _standing(Kind.WOMEN, "women", "有效的女职工专项集体合同")
+
+
+def _renewed(query: FigureQuery) -> Q:
+    """Another agreement of the employer and kind was signed, which begins later."""
+    later = Agreement.objects.within(*query.jurisdictions).filter(
+        NOT_VOIDED.test(query),
+        jurisdiction_id=OuterRef("jurisdiction_id"),
+        employer_id=OuterRef("employer_id"),
+        kind=OuterRef("kind"),
+        signed_on__lte=query.until,
+        starts_on__gt=OuterRef("starts_on"),
+    )
+    ending = Agreement.objects.within(*query.jurisdictions).filter(Exists(later))
+    return Q(pk__in=ending.order_by().values("pk"))
+
+
+_ENDING = (
+    NOT_VOIDED,
+    Condition(
+        "ends_in_period",
+        "期限止在期内",
+        lambda query: Q(ends_on__gte=query.period.start, ends_on__lte=query.period.end),
+    ),
+    by_day("signed_on", "签订日期"),
+    not_yet_on("terminated_on", "终止"),
+)
+
+EXPIRING = Indicator(
+    code="agreements.expiring",
+    name="到期的集体合同",
+    unit="份",
+    kind=FigureKind.FLOW,
+    basis="期限止在期内（到期末为止，不看截至日）、截至日已经签订、没有提前终止的集体合同，按份计，各种类都计入",
+    ledger=AGREEMENTS,
+    conditions=_ENDING,
+    measure=Count(),
+    aliases=("到期集体合同",),
+)
+
+RENEWED = Indicator(
+    code="agreements.renewed",
+    name="到期已经续签的集体合同",
+    unit="份",
+    kind=FigureKind.FLOW,
+    basis="到期的集体合同中，同一单位、同一种类截至日又签了期限在后的一份的，按到期的份数计",
+    ledger=AGREEMENTS,
+    conditions=(*_ENDING, Condition("renewed", "截至日已经续签", _renewed)),
+    measure=Count(),
+    aliases=("续签集体合同",),
+)
+
+MEAN_RAISE = Indicator(
+    code="agreements.mean_raise",
+    name="工资集体协商平均增幅",
+    unit="%",
+    kind=FigureKind.FLOW,
+    basis="签订日期在期内的工资专项集体合同的平均增幅，按合同简单平均，不按人数加权；没有填增幅的不算",
+    ledger=AGREEMENTS,
+    conditions=(NOT_VOIDED, ON_WAGES, in_period("signed_on", "签订日期")),
+    measure=Mean("raise_percent"),
+    aliases=("平均工资增幅",),
+)
+
+COVERED_EMPLOYERS = Indicator(
+    code="agreements.covered_employers",
+    name="工资专项集体合同覆盖的单位",
+    unit="家",
+    kind=FigureKind.STOCK,
+    basis=(
+        "截至日已经签订、正在期限内、没有终止的工资专项集体合同的覆盖单位合计：企业的算一家，区域性、行业性的按合同登记的家数；"
+        "一家既有自己的合同又在区域性合同里的，两处都计"
+    ),
+    ledger=AGREEMENTS,
+    conditions=(NOT_VOIDED, *STANDS, by_day("starts_on", "期限起"), EMPLOYER_STANDS),
+    measure=Sum("covered_employers"),
+)
+
+
 REPORTS = Indicator(
     code="bargaining_weeks.reports",
     name="集体协商进度上报",
@@ -189,6 +287,13 @@ INDICATORS = (
     COVERAGE_RATE,
     SIGNED,
     COVERED_WORKERS,
+    COVERED_EMPLOYERS,
+    COMPREHENSIVE,
+    WAGE,
+    WOMEN,
+    EXPIRING,
+    RENEWED,
+    MEAN_RAISE,
     REPORTS,
     SUPERVISED,
 )

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
-from gonghui.engine.declare import Ledger, Section
+from django.db.models import Q
+
+from gonghui.engine.declare import Ledger, Section, looks_odd
+from gonghui.ledgers.bargaining.choices import Scope
 from gonghui.ledgers.bargaining.models import Agreement, BargainingWeek
 from gonghui.ledgers.bargaining.process import BARGAINING
 from gonghui.offices.grants import ENTERED_BELOW, ENTERED_IN_TOWN
@@ -47,16 +50,34 @@ AGREEMENTS = Ledger(
         }
     ),
     search=("number", "employer__name", "employer__initials", "uscc"),
-    filters=("state", "kind", "signed_on", "ends_on"),
+    filters=("state", "kind", "scope", "signed_on", "ends_on"),
     order=("-id",),
     totals=("covered_workers",),
     form=(
-        Section("协商", ("employer", "kind", "offered_by", "offered_on")),
-        Section("合同（签订前填好）", ("starts_on", "ends_on", "covered_workers", "raise_percent")),
+        Section("协商", ("employer", "kind", "scope", "offered_by", "offered_on", "representatives", "meetings")),
+        Section(
+            "合同（签订前填好）", ("starts_on", "ends_on", "covered_workers", "covered_employers", "raise_percent")
+        ),
     ),
     grants=ENTERED_BELOW,
     levels=OFFICES_AND_VILLAGES,
     process=BARGAINING,
+    reminders=(
+        looks_odd(
+            "under_a_year",
+            "期限不满一年",
+            "ends_on",
+            "集体合同的期限一般是1至3年，这一件不满一年，请核对起止日期。",
+            Q(under_a_year=True),
+        ),
+        looks_odd(
+            "covers_one",
+            "区域性、行业性只覆盖一家",
+            "covered_employers",
+            "区域性、行业性合同请填涵盖的单位数。",
+            Q(scope__in=[Scope.REGIONAL, Scope.SECTOR], covered_employers__lte=1),
+        ),
+    ),
     blurb="一家单位的一次集体协商一件，从要约、应约、职代会审议、签订、报审到生效、公布；过去签订的也登记在这里。",
 )
 

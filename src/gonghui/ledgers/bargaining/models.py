@@ -17,6 +17,7 @@ from gonghui.ledgers.bargaining.choices import (
     REVIEW_DAYS,
     USUAL_FILING_DAYS,
     Kind,
+    Scope,
     Side,
     State,
 )
@@ -38,6 +39,10 @@ class Agreement(LedgerRow):
     employer = LocalKey(Employer, on_delete=models.PROTECT, related_name="+", verbose_name="单位")
     uscc = models.CharField("统一社会信用代码", max_length=18, editable=False)
     kind = models.CharField("合同种类", max_length=20, choices=Kind.choices, default=Kind.WAGE)
+    scope = models.CharField("协商层级", max_length=20, choices=Scope.choices, default=Scope.ENTERPRISE)
+    covered_employers = CountField("覆盖单位", unit="家", default=1, help_text="区域性、行业性合同涵盖的单位数")
+    representatives = CountField("职工方协商代表", unit="人", null=True, blank=True)
+    meetings = CountField("协商会议", unit="次", null=True, blank=True)
     offered_by = models.CharField("要约方", max_length=20, choices=Side.choices, default=Side.WORKERS)
     offered_on = DayField("要约日期", null=True, blank=True, help_text="补录过去签订的合同、查不到的可以不填")
     starts_on = DayField("期限起", null=True, blank=True, future=True)
@@ -59,6 +64,9 @@ class Agreement(LedgerRow):
     signed_on = DayField("签订日期", null=True, blank=True)
     filing_due_on = DayField("报审期限", null=True, blank=True, future=True, editable=False)
     filed_on = DayField("报审日期", null=True, blank=True)
+    receipt_on = DayField("受理日期", null=True, blank=True)
+    receipt_number = models.CharField("受理单号", max_length=60, blank=True)
+    under_a_year = models.BooleanField("期限不满一年", default=False, editable=False)
     objected_on = DayField("提出异议日期", null=True, blank=True)
     effective_due_on = DayField("无异议的生效日期", null=True, blank=True, future=True, editable=False)
     effective_on = DayField("生效日期", null=True, blank=True)
@@ -89,6 +97,7 @@ class Agreement(LedgerRow):
         if self.employer_id:
             self.organisation = self.employer.organisation
             self.uscc = self.employer.uscc
+        self.under_a_year = _is_under_a_year(self.starts_on, self.ends_on)
         self.answer_due_on = _days_after(self.offered_on, ANSWER_DAYS)
         self.filing_due_on = _days_after(self.signed_on, _filing_days(self.kind))
         self.effective_due_on = _days_after(self.filed_on, REVIEW_DAYS)
@@ -106,6 +115,10 @@ class Agreement(LedgerRow):
     def clean(self) -> None:
         errors: dict[str, str] = {}
         errors.update(_faults_of_term(self.starts_on, self.ends_on))
+        if self.covered_employers == 0:
+            errors["covered_employers"] = "覆盖单位至少1家，请核对。"
+        elif (self.covered_employers or 0) > 1 and self.scope == Scope.ENTERPRISE:
+            errors["covered_employers"] = "协商层级是企业的只覆盖一家；区域性、行业性的请改协商层级。"
         if self.covered_workers == 0:
             errors["covered_workers"] = "覆盖职工应大于0，请核对。"
         if self.raise_percent is not None and not -100 < self.raise_percent <= 100:
@@ -170,16 +183,21 @@ def _days_after(day: date | None, days: int) -> date | None:
 
 
 def _faults_of_term(starts_on: date | None, ends_on: date | None) -> dict[str, str]:
-    """What is wrong with a term: both ends or neither, from one year to three (集体合同规定38条)."""
+    """What is wrong with a term: both ends or neither, three years at most (集体合同规定38条: 一般 one to three)."""
     if starts_on is None or ends_on is None:
         return {} if starts_on is ends_on else {"ends_on": "期限的起止请都填，或者都不填。"}
     if ends_on <= starts_on:
         return {"ends_on": "期限止不晚于期限起，请核对。"}
-    if ends_on + _ONE_DAY < _years_after(starts_on, 1):
-        return {"ends_on": "期限不满1年，请核对起止日期；集体合同的期限是1至3年。"}
     if ends_on + _ONE_DAY > _years_after(starts_on, LONGEST_YEARS):
         return {"ends_on": "期限超过3年，请核对起止日期；集体合同的期限是1至3年。"}
     return {}
+
+
+def _is_under_a_year(starts_on: date | None, ends_on: date | None) -> bool:
+    # What was typed wrong is still text here; the field's own rule tells it.
+    if not isinstance(starts_on, date) or not isinstance(ends_on, date) or ends_on < starts_on:
+        return False
+    return ends_on + _ONE_DAY < _years_after(starts_on, 1)
 
 
 def _years_after(day: date, years: int) -> date:

@@ -57,6 +57,21 @@ def term_is_free(record: Agreement, _values: dict[str, Any]) -> str | None:
     )
 
 
+def _receive(state: State) -> Step:
+    """The labour authority's receipt, which may come when the agreement is in force already."""
+    return Step(
+        f"receive_{state}",
+        "登记受理单号",
+        _at(state),
+        state,
+        by=ALL_STAFF,
+        dates="receipt_on",
+        fields=("receipt_number",),
+        beside=True,
+        primary=False,
+    )
+
+
 def _at(*states: State) -> frozenset[str]:
     return frozenset(states)
 
@@ -210,6 +225,7 @@ BARGAINING = Process(
             reason=True,
             primary=False,
         ),
+        *(_receive(state) for state in (State.FILED, State.IN_FORCE, State.PUBLISHED)),
     ),
     line=("answer", "pass_congress", "sign", "file", "take_effect", "publish"),
     editable=_at(*_TALKING, State.OBJECTED, State.REFUSED, State.FAILED),

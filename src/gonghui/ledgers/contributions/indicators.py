@@ -94,7 +94,10 @@ RECEIVED = Indicator(
     name="收到工会经费",
     unit="元",
     kind=FigureKind.FLOW,
-    basis="入库日期在期内的工会经费合计，退款冲减；建会筹备金和滞纳金不算；不看所属期",
+    basis=(
+        "入库日期在期内的工会经费合计，退款冲减；是税务代收、财政划拨和自行拨缴的全额，不是按比例分成后留给本级工会的；"
+        "建会筹备金和滞纳金不算；不看所属期"
+    ),
     ledger=CONTRIBUTIONS,
     conditions=(NOT_VOIDED, IS_CONTRIBUTION, PAID_IN_PERIOD),
     measure=Sum("amount"),

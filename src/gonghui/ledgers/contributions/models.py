@@ -17,6 +17,9 @@ from gonghui.plain.chinese import plain_writing
 
 EARLIEST_YEAR = 1950  # the first Trade Union Law
 _MONTH = re.compile(r"([12]\d{3}) *[-年./]? *(\d{1,2}) *月?")
+_QUARTER = re.compile(r"([12]\d{3}) *[-年./]? *(?:第? *([1-4一二三四]) *季度?|[Qq]([1-4]))")
+_HALF = re.compile(r"([12]\d{3}) *[-年./]? *(?:([上下])半年|[Hh]([12]))")
+_YEAR = re.compile(r"([12]\d{3}) *(?:年度?|全年)?")
 
 
 class Contribution(LedgerRow):
@@ -24,7 +27,9 @@ class Contribution(LedgerRow):
 
     employer = LocalKey(Employer, on_delete=models.PROTECT, related_name="+", verbose_name="缴费单位")
     item = models.CharField("费种", max_length=20, choices=Item.choices, default=Item.CONTRIBUTION)
-    period = models.CharField("所属期", max_length=10, help_text="写成2025-10的样子")
+    period = models.CharField(
+        "所属期", max_length=10, help_text="按月写2025-10，按季写2025-Q4，半年写2025-H1，全年写2025"
+    )
     paid_date = DayField("入库日期")
     base = MoneyField("工资总额", null=True, blank=True)
     rate = models.DecimalField("费率", max_digits=6, decimal_places=4, default=CONTRIBUTION_RATE)
@@ -68,13 +73,13 @@ class Contribution(LedgerRow):
 
     def clean(self) -> None:
         errors: dict[str, str] = {}
-        found = _MONTH.fullmatch(plain_writing(self.period or ""))
-        if found and 1 <= int(found[2]) <= 12:
-            self.period = f"{found[1]}-{int(found[2]):02d}"
+        read = _period_of(plain_writing(self.period or ""))
+        if read is None:
+            errors["period"] = "所属期应是年和月，或者季度、半年、全年：请写成2025-10、2025-Q4、2025-H1或2025的样子。"
         else:
-            errors["period"] = "所属期应是年和月，请写成2025-10的样子。"
-        if "period" not in errors and self.period > f"{clock.today():%Y-%m}":
-            errors["period"] = "所属期还没有到，请核对年份和月份。"
+            self.period, begins = read
+            if begins > f"{clock.today():%Y-%m}":
+                errors["period"] = "所属期还没有到，请核对年份和月份。"
         if self.base is not None and self.base < 0:
             errors["base"] = "工资总额不能小于0，请核对。"
         rate: Decimal | None = self.rate
@@ -82,6 +87,25 @@ class Contribution(LedgerRow):
             errors["rate"] = "费率应大于0、不超过1；2%请写成0.02。"
         if errors:
             raise ValidationError(errors)
+
+
+def _period_of(text: str) -> tuple[str, str] | None:
+    """A period of payment as it is kept, and the month that it begins with; None for what is none.
+
+    >>> _period_of("2025年第四季度")
+    ('2025-Q4', '2025-10')
+    """
+    if (found := _MONTH.fullmatch(text)) and 1 <= int(found[2]) <= 12:
+        return (month := f"{found[1]}-{int(found[2]):02d}"), month
+    if found := _QUARTER.fullmatch(text):
+        quarter = int(found[3] or found[2].translate(str.maketrans("一二三四", "1234")))
+        return f"{found[1]}-Q{quarter}", f"{found[1]}-{quarter * 3 - 2:02d}"
+    if found := _HALF.fullmatch(text):
+        half = int(found[3] or {"上": 1, "下": 2}[found[2]])
+        return f"{found[1]}-H{half}", f"{found[1]}-{half * 6 - 5:02d}"
+    if found := _YEAR.fullmatch(text):
+        return found[1], f"{found[1]}-01"
+    return None
 
 
 class RebateFile(LedgerRow):

@@ -1,16 +1,13 @@
 from __future__ import annotations
 
-from django.db.models import Q
-
-from gonghui.engine.declare import Condition, FigureKind, Indicator
+from gonghui.engine.declare import FigureKind, Indicator
 from gonghui.engine.figures.conditions import NOT_VOIDED, equals, in_period
-from gonghui.engine.figures.measures import CountDistinct, Sum
+from gonghui.engine.figures.measures import Persons, Sum
 from gonghui.ledgers.visits.choices import Category
 from gonghui.ledgers.visits.ledger import VISITS
 
 VISITED = in_period("date", "慰问日期")
 INJURED_WORKER = equals("category", Category.INJURED, "对象类别是工伤职工")
-NAMED = Condition("named", "登记了身份证号", lambda _query: ~Q(id_number_index=""))
 
 PEOPLE = Indicator(
     code="visits.people",
@@ -29,10 +26,11 @@ INJURED = Indicator(
     name="探望工伤职工",
     unit="人",
     kind=FigureKind.FLOW,
-    basis="慰问日期在期内、对象类别是工伤职工的，按身份证号计人；没有登记身份证号的集体慰问不计",
+    basis="慰问日期在期内、对象类别是工伤职工的，按身份证号计人，没有登记身份证号的按登记的人数计",
     ledger=VISITS,
-    conditions=(NOT_VOIDED, VISITED, INJURED_WORKER, NAMED),
-    measure=CountDistinct("id_number_index", "身份证号"),
+    conditions=(NOT_VOIDED, VISITED, INJURED_WORKER),
+    measure=Persons("id_number_index", "身份证号", "people"),
+    version=2,
     aliases=("工伤慰问", "慰问工伤员工"),
 )
 
@@ -72,4 +70,16 @@ TOTAL_AMOUNT = Indicator(
     aliases=("慰问款物",),
 )
 
-INDICATORS = (PEOPLE, INJURED, INJURED_AMOUNT, CASH, TOTAL_AMOUNT)
+HOUSEHOLDS = Indicator(
+    code="visits.households",
+    name="入户慰问",
+    unit="户",
+    kind=FigureKind.FLOW,
+    basis="慰问日期在期内的慰问户数合计，一户慰问几次算几次；不是入户的不计",
+    ledger=VISITS,
+    conditions=(NOT_VOIDED, VISITED),
+    measure=Sum("households"),
+    aliases=("慰问户数", "走访户数"),
+)
+
+INDICATORS = (PEOPLE, HOUSEHOLDS, INJURED, INJURED_AMOUNT, CASH, TOTAL_AMOUNT)

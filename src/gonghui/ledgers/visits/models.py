@@ -30,6 +30,9 @@ class Visit(LedgerRow):
     )
     category = models.CharField("对象类别", max_length=20, choices=Category.choices)
     people = CountField("慰问人数", unit="人", default=1)
+    households = CountField("慰问户数", unit="户", default=0, help_text="入户慰问的户数；不是入户的填0")
+    campaign = models.CharField("慰问批次", max_length=60, blank=True, help_text="如：2026年元旦春节第一批")
+    receipt_list = models.BooleanField("有签领表", default=False)
     cash = MoneyField("慰问金", default=0)
     goods_note = models.CharField("慰问品", max_length=100, blank=True)
     goods = MoneyField("慰问品折价", default=0)
@@ -76,6 +79,8 @@ class Visit(LedgerRow):
         people: int | None = self.people
         if people is not None and people < 1:
             errors["people"] = "慰问人数至少1人，请核对。"
+        elif people is not None and (self.households or 0) > people:
+            errors["households"] = f"慰问户数不能多于慰问人数（{people}人），请核对。"
         elif people is not None and people > 1 and self.id_number:
             errors["people"] = "填了身份证号的是慰问一个人，人数应为1；集体慰问请不填身份证号，或者逐人登记。"
         if errors:
