@@ -75,11 +75,12 @@ def test_the_place_itself_and_the_places_below_add_up_to_the_whole(place: Town, 
     make_apprentice(place.officer, place.town, 1, join_date=date(2025, 3, 1))
     for sequence in (2, 3):
         make_apprentice(place.officer, place.village, sequence, join_date=date(2025, 3, 1))
-    for indicator in officer.get(FIGURES).context["groups"]:
-        for shown in indicator.figures:
-            if shown.figure.indicator.ledger.key == "apprentices" and shown.figure.records == 3:
-                code = shown.figure.indicator.code
-                break
+    code = next(
+        shown.figure.indicator.code
+        for area in officer.get(FIGURES).context["groups"]
+        for shown in area.figures
+        if shown.figure.indicator.ledger.key == "apprentices" and shown.figure.records == 3
+    )
     page = officer.get(f"/T/figures/{code}/?year=2025")
     assert [(str(part.place or "本级"), part.records) for part in page.context["below"]] == [
         ("本级", 1),

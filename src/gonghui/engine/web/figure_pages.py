@@ -162,12 +162,7 @@ class Figures(PlacePage):
         found = [one for one in shown if one.is_found_by(sought.lower().split())]
         return self.show(
             "gonghui/figures.html",
-            groups=[
-                area
-                for one in self.catalogue.areas
-                if (area := Area(one.key, one.title, [each for each in found if each.figure.indicator.area == one.key]))
-                and area.figures
-            ],
+            groups=self._areas(found),
             sought=sought,
             any_readable=bool(readable),
             choice=choice,
@@ -175,6 +170,13 @@ class Figures(PlacePage):
             parts=period_choice.parts(),
             status=400 if choice.errors else 200,
         )
+
+    def _areas(self, found: Sequence[FigureShown]) -> list[Area]:
+        """The areas that have any of the figures, in their order."""
+        of_area = {
+            one.key: [each for each in found if each.figure.indicator.area == one.key] for one in self.catalogue.areas
+        }
+        return [Area(one.key, one.title, of_area[one.key]) for one in self.catalogue.areas if of_area[one.key]]
 
 
 class FigureOpened(PlacePage):
@@ -251,7 +253,7 @@ class FigureOpened(PlacePage):
         asked = [FigureQuery(place, query.period, query.as_of) for place in places if place.path not in merged]
         if not asked:
             return []
-        figures = [(None, compute_own(self.indicator, query))]
+        figures: list[tuple[Organisation | None, Figure]] = [(None, compute_own(self.indicator, query))]
         figures += [(each.query.place, each) for each in compute_many([self.indicator], asked).values()]
         return [
             Part(place, figure.records, "".join(grouped_parts(figure.value, self.indicator.unit)))

@@ -226,7 +226,8 @@ def place_of(record: LedgerRow, values: Mapping[str, Any]) -> Organisation | Non
         derive(trial)
     except ValidationError:
         return None
-    return trial.organisation if trial.organisation_id is not None else None
+    key: int | None = trial.organisation_id  # empty while nobody chose one
+    return None if key is None else trial.organisation
 
 
 def posted_version(posted: QueryDict) -> int:
