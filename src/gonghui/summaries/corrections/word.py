@@ -28,7 +28,7 @@ def write(correction: Correction, *, dated: date) -> bytes:
         ]
     return official.write(
         content.OfficialDocument(
-            title=(f"关于《{summary}》的", "更正"),
+            title=(f"关于《{summary}》", "的更正"),
             blocks=tuple(blocks),
             signed_by=paper.union_name,
             dated=dated,
