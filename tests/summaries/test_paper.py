@@ -75,7 +75,7 @@ def test_each_figure_stands_where_it_says(paper: Paper) -> None:
 def test_other_programs_read_the_keys_of_the_contract(recorded: Town) -> None:
     composed = compose(CATALOGUE, ANNUAL, recorded.town, Period.year(2025), date(2025, 12, 12))
     given_out = as_json(composed)
-    assert list(given_out) == ["union", "from", "to", "as_of", "paragraphs", "figures"]
+    assert list(given_out) == ["union", "from", "to", "as_of", "paragraphs", "figures", "untied"]
     assert [given_out[key] for key in ("union", "from", "to", "as_of")] == [
         "T", "2025-01-01", "2025-12-31", "2025-12-12",
     ]  # fmt: skip
