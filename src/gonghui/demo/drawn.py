@@ -282,7 +282,8 @@ def _plans(rng: random.Random, _town: Town) -> Iterator[Row]:
     )  # fmt: skip
     for year, planned in ((THIS_YEAR, date(THIS_YEAR, 1, 10)), (THIS_YEAR + 1, date(THIS_YEAR, 11, 20))):
         for text in rng.sample(texts, rng.randint(0, 4)):
-            yield {"for_year": year, "matter": "other", "text": text, "planned_on": planned}
+            outcome = {"outcome": "已按计划完成"} if year == THIS_YEAR else {}
+            yield {"for_year": year, "matter": "other", "text": text, "planned_on": planned, **outcome}
 
 
 def _shortcomings(rng: random.Random, _town: Town) -> Iterator[Row]:
@@ -299,7 +300,7 @@ def _phrases(rng: random.Random, town: Town) -> Iterator[Row]:
     above = {"document": f"市总工会{THIS_YEAR}年工作要点", "issued_by": "市总工会", "issued_on": date(THIS_YEAR, 2, 18)}
     texts = (
         ("guiding", "习近平新时代中国特色社会主义思想"),
-        ("leadership", f"在上级工会和{town.name}党委的领导下"),
+        ("leadership", f"在市总工会和{town.name}党委的领导下"),
         ("theme", "把服务职工贯穿工作始终"),
         ("goal", "努力让职工有更多获得感"),
     )
@@ -318,7 +319,8 @@ def _practices(rng: random.Random, _town: Town) -> Iterator[Row]:
         ("method", "contributions", "对账到户", "每季度与缴费单位对一次账，返还资料缺什么当面说清"),
     )
     for kind, topic, title, text in some_of(rng, texts):
-        yield {"kind": kind, "topic": topic, "title": title, "text": text, "happened_on": _day(rng)}
+        day = office_day(rng, date(THIS_YEAR, 1, 6), TODAY)
+        yield {"kind": kind, "topic": topic, "title": title, "text": text, "happened_on": day}
 
 
 def _centres(rng: random.Random, town: Town, chosen: bool) -> dict[str, list[Row]]:
