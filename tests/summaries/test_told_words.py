@@ -67,12 +67,14 @@ def test_nothing_typed_is_lost_whatever_the_line_of_work(place: Town, topic: Top
 
 
 def test_visits_are_told_by_the_occasion_and_never_added_up(place: Town) -> None:
-    make_visit(place.officer, place.village, 1, festival="spring", category="hardship", cash=500, goods=120)
+    make_visit(
+        place.officer, place.village, 1, festival="spring", category="hardship", cash=500, goods=120, households=1
+    )
     crowd = {"id_number": "", "category": "outdoor", "festival": "heat", "cash": 0, "target": "环卫工人"}
     make_visit(place.officer, place.village, 2, people=318, goods=7950, date=date(2025, 7, 8), **crowd)
     make_visit(place.officer, place.village, 3, festival="autumn", category="retired", cash=0, date=date(2025, 9, 28))
     told = section(paper(place), "aid")
-    assert "元旦、春节送温暖慰问1人次，款物合计620元。" in told
+    assert "元旦、春节送温暖慰问1户、1人次，款物合计620元。" in told
     assert "高温季节送清凉到一线，慰问318人次，款物合计7950元。" in told
     assert "中秋慰问1人次。" in told
     assert "320" not in told

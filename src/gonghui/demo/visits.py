@@ -178,6 +178,8 @@ def _row(visit: Calling, place: Organisation, rows: dict[str, Employer]) -> Visi
         employer=employer,
         category=group.category,
         people=visit.people,
+        # Those of the hardship files are visited at home.
+        households=1 if group.to is To.HARDSHIP else 0,
         cash=visit.cash,
         goods_note=f"{group.goods}{visit.people}份" if group.goods and visit.person is None else group.goods,
         goods=Decimal(group.per_head * visit.people),

@@ -23,9 +23,13 @@ _OCCASIONS = {
 
 
 def _occasion(festival: Festival, said: str) -> Sentence:
-    """How many were visited on the occasion, with how much; without money, how many."""
-    people = f"{said}{{visits.{festival}_people}}"
-    return Sentence(f"{people}，款物合计{{visits.{festival}_amount}}", instead=Sentence(people))
+    """How many homes and people were visited on the occasion, with how much; without money, how many people."""
+    households, people = f"{{visits.{festival}_households}}", f"{{visits.{festival}_people}}"
+    money = f"，款物合计{{visits.{festival}_amount}}"
+    return Sentence(
+        f"{said}{households}、{people}{money}",
+        instead=Sentence(f"{said}{people}{money}", instead=Sentence(f"{said}{people}")),
+    )
 
 
 _CITY = "经{reviewer_short}审核通过{hardship.city_passed}"
