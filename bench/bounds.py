@@ -126,8 +126,9 @@ def _moved(whole: Scratch) -> str:
     assert len(moved) == MOVED
 
     def changed(part: Cited) -> Cited:
-        moves = isinstance(part, CitedFigure) and part.id in moved
-        return replace(part, text=f"约{part.text}", value=part.value + 1) if moves else part
+        if not isinstance(part, CitedFigure) or part.id not in moved:
+            return part
+        return replace(part, text=f"约{part.text}", value=part.value + 1)
 
     paper = paper.with_cited(changed)
     kept = drafting.keep(

@@ -142,4 +142,4 @@ def test_the_rate_of_membership_is_a_rate_of_all_workers_together(place: Town) -
     make_employer(place.officer, place.village, 1, staff=1000, members=900)
     make_employer(place.officer, place.village, 2, staff=10, women=0, members=1)
     assert figure(MEMBERSHIP_RATE, place, date(2025, 12, 1)) == (Decimal("89.21"), 2)
-    assert figure(MEMBERSHIP_RATE, place, date(2018, 12, 1)) == (0, 0)
+    assert figure(MEMBERSHIP_RATE, place, date(2018, 12, 1)) == (Decimal(0), 0)

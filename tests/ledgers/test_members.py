@@ -105,7 +105,7 @@ def test_who_has_joined_and_not_left_is_a_member_that_day(place: Town) -> None:
 
 
 def test_a_passport_is_sealed_masked_and_found_and_joins_once(place: Town) -> None:
-    foreign = {"id_number": " e1234 5678", "papers": "passport"}
+    foreign: dict[str, Any] = {"id_number": " e1234 5678", "papers": "passport"}
     member = make_member(place.officer, place.village, **foreign, sex_stated="female", birth_stated=date(1991, 2, 3))
     assert (str(member.id_number), member.sex, member.birth_date) == ("E******78", "female", date(1991, 2, 3))
     assert member.id_number.reveal() == "E12345678"

@@ -283,11 +283,12 @@ def test_part_of_a_petitioners_name_finds_nothing(place: Town, client: Client) -
 def test_late_and_missing_reports_are_those_to_the_upper_union(
     place: Town, due: str, told: date | None, key: str, late: int, missing: int
 ) -> None:
-    case = make_petition(place.officer, place.town, **{due: date(2025, 3, 10)})
+    days: dict[str, Any] = {due: date(2025, 3, 10)}
+    case = make_petition(place.officer, place.town, **days)
     if told:
         case = step(place, case, f"{key}_received", told)
         assert case.state == "received"
-    assert (value(REPORTED_LATE, place), value(UNREPORTED, place)) == (late, missing)
+    assert [value(each, place) for each in (REPORTED_LATE, UNREPORTED)] == [late, missing]
     assert value(UNREPORTED, place, date(2025, 3, 10)) == 0
 
 

@@ -171,7 +171,7 @@ def _unreadable(ledger: Ledger, condition: Q) -> Iterator[str]:
             continue
         path, value = part  # type: ignore[misc]
         name, _, comparison = str(path).partition("__")
-        for named in (name, value.name if isinstance(value, F) else name):
+        for named in (name, value.name if isinstance(value, F) else name):  # type: ignore[attr-defined]
             if field_at(ledger.model, named) is None:
                 yield f"compares {named!r}, which is no field"
         if comparison not in COMPARISONS:

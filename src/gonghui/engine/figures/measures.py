@@ -45,19 +45,33 @@ class CountDistinct:
         return f"按{self.title}去重计数"
 
 
-class _Heads(models.Aggregate):
+class _OfTwo(models.Aggregate):
+    """What `pattern` makes of two columns, each narrowed by the aggregate's own filter."""
+
+    pattern: str
+
+    def as_sql(
+        self,
+        compiler: Any,
+        connection: Any,
+        function: str | None = None,
+        template: str | None = None,
+        arg_joiner: str | None = None,
+        **extra_context: Any,
+    ) -> tuple[str, tuple[str | int, ...]]:
+        *columns, narrowed = self.get_source_expressions()
+        only, of_only = compiler.compile(narrowed) if narrowed is not None else ("", ())
+        where = f" FILTER (WHERE {only})" if only else ""
+        (one, of_one), (other, of_other) = (compiler.compile(column) for column in columns)
+        return self.pattern.format(one=one, other=other, where=where), (*of_one, *of_only, *of_other, *of_only)
+
+
+class _Heads(_OfTwo):
     """The distinct values of one column and the sum of another."""
 
     name = "Heads"
     output_field = models.IntegerField()
-
-    def as_sql(self, compiler: Any, connection: Any, **_extra: Any) -> tuple[str, list[Any]]:
-        *columns, narrowed = self.get_source_expressions()
-        only, of_only = compiler.compile(narrowed) if narrowed is not None else ("", ())
-        where = f" FILTER (WHERE {only})" if only else ""
-        (key, of_key), (size, of_size) = (compiler.compile(column) for column in columns)
-        sql = f"COUNT(DISTINCT {key}){where} + COALESCE(SUM({size}){where}, 0)"
-        return sql, [*of_key, *of_only, *of_size, *of_only]
+    pattern = "COUNT(DISTINCT {one}){where} + COALESCE(SUM({other}){where}, 0)"
 
 
 @dataclass(frozen=True)
@@ -125,19 +139,12 @@ class MonthlyAverage:
         return "合计除以已满的月数（不满一个月的不算）"
 
 
-class _Quotient(models.Aggregate):
+class _Quotient(_OfTwo):
     """The sum of one column over the sum of another, in per cent."""
 
     name = "Quotient"
     output_field = models.FloatField()
-
-    def as_sql(self, compiler: Any, connection: Any, **_extra: Any) -> tuple[str, list[Any]]:
-        *columns, narrowed = self.get_source_expressions()
-        only, of_only = compiler.compile(narrowed) if narrowed is not None else ("", ())
-        where = f" FILTER (WHERE {only})" if only else ""
-        (part, of_part), (whole, of_whole) = (compiler.compile(column) for column in columns)
-        sql = f"SUM({part}){where} * 100.0 / NULLIF(SUM({whole}){where}, 0)"
-        return sql, [*of_part, *of_only, *of_whole, *of_only]
+    pattern = "SUM({one}){where} * 100.0 / NULLIF(SUM({other}){where}, 0)"
 
 
 @dataclass(frozen=True)

@@ -49,7 +49,8 @@ def holds(condition: Q, record: LedgerRow) -> bool:
     """
     if condition.negated:
         raise ValueError("a reminder negates nothing")
-    parts = [holds(part, record) if isinstance(part, Q) else _compares(record, *part) for part in condition.children]
+    children: list[Any] = condition.children
+    parts = [holds(part, record) if isinstance(part, Q) else _compares(record, *part) for part in children]
     return any(parts) if condition.connector == Q.OR and parts else all(parts)
 
 
@@ -57,7 +58,7 @@ def _compares(record: LedgerRow, path: str, wanted: Any) -> bool:
     name, _, comparison = path.partition("__")
     value = getattr(record, record._meta.get_field(name).attname)  # type: ignore[union-attr]
     if isinstance(wanted, F):
-        wanted = getattr(record, wanted.name)
+        wanted = getattr(record, wanted.name)  # type: ignore[attr-defined]
     if comparison == "isnull":
         return (value is None) is bool(wanted)
     if comparison == "" and wanted is None:

@@ -1,10 +1,12 @@
+from typing import Any
+
 from django.db import migrations, models
 
 import gonghui.engine.vault.fields
 from gonghui.engine.vault.sealing import blind_index
 
 
-def fill(apps, schema_editor):
+def fill(apps: Any, schema_editor: Any) -> None:
     """The index of every petitioner's name that opens; one that does not stays without."""
     petition = apps.get_model("petitions", "Petition")
     rows = petition.objects.using(schema_editor.connection.alias).exclude(petitioner="")
