@@ -98,3 +98,11 @@ def test_a_town_tells_what_unions_above_it_said_of_its_villages(place: Town) -> 
     within = make_recognition(place.officer, place.village, 3, by_level="town")
     assert [row.told_at(place.town) for row in (own, above, within)] == [True, True, False]
     assert [row.told_at(place.city) for row in (own, above, within)] == [False, False, False]
+
+
+def test_a_city_tells_what_the_province_said_of_its_towns_and_whose_it_was(place: Town) -> None:
+    by_city = make_recognition(place.officer, place.town, 1, by_level="city")
+    by_province = make_recognition(place.officer, place.town, 2, by_level="province")
+    assert [row.told_at(place.city) for row in (by_city, by_province)] == [False, True]
+    assert by_province.told_as("考核为优秀", place.city) == f"{place.town.name}考核为优秀"
+    assert by_province.told_as("考核为优秀", place.town) == "考核为优秀"

@@ -89,8 +89,10 @@ def _held(indicator: Indicator, query: FigureQuery, field: str) -> list[Any]:
         raise LookupError(f"{indicator.ledger.key} has no field {field}.")
     if declared and getattr(model, "told_at", None) is LedgerRow.told_at:
         return list(found.values_list(field, flat=True))
-    told = (row for row in found.select_related("organisation") if row.told_at(query.place))
-    return [reduce(_of, field.split("__"), row) for row in told]
+    told = [row for row in found.select_related("organisation") if row.told_at(query.place)]
+    if declared:
+        return [reduce(_of, field.split("__"), row) for row in told]
+    return [row.told_as(text, query.place) for row in told if (text := getattr(row, field))]
 
 
 def _of(row: Any, name: str) -> Any:

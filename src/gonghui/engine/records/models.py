@@ -44,6 +44,10 @@ class LedgerRow(JurisdictionRow):
         """Whether a text of that place, at or above the row's own, tells what the row says."""
         return True
 
+    def told_as(self, text: str, place: Organisation) -> str:
+        """`text`, which the row says of itself, as a text of that place tells it."""
+        return text
+
     def year(self) -> int:
         """The year in whose series the row is numbered."""
         return clock.today().year

@@ -9,7 +9,15 @@ from gonghui.engine.access.models import Organisation
 from gonghui.engine.records.fields import DayField
 from gonghui.engine.records.models import LedgerRow
 from gonghui.ledgers.recognition.choices import Kind, Source
+from gonghui.offices.levels import Level
 from gonghui.offices.topics import Topic
+
+_LEVELS = {
+    Source.NATIONAL: Level.NATIONAL,
+    Source.PROVINCE: Level.PROVINCE,
+    Source.CITY: Level.CITY,
+    Source.COUNTY: Level.COUNTY,
+}
 
 
 class Recognition(LedgerRow):
@@ -57,11 +65,15 @@ class Recognition(LedgerRow):
         return f"{fact}（{'，'.join(part for part in (by, self.paper) if part)}）"
 
     def told_at(self, place: Organisation) -> bool:
-        """The place tells what was said of it, and of those just below what unions above it said."""
+        """The place tells what was said of it, and of those just below what unions above itself said."""
         if self.organisation_id == place.pk:
             return True
-        below = self.organisation.parent_id == place.pk
-        return below and self.by_level in {Source.NATIONAL, Source.PROVINCE, Source.CITY, Source.COUNTY}
+        said_at = _LEVELS.get(Source(self.by_level))
+        return self.organisation.parent_id == place.pk and said_at is not None and said_at < place.level
+
+    def told_as(self, text: str, place: Organisation) -> str:
+        """Whose honour it is, where it is not the place's own."""
+        return text if self.organisation_id == place.pk else f"{self.organisation.name}{text}"
 
     def year(self) -> int:
         return int(self.told_on.year)
