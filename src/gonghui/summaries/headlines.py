@@ -15,9 +15,7 @@ HEADLINES = (
     "members.joined",
     "agreements.coverage_rate",
     "petitions.recovered_amount",
-    "visits.total_amount",
     "unions.primary",
     "employers.unionised",
-    "recognition.received",
     "plans.next_items",
 )
