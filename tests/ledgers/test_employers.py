@@ -125,7 +125,7 @@ def test_several_employers_have_no_code_yet(place: Town) -> None:
         assert make_employer(place.officer, place.village, sequence, uscc="").uscc == ""
 
 
-def figure(indicator: Indicator, place: Town, as_of: date) -> tuple[Decimal, int]:
+def figure(indicator: Indicator, place: Town, as_of: date) -> tuple[Decimal | int, int]:
     found = compute(indicator, FigureQuery(place.town, Period.year(2025), as_of))
     return found.value, found.records
 

@@ -319,3 +319,42 @@ def test_the_upper_union_is_answered_after_the_petition_is_closed_too(place: Tow
 def test_what_looks_odd_is_asked_about(place: Town, values: dict[str, Any], asked: list[str]) -> None:
     case = make_petition(place.officer, place.town, **{"people": 1, **values})
     assert [one.title for one in reminders_of(PETITIONS, case)] == asked
+
+
+ACCUSED: dict[str, Any] = {"nature": "accusation", "subject": "检举厂长打骂职工", "stand_in": ""}
+
+
+@pytest.mark.parametrize(("handler", "sees"), [("周海明", False), ("", True)])
+def test_an_accusation_is_seen_by_leaders_and_by_who_handles_it(
+    place: Town, client: Client, handler: str, sees: bool
+) -> None:
+    employer = make_employer(place.officer, place.village)
+    case = make_petition(place.officer, place.town, employer=employer, handler=handler or place.officer.name, **ACCUSED)
+    make_petition(place.officer, place.town, 2)
+    pages = [
+        f"/T/ledgers/petitions/{case.pk}/",
+        "/T/ledgers/petitions/",
+        "/T/find/?q=检举",
+        "/T/figures/petitions.received/",
+    ]
+    pages += [f"/T/ledgers/employers/{employer.pk}/", "/T/"]
+    for account, expected in ((place.officer, sees), (place.chair, True)):
+        client.force_login(account)
+        for address in pages:
+            shown = client.get(address)
+            if address == pages[0]:
+                assert shown.status_code == (200 if expected else 404)
+            elif not expected:
+                assert ACCUSED["subject"] not in shown.content.decode(), address
+            elif address != "/T/":
+                assert ACCUSED["subject"] in shown.content.decode(), address
+    assert value(RECEIVED, place) == 2
+
+
+def test_who_writes_down_an_accusation_for_another_does_not_see_it_again(place: Town, client: Client) -> None:
+    client.force_login(place.officer)
+    typed = {"received_on": "2025-03-03", "source": "letter", "subject": "检举", "nature": "accusation"}
+    typed |= {"category": "other", "people": "1", "batches": "1", "handler": "周海明", "organisation": "T"}
+    page = client.post("/T/ledgers/petitions/new/", typed, follow=True)
+    assert "只有负责人和经办人能看" in page.content.decode()
+    assert Petition.objects.get().nature == "accusation"

@@ -15,6 +15,7 @@ from gonghui.engine.audit.acts import Verb
 from gonghui.engine.audit.models import LogEntry
 from gonghui.engine.declare import Catalogue, Ledger
 from gonghui.engine.fields.values import ledger_field
+from gonghui.engine.records.apart import seen_by
 
 LOOKED_AT = 40
 
@@ -47,6 +48,7 @@ def handed_in(catalogue: Catalogue, access: Access, place: Organisation) -> list
         if ledger.key not in ids or not access.may(Right.READ, ledger, place):
             continue
         rows = at_place(ledger.model._default_manager.filter(voided_on=None), place)
+        rows = seen_by(access, ledger, rows, place)
         found += [_shown(ledger, place, row, at[ledger.key, row.pk]) for row in rows.filter(pk__in=ids[ledger.key])]
     return sorted(found, key=lambda one: (one.returned, one.at), reverse=True)
 

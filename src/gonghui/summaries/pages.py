@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -17,6 +17,7 @@ from gonghui.engine.declare import Catalogue, Indicator
 from gonghui.engine.figures.frozen import compare, records
 from gonghui.engine.process import steps
 from gonghui.engine.process.models import StepTaken
+from gonghui.engine.records.apart import seen_by
 from gonghui.engine.records.refusals import NotAllowed, Refusal
 from gonghui.engine.web.form import posted_version
 from gonghui.engine.web.form_snapshot import Posting
@@ -269,12 +270,23 @@ class SummaryRead(_SummaryPage):
         moved = compare(indicator, frozen)
         found = []
         for what, keys in (("不再计入", moved.gone), ("新计入", moved.come), ("改过", moved.changed)):
-            for row in records(indicator, frozen, keys[:MOST_NAMED]):
+            for row in self._seen(indicator, records(indicator, frozen, keys[:MOST_NAMED])):
                 address = reverse("record", args=[self.place.code, indicator.ledger.key, row.pk])
                 found.append((what, f"{row.number} {row}", address))
             if len(keys) > MOST_NAMED:
                 found.append((what, f"等{len(keys)}条", ""))
         return found or [("依据", "所数的记录没有增减改动，是相关台账变了", "")]
+
+    def _seen(self, indicator: Indicator, rows: list[Any]) -> list[Any]:
+        """The records that the person may be named; the others count and stay unnamed."""
+        if indicator.ledger.apart is None or not rows:
+            return rows
+        manager: Any = indicator.ledger.model._default_manager
+        all_of_them = manager.filter(
+            jurisdiction_id__in={row.jurisdiction_id for row in rows}, pk__in=[row.pk for row in rows]
+        )
+        seen = set(seen_by(self.access, indicator.ledger, all_of_them, self.place).values_list("pk", flat=True))
+        return [row for row in rows if row.pk in seen]
 
 
 def find_summary(page: PlacePage) -> Summary:

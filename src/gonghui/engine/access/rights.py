@@ -104,6 +104,10 @@ class Access:
         reaching = [{post.role for post in self.posts if path.startswith(post.organisation.path)} for path in paths]
         return set.intersection(*reaching) if reaching else set()
 
+    def holds_any(self, roles: Collection[str], place: Organisation) -> bool:
+        """Whether a post with one of `roles` reaches `place`; the command line holds all."""
+        return self._commands(place) or not self.roles_at(place).isdisjoint(roles)
+
     def roles_exactly_at(self, place: Organisation) -> set[str]:
         """The roles held at `place` itself."""
         return {post.role for post in self.posts if post.organisation.pk == place.pk}

@@ -1,5 +1,6 @@
 """Plain data that says what a register, a process and an indicator are. Nothing here does anything."""
 
+from gonghui.engine.declare.apart import Apart
 from gonghui.engine.declare.catalogue import Area, Catalogue
 from gonghui.engine.declare.entering import Entering, Follows, Usual, oneself, this_year, today
 from gonghui.engine.declare.indicator import Condition, FigureKind, FigureQuery, Indicator, Measure
@@ -9,6 +10,7 @@ from gonghui.engine.declare.relations import Relation, named
 from gonghui.engine.declare.reminder import Reminder, lacks, looks_odd
 
 __all__ = [
+    "Apart",
     "Area",
     "Catalogue",
     "Condition",

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from django.db import models
 
 from gonghui.engine.access.rights import Right
+from gonghui.engine.declare.apart import Apart
 from gonghui.engine.declare.entering import Follows, Usual
 from gonghui.engine.declare.process import Process
 from gonghui.engine.declare.reminder import Reminder
@@ -54,6 +55,8 @@ class Ledger:
     entered_singly: bool = False
     # What a row is saved without, or although it looks odd: told, and found again in the list.
     reminders: tuple[Reminder, ...] = ()
+    # Rows that most of those who read the register do not see.
+    apart: Apart | None = None
 
     # What the form of a new row holds already, by field; a person may change it.
     usual: Mapping[str, Usual] = field(default_factory=dict)

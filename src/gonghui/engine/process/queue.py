@@ -14,6 +14,7 @@ from gonghui.engine.declare import Ledger, Process, Relation, Step
 from gonghui.engine.process.deciders import cases_before, deciders, states_before
 from gonghui.engine.process.models import StepTaken
 from gonghui.engine.process.steps import barred_by, may_take
+from gonghui.engine.records.apart import seen_by
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ def waiting(ledger: Ledger, place: Organisation, access: Access) -> list[Waiting
         return []
     here = deciders(process, place)
     rows = at_place(ledger.model._default_manager.filter(voided_on=None), place)
+    rows = seen_by(access, ledger, rows, place)
     found = []
     for step in process.steps:
         if step.primary:

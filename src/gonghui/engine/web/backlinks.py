@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from gonghui.engine.access.rights import Right, at_place
 from gonghui.engine.declare import Ledger
+from gonghui.engine.records.apart import seen_by
 from gonghui.engine.records.models import LedgerRow
 from gonghui.engine.sharding.fields import LocalKey
 from gonghui.engine.web.ledger_page import LedgerPage
@@ -38,6 +39,7 @@ def backlinks(page: LedgerPage, record: LedgerRow) -> list[Backlinks]:
                 rows = at_place(ledger.model._default_manager.all(), page.place).filter(
                     voided_on=None, **{field.attname: record.pk}
                 )
+                rows = seen_by(page.access, ledger, rows, page.place)
                 newest = tuple(rows.order_by("-id")[: SHOWN + 1])
                 count = len(newest) if len(newest) <= SHOWN else rows.count()
                 enter = _enter(page, ledger, field.name, record)

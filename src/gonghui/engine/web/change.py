@@ -76,6 +76,10 @@ class New(LedgerPage):
         """To the record that was entered, or to the next empty form."""
         if self.request.POST.get("then") == "another":
             return HttpResponseRedirect(self.request.path)
+        if self.ledger.apart is not None and not self.rows().filter(pk=key).exists():
+            # Entered for another: who wrote it down need not see it again.
+            messages.info(self.request, "这一条只有负责人和经办人能看，不在你的列表里。")
+            return HttpResponseRedirect(reverse("ledger", args=[self.place.code, self.ledger.key]))
         return HttpResponseRedirect(reverse("record", args=[self.place.code, self.ledger.key, key]))
 
     def _again(self, form: RecordForm, known: AlreadySubmitted) -> HttpResponse:

@@ -20,6 +20,7 @@ from gonghui.engine.fields.values import typed
 from gonghui.engine.figures.compute import Figure, compute_own, rows
 from gonghui.engine.figures.models import FrozenFigure
 from gonghui.engine.figures.sets import compute_many
+from gonghui.engine.records.apart import seen_by
 from gonghui.engine.web import period_choice
 from gonghui.engine.web.page import PlacePage
 from gonghui.engine.web.register import foot, heads
@@ -199,7 +200,7 @@ class FigureOpened(PlacePage):
         figure = figures[self.indicator.code, query]
         ledger = self.indicator.ledger
         asked = {name: request.GET[name] for name in request.GET if name in PARAMETERS}
-        listing = Listing(ledger, rows(self.indicator, query), asked)
+        listing = Listing(ledger, seen_by(self.access, ledger, rows(self.indicator, query), self.place), asked)
         return self.show(
             "gonghui/figure.html",
             indicator=self.indicator,

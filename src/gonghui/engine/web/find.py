@@ -14,6 +14,7 @@ from gonghui.engine.declare import Ledger
 from gonghui.engine.fields.columns import ListColumn, columns
 from gonghui.engine.fields.listing import compact, matching, may_be_personal, sealed_match, words
 from gonghui.engine.fields.values import FieldKind, typed
+from gonghui.engine.records.apart import seen_by
 from gonghui.engine.web.page import PlacePage
 
 SHOWN = 5
@@ -60,6 +61,7 @@ class Find(PlacePage):
 
     def _hits(self, ledger: Ledger, text: str, typed_in_address: bool) -> Hits:
         rows = at_place(ledger.model._default_manager.filter(voided_on=None), self.place)
+        rows = seen_by(self.access, ledger, rows, self.place)
         if may_be_personal(text):
             rows = rows.filter(matching(ledger, text) | matching(ledger, compact(text)))
         else:

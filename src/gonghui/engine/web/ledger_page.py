@@ -12,6 +12,7 @@ from gonghui.engine.access.rights import Right, at_place
 from gonghui.engine.declare import Ledger
 from gonghui.engine.declare.relations import speak_of
 from gonghui.engine.fields.columns import candidates
+from gonghui.engine.records.apart import seen_by
 from gonghui.engine.records.models import LedgerRow
 from gonghui.engine.web.page import PlacePage
 
@@ -53,7 +54,8 @@ class LedgerPage(PlacePage):
 
     def rows(self, *, in_order: bool = False) -> QuerySet[Any]:
         """The register's rows at this place and below; `in_order` as `at_place` has it."""
-        return at_place(self.ledger.model._default_manager.all(), self.place, in_order=in_order)
+        found = at_place(self.ledger.model._default_manager.all(), self.place, in_order=in_order)
+        return seen_by(self.access, self.ledger, found, self.place)
 
     def chosen_columns(self) -> list[str]:
         """The columns that the person chose for this register, from their cookie."""

@@ -178,7 +178,8 @@ def listing_for(page: LedgerPage, request: HttpRequest, *, page_size: int | None
         chosen=chosen,
         only=only,
         in_order=in_order,
-        place=page.place,
+        # What the door counted is of all rows, also of those that the person does not see.
+        place=None if page.ledger.apart else page.place,
         page_size=page_size,
     )
 

@@ -3,8 +3,8 @@ from __future__ import annotations
 from django.db.models import Q
 
 from gonghui.engine.access.rights import Right
-from gonghui.engine.declare import Follows, Ledger, Section, lacks, looks_odd, oneself, today
-from gonghui.ledgers.petitions.choices import GROUP, Source
+from gonghui.engine.declare import Apart, Follows, Ledger, Section, lacks, looks_odd, oneself, today
+from gonghui.ledgers.petitions.choices import GROUP, Nature, Source
 from gonghui.ledgers.petitions.models import Petition
 from gonghui.ledgers.petitions.process import HANDLING
 from gonghui.offices.levels import OFFICES_AND_VILLAGES
@@ -89,6 +89,7 @@ PETITIONS = Ledger(
     repeated=("received_on", "source", "handler", "stand_in"),
     follows=Follows("employer"),
     process=HANDLING,
+    apart=Apart(Q(nature=Nature.ACCUSATION), LEADERS, ("handler", "stand_in", "taken_over_by")),
     reminders=(
         lacks(
             Petition,

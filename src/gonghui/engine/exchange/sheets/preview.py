@@ -23,6 +23,7 @@ from gonghui.engine.fields.boxes import UNCHANGED
 from gonghui.engine.fields.references import Reference
 from gonghui.engine.fields.values import FieldKind, LedgerField, ledger_field
 from gonghui.engine.records import door
+from gonghui.engine.records.apart import seen_by
 from gonghui.engine.records.models import LedgerRow
 from gonghui.engine.records.refusals import NotAllowed, Refusal
 from gonghui.engine.records.reminders import reminders_of
@@ -197,7 +198,7 @@ class ImportPreview:
             *_related(self.ledger)
         )
         for some in _batches(sorted(asked)):
-            for record in rows.filter(number__in=some):
+            for record in seen_by(self.access, self.ledger, rows, self.place).filter(number__in=some):
                 found[record.number].append(record)
         each = ledger_field(self.ledger, "number")
         for number, lines in asked.items():
