@@ -18,11 +18,13 @@ from tests.factories import Town
 from gonghui.engine.access.rights import at_place
 from gonghui.engine.audit.models import LogEntry
 from gonghui.engine.declare import Ledger
+from gonghui.engine.declare.relations import speaking_at
 from gonghui.engine.fields import listing
 from gonghui.engine.fields.columns import candidates
 from gonghui.engine.fields.listing import Listing, sortable
 from gonghui.engine.records import door
 from gonghui.engine.web.register import filters
+from gonghui.site.catalogue import CATALOGUE
 
 pytestmark = pytest.mark.django_db
 every_ledger = pytest.mark.parametrize("ledger", LEDGERS, ids=lambda ledger: ledger.key)
@@ -123,11 +125,13 @@ def test_states_are_counted_as_the_list_shows_them(ledger: Ledger, place: Town) 
 def test_the_workbook_holds_exactly_what_the_list_shows(ledger: Ledger, place: Town, officer: Client) -> None:
     rows = make_rows(ledger, place, 4)
     shown = Listing(ledger, _rows(ledger, place), {})
+    with speaking_at(place.town, CATALOGUE.naming):
+        heads = [column.title for column in shown.columns]
     response = officer.get(address("export", place.town, ledger))
     content = b"".join(response.streaming_content)  # type: ignore[attr-defined]
     book = CalamineWorkbook.from_filelike(io.BytesIO(content))
     head, *body = book.get_sheet_by_name(ledger.title).to_python()
-    assert [str(cell).partition("（")[0] for cell in head] == [column.title for column in shown.columns]
+    assert [str(cell).partition("（")[0] for cell in head] == heads
     assert len(body) == shown.count == 4
     number = [column.name for column in shown.columns].index("number")
     assert [line[number] for line in body] == [row.number for row in shown.page_rows]

@@ -19,6 +19,7 @@ from tests.unchanged import nothing_written
 from gonghui.engine.access.rights import Access, at_place
 from gonghui.engine.audit.models import LogEntry
 from gonghui.engine.declare import Ledger
+from gonghui.engine.declare.relations import speaking_at
 from gonghui.engine.exchange.models import Import
 from gonghui.engine.exchange.sheets.columns import form_columns
 from gonghui.engine.exchange.sheets.preview import ImportPreview
@@ -65,7 +66,8 @@ def upload(client: Client, ledger: Ledger, place: Town, content: bytes) -> Any:
 
 def preview(ledger: Ledger, place: Town, content: bytes) -> ImportPreview:
     access = Access(place.officer)
-    return ImportPreview(content, ledger=ledger, catalogue=CATALOGUE, access=access, place=place.town)
+    with speaking_at(place.town, CATALOGUE.naming):
+        return ImportPreview(content, ledger=ledger, catalogue=CATALOGUE, access=access, place=place.town)
 
 
 def typed_cells(ledger: Ledger, row: Any) -> list[Any]:

@@ -86,6 +86,7 @@ def form_of(member: Member, **changes: str) -> dict[str, str]:
         "join_date": str(member.join_date),
         "joined_by": member.joined_by,
         "status": member.status,
+        "papers": member.papers,
         "version": str(member.version),
         **changes,
     }

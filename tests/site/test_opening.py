@@ -31,9 +31,11 @@ CALLS = {
     "figures": ["T", "--year", "2025"],
     "summary": ["T", "--year", "2025", "-o", "summary.docx"],
     "import": ["members", "members.xlsx", "--union", "T"],
+    "undo": ["IMP-1"],
     "export": ["members", "--union", "T", "-o", "members.xlsx"],
     "verify": [],
     "recount": [],
+    "reset-password": ["clerk"],
     "backup": ["data.zip", "--keys", "keys-copy.json"],
 }
 NEEDS_NONE = {"restore"}

@@ -74,6 +74,16 @@ def speaking_at(place: Organisation, naming: Naming) -> Iterator[None]:
         _speaker.reset(before)
 
 
+@contextmanager
+def speaking_generally() -> Iterator[None]:
+    """Within it, texts name the offices in general terms."""
+    before = _speaker.set(None)
+    try:
+        yield
+    finally:
+        _speaker.reset(before)
+
+
 def speak_of(place: Organisation, naming: Naming) -> None:
     """Let texts name the offices of another place until the present `speaking_at` ends (a record's own place)."""
     _speaker.set(_Speaker(place, naming))

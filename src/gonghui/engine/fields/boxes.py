@@ -236,10 +236,10 @@ def _read_whole(box: Box, text: str) -> int:
 
 
 def _read_choice(box: Box, text: str) -> str:
-    for key, label in box.field.model_field.flatchoices:
-        if text in (str(key), str(label)):
-            return str(key)
-    raise ValueError(f"{box.title}没有“{text}”这一项，请重新选择。")
+    key = box.field.key_of(text)
+    if key is None:
+        raise ValueError(f"{box.title}没有“{text}”这一项，请重新选择。")
+    return key
 
 
 def _plain(text: str) -> str:

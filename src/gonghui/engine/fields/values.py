@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -15,6 +16,7 @@ from django.utils import timezone
 
 from gonghui.engine.access.models import Organisation
 from gonghui.engine.declare import Ledger
+from gonghui.engine.declare.relations import speaking_generally
 from gonghui.engine.records.fields import CountField, MoneyField
 from gonghui.engine.vault.fields import SealedField
 from gonghui.plain import clock
@@ -125,6 +127,15 @@ class LedgerField:
         if self.kind in NUMERIC:
             return _format_number(self.kind, value)
         return str(value)
+
+    def key_of(self, text: str) -> str | None:
+        """The choice that a key or a label means, as it reads at this place or in general terms; None for none."""
+        for terms in (nullcontext(), speaking_generally()):
+            with terms:
+                for key, label in self.model_field.flatchoices:
+                    if text in (str(key), str(label)):
+                        return str(key)
+        return None
 
     def format_logged(self, text: str | None) -> str:
         """A value as the log keeps it (text), in words; sealed values are not told."""

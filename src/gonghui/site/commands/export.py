@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from gonghui.engine.access.models import Organisation
 from gonghui.engine.access.rights import CommandLine, at_place
 from gonghui.engine.declare import Ledger
+from gonghui.engine.declare.relations import speaking_at
 from gonghui.engine.exchange.export import export
 from gonghui.engine.fields.columns import candidates
 from gonghui.engine.fields.listing import Listing
@@ -38,6 +40,11 @@ def run(options: argparse.Namespace) -> int:
         known = "、".join(f"{one.key}（{one.title}）" for one in CATALOGUE.ledgers)
         raise CannotBeDone(f"没有“{options.ledger}”这个台账，可以是：{known}。")
     place = asking.union_named(options.union)
+    with speaking_at(place, CATALOGUE.naming):
+        return _export(options, ledger, place)
+
+
+def _export(options: argparse.Namespace, ledger: Ledger, place: Organisation) -> int:
     listing = Listing(
         ledger,
         at_place(ledger.model._default_manager.all(), place),
@@ -70,8 +77,9 @@ def _condition(ledger: Ledger, text: str) -> tuple[str, str]:
         if each.kind is FieldKind.FLAG:
             value = {"是": "yes", "否": "no", "true": "yes", "false": "no"}.get(value.lower(), value)
         elif each.kind is FieldKind.CHOICE:
-            labels = {str(label): str(key) for key, label in each.model_field.flatchoices}
-            value = labels.get(value, value)
-            if value not in labels.values():
-                raise CannotBeDone(f"{each.title}没有“{value}”这一项，可以是：{'、'.join(labels)}。")
+            key = each.key_of(value)
+            if key is None:
+                labels = "、".join(str(label) for _, label in each.model_field.flatchoices)
+                raise CannotBeDone(f"{each.title}没有“{value}”这一项，可以是：{labels}。")
+            value = key
     return name, value

@@ -10,7 +10,10 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
+from gonghui.engine.access.models import Organisation
 from gonghui.engine.access.rights import Access, CommandLine
+from gonghui.engine.declare import Ledger
+from gonghui.engine.declare.relations import speaking_at
 from gonghui.engine.exchange.reading import MOST_BYTES, NotReadable
 from gonghui.engine.exchange.sheets.columns import SheetColumn
 from gonghui.engine.exchange.sheets.matching import MatchedSheet
@@ -46,6 +49,11 @@ def run(options: argparse.Namespace) -> int:
     if ledger.entered_singly:
         raise CannotBeDone(f"{ledger.title}不能从Excel导入，请在页面上逐{ledger.unit}登记。")
     place = asking.union_named(options.union)
+    with speaking_at(place, CATALOGUE.naming):
+        return _import(options, ledger, place)
+
+
+def _import(options: argparse.Namespace, ledger: Ledger, place: Organisation) -> int:
     actor = CommandLine(place)
     try:
         preview = ImportPreview(

@@ -114,6 +114,8 @@ def _same(each: LedgerField, value: Any, held: Any) -> bool:
     if each.kind is FieldKind.FLAG:
         return _flag(value) is bool(held)
     text = cell_text(value)
+    if each.kind is FieldKind.CHOICE:
+        return text == typed(each.format(held)) or each.key_of(text) == str(held)
     if each.kind in NUMERIC or each.kind is FieldKind.WHOLE:
         return Decimal(text.replace(",", "").removesuffix(each.unit or "元")) == Decimal(held)
     if isinstance(held, models.Model):

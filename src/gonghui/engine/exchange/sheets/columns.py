@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from gonghui.engine.declare import Ledger
+from gonghui.engine.declare.relations import speaking_generally
 from gonghui.engine.exchange.workbook import CellKind
 from gonghui.engine.fields.columns import candidates
 from gonghui.engine.fields.values import FieldKind, LedgerField, ledger_field
@@ -88,9 +89,17 @@ def form_columns(ledger: Ledger) -> list[SheetColumn]:
 
 
 def heads_known(ledger: Ledger) -> dict[str, SheetColumn]:
-    """The columns by every head that they bear: with and without measure word, in the list's workbook and in ours."""
+    """The columns by every head that they bear: with and without measure word, in the list's workbook and in ours.
+
+    A head that names an office is known as this place has it and in general terms.
+    """
+    known = _heads(sheet_columns(ledger))
+    with speaking_generally():
+        return _heads(sheet_columns(ledger)) | known
+
+
+def _heads(columns: list[SheetColumn]) -> dict[str, SheetColumn]:
     known: dict[str, SheetColumn] = {}
-    columns = sheet_columns(ledger)
     for column in columns:
         known.setdefault(plain_head(column.head), column)
     for column in columns:
