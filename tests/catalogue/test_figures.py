@@ -19,8 +19,10 @@ from tests.registers.meetings import make_meeting
 from tests.registers.members import make_member
 from tests.registers.organisations import make_union
 from tests.registers.outreach import make_outreach
+from tests.registers.petitions import make_petition
 from tests.registers.recognition import make_recognition
 from tests.registers.subsidies import make_subsidy
+from tests.registers.visits import make_visit
 
 from gonghui.engine.access.models import Organisation
 from gonghui.engine.declare import FigureQuery, Indicator
@@ -77,6 +79,9 @@ def _work(actor: Account, at: Organisation, employer: Employer) -> None:
         make_outreach(actor, at, topic=topic, title=f"{at.name}{topic}手册")
     for kind in ("list_matching", "message", "broadcast"):
         make_outreach(actor, at, kind=kind, topic="subsidies", got_from="人力资源部门")
+    for sequence, festival in enumerate(("spring", "heat", "autumn")):
+        make_visit(actor, at, 3 * (at.pk % 300) + sequence, festival=festival)
+    make_petition(actor, at, source="letter", people=6)
     make_recognition(actor, at)
     make_recognition(actor, at, 2, kind="experience")
 

@@ -87,6 +87,7 @@ def form_of(member: Member, **changes: str) -> dict[str, str]:
         "joined_by": member.joined_by,
         "status": member.status,
         "papers": member.papers,
+        "employment": member.employment,
         "version": str(member.version),
         **changes,
     }
