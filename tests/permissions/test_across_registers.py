@@ -76,7 +76,7 @@ def test_the_page_of_figures_and_its_book_list_only_what_may_be_read(place: Town
         client = client_of(make_account("试岗位", (place.town, role)))
         may = {indicator.code for indicator in CATALOGUE.indicators if reads(role, indicator.ledger)}
         shown = client.get("/T/figures/").context["groups"]
-        assert {one.figure.indicator.code for _, group in shown for one in group} == may, role
+        assert {one.figure.indicator.code for area in shown for one in area.figures} == may, role
         book = client.get("/T/figures/book/").context["groups"]
         assert {indicator.code for _, group in book for indicator, _ in group} == may, role
 

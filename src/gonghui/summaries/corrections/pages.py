@@ -208,6 +208,10 @@ class CorrectionWord(CorrectionPage):
     """The correction as a Word file. Taking it away is logged."""
 
     http_method_names = ["get", "head", "options"]  # as Django declares it
+    posting = None
+
+    def refuse_act(self) -> None:
+        """Nothing is done here: the method is refused, whatever stands at the address."""
 
     def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
         self.find()
