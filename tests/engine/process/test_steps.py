@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -19,6 +20,7 @@ from gonghui.engine.access.models import Post, create_organisation
 from gonghui.engine.access.rights import Access
 from gonghui.engine.audit import chain
 from gonghui.engine.audit.models import LogEntry
+from gonghui.engine.declare import Relation, Step
 from gonghui.engine.people.models import Account
 from gonghui.engine.process.models import StepTaken
 from gonghui.engine.process.steps import Offer, Taking, offers, take, trail
@@ -353,3 +355,14 @@ def test_a_case_in_review_is_not_altered_behind_the_review(place: Town, applied:
         door.save(BURSARIES, actor=place.clerk, record=applied, changes=more)
     returned = step(place.officer, "return_from_town", applied)
     assert door.save(BURSARIES, actor=place.clerk, record=returned, changes=more).asked_amount == Decimal(999)
+
+
+def test_a_state_is_not_reached_by_a_step_that_stays_in_it() -> None:
+    process = BURSARIES.process
+    assert process is not None
+    there = State.HIGHER_PASSED
+    staying = Step("add", "补记", frozenset({there}), there, by=frozenset({Role.OFFICER}), dates="resubmitted_on")
+    with_it = replace(process, steps=(*process.steps, staying))
+    present = frozenset(Relation) - {Relation.HIGHER}
+    assert process.absent(present) == with_it.absent(present) == {there, "higher_passed_on"}
+    assert with_it.absent(frozenset(Relation)) == set()

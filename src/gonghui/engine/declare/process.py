@@ -132,8 +132,11 @@ class Process:
         missing = frozenset(Relation).difference(present)
         gone = [step for step in self.steps if step.relation in missing]
         kept = [step for step in self.steps if step.relation not in missing]
-        reached = {self.initial, *(step.end for step in kept), *(step.dates for step in kept)}
-        return frozenset({*(step.end for step in gone), *(step.dates for step in gone)} - reached)
+        reached = {self.initial}
+        while further := {step.end for step in kept if reached.intersection(step.start)} - reached:
+            reached |= further
+        dated = {step.dates for step in kept if reached.intersection(step.start)}
+        return frozenset({*(step.end for step in gone), *(step.dates for step in gone)} - reached - dated)
 
     def dated_fields(self) -> frozenset[str]:
         """The fields that only a step writes: the state, and what the steps date or fill."""
