@@ -144,7 +144,10 @@ def test_the_provinces_decisions_are_written_down_with_their_paper(town: Organis
 
 def test_nobody_passes_a_case_on_two_levels(town: Organisation) -> None:
     hands: dict[tuple[int, int], set[str]] = {}
-    for step in StepTaken.objects.filter(jurisdiction_id=town.jurisdiction_id, ledger="subsidies", external=False):
+    for step in StepTaken.objects.filter(
+        jurisdiction_id=town.jurisdiction_id, ledger="subsidies", external=False, brought_in=False
+    ):
+        assert step.actor_id is not None
         side = {"apply": "apply", "resubmit": "apply"}.get(step.step, step.step.rpartition("_")[2])
         if side in {"apply", "town", "city"}:
             hands.setdefault((step.record_id, step.actor_id), set()).add(side)

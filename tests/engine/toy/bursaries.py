@@ -15,6 +15,7 @@ from gonghui.engine.declare import (
     FigureQuery,
     Indicator,
     Ledger,
+    PastCases,
     Process,
     Relation,
     Section,
@@ -209,6 +210,7 @@ REVIEW = Process(
     steps=_STEPS,
     line=("apply", "pass_town", "pass_city", "pass_higher", "pass_province", "pay"),
     editable=frozenset({State.SURVEYED, State.RETURNED}),
+    past=PastCases(frozenset({Role.OFFICER})),
     separate=frozenset(step.key for step in _STEPS if step.key not in {"pay", "withdraw"}),
 )
 

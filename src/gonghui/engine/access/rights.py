@@ -106,7 +106,7 @@ class Access:
 
     def holds_any(self, roles: Collection[str], place: Organisation) -> bool:
         """Whether a post with one of `roles` reaches `place`; the command line holds all."""
-        return self._commands(place) or not self.roles_at(place).isdisjoint(roles)
+        return self.commands(place) or not self.roles_at(place).isdisjoint(roles)
 
     def roles_exactly_at(self, place: Organisation) -> set[str]:
         """The roles held at `place` itself."""
@@ -114,13 +114,14 @@ class Access:
 
     def sees(self, place: Organisation) -> bool:
         """Whether any post reaches `place`. What it does not reach is as if it did not exist."""
-        return self._commands(place) or bool(self.roles_at(place))
+        return self.commands(place) or bool(self.roles_at(place))
 
     def may(self, right: Right, on: Granting, place: Organisation) -> bool:
         """Whether a post that reaches `place` has `right` on the register."""
-        return self._commands(place) or not self.roles_at(place).isdisjoint(on.roles_with(right))
+        return self.commands(place) or not self.roles_at(place).isdisjoint(on.roles_with(right))
 
-    def _commands(self, place: Organisation) -> bool:
+    def commands(self, place: Organisation) -> bool:
+        """Whether it is the command line, and reaches `place`: no post is asked of it."""
         return self._reach is not None and self._reach.contains(place)
 
     def restrict(self, rows: QuerySet[Row], place: Organisation) -> QuerySet[Row]:

@@ -5,7 +5,7 @@ from gonghui.engine.declare.catalogue import Area, Catalogue
 from gonghui.engine.declare.entering import Entering, Follows, Usual, oneself, this_year, today
 from gonghui.engine.declare.indicator import Condition, FigureKind, FigureQuery, Indicator, Measure
 from gonghui.engine.declare.ledger import Ledger, Section
-from gonghui.engine.declare.process import Process, State, Step
+from gonghui.engine.declare.process import PastCases, Process, State, Step
 from gonghui.engine.declare.relations import Relation, named
 from gonghui.engine.declare.reminder import Reminder, lacks, looks_odd
 
@@ -21,6 +21,7 @@ __all__ = [
     "Indicator",
     "Ledger",
     "Measure",
+    "PastCases",
     "Process",
     "Relation",
     "Reminder",

@@ -59,6 +59,18 @@ class Step:
 
 
 @dataclass(frozen=True)
+class PastCases:
+    """Whether a register takes cases of a time before the office began on this system, with all their steps at once.
+
+    `by` are the roles that bring them in, held at the office of the case exactly. `year` is the field with the year
+    that a case is for, where it has one: a case of this year is none of the past, whatever its days.
+    """
+
+    by: frozenset[str]
+    year: str = ""
+
+
+@dataclass(frozen=True)
 class Process:
     """A review: its states and the dated steps between them.
 
@@ -81,6 +93,7 @@ class Process:
     rounds: bool = False
     # In which states the other fields may still be changed: what was reviewed is not altered behind the review.
     editable: frozenset[str] = frozenset()
+    past: PastCases | None = None
 
     def state(self, key: str) -> State:
         """The state named `key`; raises KeyError."""
@@ -138,6 +151,13 @@ class Process:
         dated = {step.dates for step in kept if reached.intersection(step.start)}
         return frozenset({*(step.end for step in gone), *(step.dates for step in gone)} - reached - dated)
 
+    def written_fields(self) -> tuple[str, ...]:
+        """What the steps date or fill, in the order of the line, then that of the steps beside it."""
+        steps = sorted(
+            self.steps, key=lambda step: self.line.index(step.key) if step.key in self.line else len(self.line)
+        )
+        return tuple(dict.fromkeys(name for step in steps for name in (step.dates, *step.fields)))
+
     def dated_fields(self) -> frozenset[str]:
         """The fields that only a step writes: the state, and what the steps date or fill."""
-        return frozenset({self.field}.union(*({step.dates, *step.fields} for step in self.steps)))
+        return frozenset({self.field, *self.written_fields()})

@@ -206,7 +206,7 @@ def own_parts(process: Process, step: Step, taken: list[StepTaken]) -> list[Step
     if process.rounds:
         came_back = [index for index, past in enumerate(taken) if past.end == process.initial]
         taken = taken[came_back[-1] + 1 :] if came_back else taken
-    return [past for past in taken if past.step in barring and not past.external]
+    return [past for past in taken if past.step in barring and not past.external and not past.brought_in]
 
 
 def _barred(process: Process, step: Step, own: StepTaken, decides: Organisation, parts: list[StepTaken]) -> str:

@@ -115,17 +115,21 @@ def create_many(ledger: Ledger, *, actor: Actor, records: Sequence[Row], why: st
     return prepare_many(ledger, actor=actor, records=records, why=why).write()
 
 
-def prepare_many(ledger: Ledger, *, actor: Actor, records: Sequence[Row], why: str = "") -> PreparedRows[Row]:
+def prepare_many(
+    ledger: Ledger, *, actor: Actor, records: Sequence[Row], why: str = "", by_step: bool = False
+) -> PreparedRows[Row]:
     """Check many new rows as `create_many` does, before a transaction that is to write them; raises as it does.
 
-    The checks take most of the time, and nobody else can write while a transaction is open on SQLite.
+    The checks take most of the time, and nobody else can write while a transaction is open on SQLite. Only
+    `gonghui.engine.process` passes `by_step`, for rows that bring along what their steps wrote.
     """
     access = Access(actor)
     why = clean_note(why, LogEntry, "why", "说明")
     seen: dict[tuple[str, int], bool] = {}
     for index, record in enumerate(records, start=1):
         try:
-            rules.refuse_step_fields(ledger, record, {})
+            if not by_step:
+                rules.refuse_step_fields(ledger, record, {})
             rules.derive(record)
             rules.authorise_place(ledger, access, record, None, by_step=False)
             rules.refuse_unseen(access, record, {}, seen)
@@ -204,10 +208,12 @@ def validate(
     record: Row,
     changes: Mapping[str, Any],
     known: dict[tuple[str, int], bool] | None = None,
+    by_step: bool = False,
 ) -> Row:
     """The row as `save` would write it, with every rule but those that only the database can judge; writes nothing.
 
     A row that is there is judged as it was read. `known` is kept by the caller from one row of a batch to the next.
+    Only `gonghui.engine.process` passes `by_step`, for a new row after each of the steps that it brings along.
     Raises as `save` does.
     """
     trial, new = copy(record), record.pk is None
@@ -215,7 +221,8 @@ def validate(
     if not new and record.voided_on is not None:
         raise Refusal(_VOIDED)
     rules.refuse_kept(trial, changes, voiding=False)
-    rules.refuse_step_fields(ledger, trial, changes)
+    if not by_step:
+        rules.refuse_step_fields(ledger, trial, changes)
     for name, value in changes.items():
         setattr(trial, name, rules.empty_value(trial, name) if value is None else value)
     rules.derive(trial)

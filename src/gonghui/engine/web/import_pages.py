@@ -22,8 +22,10 @@ from gonghui.engine.exchange.reading import MOST_BYTES, NotReadable
 from gonghui.engine.exchange.sheets.blank import write_sheet
 from gonghui.engine.exchange.sheets.columns import form_columns
 from gonghui.engine.exchange.sheets.matching import MOST_ROWS
-from gonghui.engine.exchange.sheets.preview import ImportPreview
+from gonghui.engine.exchange.sheets.preview import ImportPreview, SheetRow
 from gonghui.engine.exchange.sheets.writing import NotOpen, write
+from gonghui.engine.process.past import NAME as PAST_CASES
+from gonghui.engine.process.past import PastCaseCheck
 from gonghui.engine.records.refusals import Refusal
 from gonghui.engine.web.export_page import TYPE
 from gonghui.engine.web.ledger_page import LedgerPage
@@ -72,6 +74,7 @@ class ImportBase(LedgerPage):
                     line.row,
                     line.outcome,
                     [(each, each.cell(line.outcome)) for each in shown],
+                    self._state(line) + (f"（{PAST_CASES}）" if line.past is not None else ""),
                 )
                 for line in preview.added[:_ROWS_SHOWN]
                 if line.outcome is not None
@@ -79,7 +82,22 @@ class ImportBase(LedgerPage):
             changed=preview.changed[:_ROWS_SHOWN],
             reminded=preview.reminded[:_ROWS_SHOWN] if not preview.errors else [],
             several=len(preview.sheets) > 1,
+            past=preview.past,
         )
+
+    def _state(self, line: SheetRow) -> str:
+        """The state that a new record will have."""
+        process = self.ledger.process
+        if process is None or line.outcome is None:
+            return ""
+        return str(process.state(getattr(line.outcome, process.field)).title)
+
+    def may_bring_past(self) -> bool:
+        """Whether the person may bring in cases of the past here."""
+        process = self.ledger.process
+        if process is None or process.past is None:
+            return False
+        return PastCaseCheck(self.ledger, self.access, self.place).refusal() is None
 
 
 class Importing(ImportBase):
@@ -117,6 +135,7 @@ class Importing(ImportBase):
             most_rows=MOST_ROWS,
             most_megabytes=MOST_BYTES // 1024 // 1024,
             may_export=self.may(Right.EXPORT),
+            may_bring_past=self.may_bring_past(),
         )
 
 
@@ -204,12 +223,17 @@ class PreviewPage(ImportBase):
 
 
 class SheetFile(ImportBase):
-    """The sheet to fill in; with `?rows=1` it holds the records that are there, which takes the right to export."""
+    """The sheet to fill in; with `?rows=1` it holds the records that are there, which takes the right to export.
+
+    With `?past=1` it has the columns of the steps, for cases of the past.
+    """
 
     def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponseBase:
-        filled = bool(request.GET.get("rows"))
+        filled, past = bool(request.GET.get("rows")), bool(request.GET.get("past"))
         if filled and not self.may(Right.EXPORT):
             raise PermissionDenied(f"你的岗位不能导出{self.ledger.title}，什么都没有改动。")
+        if past and not self.may_bring_past():
+            raise PermissionDenied(f"你的岗位不能在{self.place}办{PAST_CASES}，什么都没有改动。")
         rows = self.rows().filter(voided_on=None).order_by(*self.ledger.order) if filled else None
         # The response closes it.
         file = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY, suffix=".xlsx")  # noqa: SIM115
@@ -220,6 +244,7 @@ class SheetFile(ImportBase):
             access=self.access,
             place=self.place,
             rows=rows,
+            past=past,
         )
         if filled:
             with transaction.atomic():
@@ -228,7 +253,7 @@ class SheetFile(ImportBase):
                 )
                 chain.write(self.account, [act])
         file.seek(0)
-        what = f"{clock.today():%Y%m%d}" if filled else "空白表"
+        what = f"{clock.today():%Y%m%d}" if filled else f"{PAST_CASES}表" if past else "空白表"
         name = f"{self.place}{self.ledger.title}{what}.xlsx"
         response = FileResponse(file, content_type=TYPE)
         response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{escape_uri_path(name)}"

@@ -79,14 +79,16 @@ def _done(step: Step, past: StepTaken) -> Stop:
 
 
 def _who(past: StepTaken) -> str:
-    name = str(past.organisation) if past.external else past.actor.name
+    name = str(past.organisation) if past.external or past.brought_in else past.taker
     return f"{format_full_day(past.decided_on)}，{name}"
 
 
 def _words(past: StepTaken) -> str:
     parts = []
-    if past.external:
-        parts.append(f"{past.actor.name}代录")
+    if past.brought_in:
+        parts.append(f"{past.taker}照旧资料补录")
+    elif past.external:
+        parts.append(f"{past.taker}代录")
     if past.document:
         parts.append(past.document)
     if past.note:

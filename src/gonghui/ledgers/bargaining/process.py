@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from gonghui.engine.declare import Process, Step
+from gonghui.engine.declare import PastCases, Process, Step
 from gonghui.engine.declare import State as ProcessState
 from gonghui.ledgers.bargaining.choices import (
     ANSWER_DAYS,
@@ -15,7 +15,7 @@ from gonghui.ledgers.bargaining.choices import (
     State,
 )
 from gonghui.ledgers.bargaining.models import Agreement
-from gonghui.offices.roles import ALL_STAFF
+from gonghui.offices.roles import ALL_STAFF, Role
 from gonghui.plain.periods import format_full_day
 
 
@@ -229,4 +229,5 @@ BARGAINING = Process(
     ),
     line=("answer", "pass_congress", "sign", "file", "take_effect", "publish"),
     editable=_at(*_TALKING, State.OBJECTED, State.REFUSED, State.FAILED),
+    past=PastCases(frozenset({Role.OFFICER})),
 )

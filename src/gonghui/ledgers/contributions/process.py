@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from gonghui.engine.declare import Process, Relation, State, Step
+from gonghui.engine.declare import PastCases, Process, Relation, State, Step
 from gonghui.ledgers.contributions.choices import RebateState
 from gonghui.ledgers.contributions.models import RebateFile
 from gonghui.offices.roles import Role
@@ -78,4 +78,5 @@ REBATE = Process(
     ),
     line=("complete", "submit", "rebate"),
     editable=frozenset({RebateState.INCOMPLETE}),
+    past=PastCases(OFFICER),
 )

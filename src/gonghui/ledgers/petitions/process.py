@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from gonghui.engine.declare import Process, Step
+from gonghui.engine.declare import PastCases, Process, Step
 from gonghui.engine.declare import State as ProcessState
 from gonghui.ledgers.petitions.choices import HANDLE_DAYS, NOTIFY_DAYS, State
 from gonghui.ledgers.petitions.models import Petition
-from gonghui.offices.roles import TOWN_STAFF
+from gonghui.offices.roles import TOWN_STAFF, Role
 
 
 def goes_to_another(record: Petition, values: dict[str, Any]) -> str | None:
@@ -140,4 +140,5 @@ HANDLING = Process(
     ),
     line=("accept", "close"),
     editable=_at(State.RECEIVED, State.ACCEPTED, State.EXTENDED),
+    past=PastCases(frozenset({Role.OFFICER})),
 )

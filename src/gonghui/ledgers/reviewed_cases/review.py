@@ -15,7 +15,7 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from gonghui.engine.declare import Process, Relation, Step, named
+from gonghui.engine.declare import PastCases, Process, Relation, Step, named
 from gonghui.engine.declare import State as ProcessState
 from gonghui.engine.records.fields import DayField, MoneyField
 from gonghui.engine.records.models import LedgerRow
@@ -185,6 +185,7 @@ def review(
         ),
         line=("apply", "pass_town", "pass_city", "pass_higher", "pay"),
         editable=frozenset({State.SURVEYED, State.RETURNED}),
+        past=PastCases(OFFICER, year="for_year"),
         separate=_IN_REVIEW,
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from gonghui.engine.declare import Process, Relation, State, Step
+from gonghui.engine.declare import PastCases, Process, Relation, State, Step
 from gonghui.ledgers.service_centres.choices import CandidateState
 from gonghui.ledgers.service_centres.models import PilotCandidate
 from gonghui.offices.roles import TOWN_STAFF, Role
@@ -65,4 +65,5 @@ CHOICE = Process(
     ),
     line=("study", "choose"),
     editable=frozenset({CandidateState.CANDIDATE}),
+    past=PastCases(frozenset({Role.OFFICER})),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from gonghui.engine.declare import Process, Relation, Step
+from gonghui.engine.declare import PastCases, Process, Relation, Step
 from gonghui.engine.declare import State as ProcessState
 from gonghui.ledgers.reviewed_cases.decisions import OFFICER, decisions
 from gonghui.ledgers.subsidies.choices import State
@@ -106,5 +106,6 @@ REVIEW = Process(
     ),
     line=("apply", "pass_town", "pass_city", "pass_higher", "pass_province", "pay"),
     editable=_at(State.SURVEYED, State.RETURNED),
+    past=PastCases(OFFICER),
     separate=frozenset({"apply", "resubmit", *(step.key for step in _DECISIONS)}),
 )

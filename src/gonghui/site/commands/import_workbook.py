@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections import Counter
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from gonghui.engine.exchange.sheets.matching import MatchedSheet
 from gonghui.engine.exchange.sheets.preview import ImportPreview, SheetRow
 from gonghui.engine.exchange.sheets.writing import Written, write
 from gonghui.engine.fields.values import NUMERIC, FieldKind
+from gonghui.engine.process.past import NAME as PAST_CASES
 from gonghui.engine.records.refusals import Refusal
 from gonghui.engine.vault.sealing import Sealed
 from gonghui.site import asking, opening
@@ -98,7 +100,8 @@ def _tell(preview: ImportPreview, written: Written | None, *, asked: bool) -> No
         rows = "、".join(str(line.row) for line, _ in preview.reminded[:_ROWS_PRINTED])
         more = "等" if len(preview.reminded) > _ROWS_PRINTED else ""
         said.append(f"有{len(preview.reminded)}行待补、待核对，不影响写入：第{rows}行{more}。")
-    counts = f"新增{len(preview.added)}{unit}，修改{len(preview.changed)}{unit}，没有变化{preview.unchanged}{unit}"
+    added = f"新增{len(preview.added)}{unit}{_of_the_past(preview)}"
+    counts = f"{added}，修改{len(preview.changed)}{unit}，没有变化{preview.unchanged}{unit}"
     if preview.errors:
         said.append(f"有{len(preview.bad)}行要改，什么都没有写入。")
     elif written is not None and written.number is None:
@@ -108,6 +111,16 @@ def _tell(preview: ImportPreview, written: Written | None, *, asked: bool) -> No
     else:
         said.append(f"没有问题：{counts}。{'' if asked else '还没有写入，要写入请加--commit。'}")
     print("\n".join(said))  # noqa: T201
+
+
+def _of_the_past(preview: ImportPreview) -> str:
+    """How many of the new rows are cases of the past, and in which states they would be."""
+    process = preview.ledger.process
+    if process is None or not preview.past:
+        return ""
+    states = Counter(getattr(line.outcome, process.field) for line in preview.past)
+    told = "、".join(f"{process.state(state).title}{count}{preview.ledger.unit}" for state, count in states.items())
+    return f"（{len(preview.past)}{preview.ledger.unit}是{PAST_CASES}：{told}）"
 
 
 def _report(preview: ImportPreview, written: Written | None) -> dict[str, Any]:
@@ -149,8 +162,15 @@ def _sheet(preview: ImportPreview, sheet: MatchedSheet) -> dict[str, Any]:
             for line in lines
             for error in line.errors
         ],
+        "past": [{"row": line.row, "state": _state(line)} for line in preview.past if line.sheet is sheet],
         "warnings": [*sheet.warnings, *_reminders(preview, sheet)],
     }
+
+
+def _state(line: SheetRow) -> str:
+    """The state that a case of the past would have, as its code."""
+    assert line.past is not None
+    return line.past.steps[-1].step.end
 
 
 def _reminders(preview: ImportPreview, sheet: MatchedSheet) -> list[str]:

@@ -66,7 +66,7 @@ class SummaryFiles(SummaryRead):
 
     def _usual_words(self, paper: Paper) -> cover.CoverWords:
         signed = _signed(self.summary)
-        signer = str(signed.actor.name) if signed else ""
+        signer = signed.taker if signed else ""
         return cover.usual_words(self.summary.organisation, _dated(signed), signer=signer)
 
 

@@ -17,6 +17,7 @@ from gonghui.engine.exchange.sheets.columns import (
     ColumnOrigin,
     SheetColumn,
     form_columns,
+    past_columns,
     sheet_columns,
 )
 from gonghui.engine.exchange.sheets.matching import MOST_ROWS
@@ -24,10 +25,12 @@ from gonghui.engine.exchange.workbook import CellKind
 from gonghui.engine.fields.columns import width
 from gonghui.engine.fields.references import Reference
 from gonghui.engine.fields.values import FieldKind
+from gonghui.engine.process.past import NAME as PAST_CASES
 
 # Drop-downs and formats of a blank sheet reach so far down; more rows may be filled without them.
 _PREPARED_ROWS = 2000
 _MOST_PLACES = 500
+_PAST = "所有日期都要在今年以前，而且在本单位开始用本系统办理以前。"
 _HOW = {
     FieldKind.DAY: "写成2025-3-1、2025.3.1或2025年3月1日都可以。",
     FieldKind.MONEY: "金额，单位是元，可以有两位小数。",
@@ -58,9 +61,13 @@ def write_sheet(
     access: Access,
     place: Organisation,
     rows: QuerySet[Any] | None = None,
+    past: bool = False,
 ) -> int:
-    """Write the register's sheet for `place`, blank or with `rows`; returns how many rows it has."""
-    columns = form_columns(ledger)
+    """Write the register's sheet for `place`, blank or with `rows`; returns how many rows it has.
+
+    `past`: blank, with the columns of the steps besides, for cases that ended before the office began here.
+    """
+    columns = form_columns(ledger) + (past_columns(ledger) if past else [])
     if rows is not None:
         columns = [column for column in sheet_columns(ledger) if column.origin is ColumnOrigin.NUMBER] + columns
     usual = ledger.levels is None or place.level in ledger.levels
@@ -69,14 +76,20 @@ def write_sheet(
     ]
     values = row_cells(rows, [column.field for column in columns]) if rows is not None else ()
     lead = [
-        f"{place}　{ledger.title}，{'带现有记录的表' if rows is not None else '空白表'}。",
+        f"{place}　{ledger.title}，{_kind(rows is not None, past)}。",
         f"带{REQUIRED_MARK}号的列必须填，其余的可以不填。每{ledger.unit}一行，从第2行填起，中间空着的行会跳过。",
         "列可以调换次序、删去不用的（带*号的除外），列名请不要改；另加的列不会读。",
         f"填好以后在“{ledger.title}”点“导入”，先看预览，确认后一次写入；有一行不对就一行都不写。一次最多{MOST_ROWS}行。",
     ]
     if rows is not None:
         lead.insert(2, "编号认出是哪一条记录，请不要改；编号空着的行当作新记录。遮盖的号码（有*号）原样留着就是不改。")
+    if past:
+        lead.insert(2, f"{PAST_CASES}：每件一行，填上它办过的各步的日期，状态由日期得出；没有办过的步骤空着。{_PAST}")
     return write_form_sheet(target, ledger.title, heads, values, most_rows=_PREPARED_ROWS, lead=lead)
+
+
+def _kind(filled: bool, past: bool) -> str:
+    return "带现有记录的表" if filled else f"{PAST_CASES}表" if past else "空白表"
 
 
 def _form_column(column: SheetColumn, reference: Reference, usual_place: bool) -> FormColumn:

@@ -88,6 +88,15 @@ def form_columns(ledger: Ledger) -> list[SheetColumn]:
     return [column for column in sheet_columns(ledger) if column.origin is ColumnOrigin.TYPED]
 
 
+def past_columns(ledger: Ledger) -> list[SheetColumn]:
+    """What the steps of a case of the past wrote, in their order: empty where the register takes no such cases."""
+    process = ledger.process
+    if process is None or process.past is None:
+        return []
+    by_steps = {column.name: column for column in sheet_columns(ledger) if column.origin is ColumnOrigin.STEPS}
+    return [by_steps[name] for name in process.written_fields() if name in by_steps]
+
+
 def heads_known(ledger: Ledger) -> dict[str, SheetColumn]:
     """The columns by every head that they bear: with and without measure word, in the list's workbook and in ours.
 

@@ -22,6 +22,7 @@ from gonghui.engine.exchange.sheets.matching import MatchedSheet, Matcher
 from gonghui.engine.fields.boxes import UNCHANGED
 from gonghui.engine.fields.references import Reference
 from gonghui.engine.fields.values import FieldKind, LedgerField, ledger_field
+from gonghui.engine.process.past import PastCase, PastCaseCheck
 from gonghui.engine.records import door
 from gonghui.engine.records.apart import seen_by
 from gonghui.engine.records.models import LedgerRow
@@ -31,6 +32,7 @@ from gonghui.engine.records.reminders import reminders_of
 _BATCH = 500
 # Rows that the database would refuse are tried one by one: after so many, the rest waits for the next try.
 _MOST_CLASHES = 100
+_READ = frozenset({ColumnOrigin.TYPED, ColumnOrigin.STEPS})
 _BY_HAND = {
     ColumnOrigin.STEPS: "由办理流程写入，不能在表里改：请改回原来的内容，或者清空这一列。",
     ColumnOrigin.DERIVED: "由程序算出或写入，不能在表里改：请改回原来的内容，或者删去这一列。",
@@ -75,6 +77,9 @@ class SheetRow:
     record: LedgerRow | None = None
     changes: dict[str, Any] = field(default_factory=dict)
     outcome: LedgerRow | None = None
+    # What its steps wrote, where it is a case of the past, and the case that this makes.
+    given: dict[str, Any] = field(default_factory=dict)
+    past: PastCase | None = None
     differences: list[CellChange] = field(default_factory=list)
     errors: list[CellError] = field(default_factory=list)
 
@@ -113,11 +118,13 @@ class ImportPreview:
             column.name: Reference(catalogue, access, place, ledger, column.field)
             for sheet in self.sheets
             for _, column in sheet.read
-            if column.origin is ColumnOrigin.TYPED and column.field.kind in {FieldKind.PLACE, FieldKind.RECORD}
+            if column.origin in _READ and column.field.kind in {FieldKind.PLACE, FieldKind.RECORD}
         }
         self._meant: dict[tuple[str, str], Any] = {}
         self._some_unseen = False
         self._known: dict[tuple[str, int], bool] = {}
+        process = ledger.process
+        self._past = PastCaseCheck(ledger, access, place) if process is not None and process.past is not None else None
         self._find_records()
         self._find_references()
         for line in self.lines:
@@ -146,6 +153,11 @@ class ImportPreview:
     def added(self) -> list[SheetRow]:
         """The good rows that are new records."""
         return [line for line in self.good if line.record is None]
+
+    @property
+    def past(self) -> list[SheetRow]:
+        """The good rows that are new records of cases of the past."""
+        return [line for line in self.added if line.past is not None]
 
     @property
     def changed(self) -> list[SheetRow]:
@@ -180,7 +192,8 @@ class ImportPreview:
         for line in (*self.added, *self.changed):
             record = line.record
             values = ",".join(f"{name}={_fingerprint(value)}" for name, value in sorted(line.changes.items()))
-            parts.append(f"{line.row}|{(record.pk, record.version) if record else 'new'}|{values}")
+            steps = f"|{line.past.fingerprint()}" if line.past is not None else ""
+            parts.append(f"{line.row}|{(record.pk, record.version) if record else 'new'}|{values}{steps}")
         return "\n".join(parts)
 
     # How it is found
@@ -234,11 +247,12 @@ class ImportPreview:
             line.changes.update(self._usual_place())
             self._miss_columns(line)
         kept: list[tuple[int, SheetColumn]] = []
+        steps = self._steps_of(line)
         for at, column in line.sheet.read:
             value = line.value(at)
             if column.origin is ColumnOrigin.NUMBER or (record is not None and is_held(column.field, value, record)):
                 continue
-            if column.origin is not ColumnOrigin.TYPED:
+            if column.origin is not ColumnOrigin.TYPED and column.name not in steps:
                 kept.append((at, column))
                 continue
             try:
@@ -247,12 +261,23 @@ class ImportPreview:
                 line.add_error(column.name, column.field, error.code, error.message)
             else:
                 if given is not UNCHANGED:
-                    line.changes[column.name] = given
+                    (line.given if column.name in steps else line.changes)[column.name] = given
         if line.errors:
             return
         self._validate_record(line)
         for at, column in kept:
             self._refuse_by_hand(line, column, line.value(at))
+
+    def _steps_of(self, line: SheetRow) -> frozenset[str]:
+        """The filled columns that only steps write, of a new row that says when a step of it was taken."""
+        if self._past is None or line.record is not None or self.ledger.process is None:
+            return frozenset()
+        filled = {
+            column.name
+            for at, column in line.sheet.read
+            if column.origin is ColumnOrigin.STEPS and not is_empty(line.value(at))
+        }
+        return frozenset(filled - {self.ledger.process.field}) if filled & self._past.dates else frozenset()
 
     def _given(self, column: SheetColumn, value: Any, record: LedgerRow | None) -> Any:
         reference = self._references.get(column.name)
@@ -292,9 +317,13 @@ class ImportPreview:
             return
         subject: LedgerRow = record or self.ledger.model()  # type: ignore[assignment]
         try:
-            outcome = door.validate(
-                self.ledger, access=self.access, record=subject, changes=line.changes, known=self._known
-            )
+            if line.given and self._past is not None:
+                line.past = self._past.case(line.changes, line.given, self._known)
+                outcome = line.past.record
+            else:
+                outcome = door.validate(
+                    self.ledger, access=self.access, record=subject, changes=line.changes, known=self._known
+                )
         except ValidationError as error:
             self._add_errors(line, error)
             return
@@ -329,7 +358,8 @@ class ImportPreview:
         if line.record is None and (is_empty(value) or line.outcome is None):
             return
         said = ""
-        if line.record is None and line.outcome is not None and column.origin is ColumnOrigin.DERIVED:
+        computed = column.origin is ColumnOrigin.DERIVED or line.past is not None
+        if line.record is None and line.outcome is not None and computed:
             said = column.field.cell(line.outcome)
             said = f"应是“{said}”；" if said else ""
         line.add_error(column.name, column.field, "not_writable", f"{said}{column.title}{_BY_HAND[column.origin]}")

@@ -13,6 +13,8 @@ from gonghui.engine.audit.acts import Act, Verb
 from gonghui.engine.exchange.models import Import
 from gonghui.engine.exchange.sheets.preview import ImportPreview
 from gonghui.engine.people.models import Account
+from gonghui.engine.process.past import NAME as PAST_CASES
+from gonghui.engine.process.past import prepare
 from gonghui.engine.records import door
 from gonghui.engine.records.refusals import Refusal
 from gonghui.plain import clock
@@ -41,13 +43,17 @@ def write(preview: ImportPreview, *, actor: Actor, kept: Import | None = None) -
     ledger, place = preview.ledger, preview.place
     if preview.errors:
         raise Refusal(f"还有{len(preview.bad)}行要改，什么都没有写入。")
-    added = [line.outcome for line in preview.added if line.outcome is not None]
+    added = [line.outcome for line in preview.added if line.outcome is not None and line.past is None]
+    past = [line for line in preview.added if line.past is not None]
     changed = [(line.record, line.changes) for line in preview.changed if line.record is not None]
-    if not added and not changed:
+    if not added and not past and not changed:
         return Written(None, 0, 0, preview.unchanged)
     why = "从Excel导入"
     # Checked before the transaction: on SQLite nobody else writes while it is open.
     prepared = door.prepare_many(ledger, actor=actor, records=added, why=why)
+    cases = [line.past for line in past if line.past is not None]
+    of_the_past = prepare(ledger, actor=actor, cases=cases, why=f"{why}，{PAST_CASES}")
+    new = len(added) + len(past)
     with transaction.atomic(), batch() as batch_id:
         done = (
             _held(kept)
@@ -61,16 +67,19 @@ def write(preview: ImportPreview, *, actor: Actor, kept: Import | None = None) -
             )
         )
         # The file has done its work, and holds personal data.
-        done.file, done.committed_at, done.added, done.changed = b"", clock.now(), len(added), len(changed)
+        done.file, done.committed_at, done.added, done.changed = b"", clock.now(), new, len(changed)
         done.batch = batch_id
         done.save()
         if added:
             prepared.write()
+        if past:
+            of_the_past.write([f"第{done.pk}号导入，工作表“{line.sheet.title}”第{line.row}行" for line in past])
         if changed:
             door.change_many(ledger, actor=actor, changes=changed, why=why)
-        told = f"第{done.pk}号导入：新增{len(added)}{ledger.unit}，修改{len(changed)}{ledger.unit}"
+        brought = f"（{len(past)}{ledger.unit}是{PAST_CASES}）" if past else ""
+        told = f"第{done.pk}号导入：新增{new}{ledger.unit}{brought}，修改{len(changed)}{ledger.unit}"
         chain.write(actor, [Act(organisation=place, ledger=ledger.key, verb=Verb.IMPORT, why=told)])
-    return Written(done.pk, len(added), len(changed), preview.unchanged)
+    return Written(done.pk, new, len(changed), preview.unchanged)
 
 
 def _held(kept: Import) -> Import:
