@@ -66,7 +66,7 @@ def test_a_case_goes_its_way_from_the_village_to_payment(arrive: Arrival) -> Non
     expect(officer.act("登记发放")).to_have_count(0)
     refuse_a_step_out_of_turn(officer, case)
     officer.take("省总工会审核通过", 决定日期="12月10日")
-    expect(officer.main).to_contain_text("安澜省总工会不在本系统上，请写明它作出决定的文件名称或文号")
+    expect(officer.main).to_contain_text("安澜省总工会没有人在本系统上审核，请写明它作出决定的文件名称或文号")
     officer.take("省总工会审核通过", 决定日期="12月10日", 文件名称=PROVINCE_PAPER)
     expect(officer.state).to_contain_text("省总工会审核通过")
     line = officer.main.get_by_role("list", name="办理过程")

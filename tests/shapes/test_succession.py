@@ -24,6 +24,7 @@ from gonghui.engine.people.models import Account
 from gonghui.engine.process.steps import offers
 from gonghui.engine.records.refusals import NotAllowed, Refusal
 from gonghui.ledgers.hardship.ledger import HARDSHIP
+from gonghui.ledgers.organisations.actions import change_union, found_union
 from gonghui.ledgers.organisations.models import Union
 from gonghui.ledgers.organisations.succession import close_group, create_group, merge_union, rename_union
 from gonghui.offices.roles import Role
@@ -205,6 +206,7 @@ def test_the_row_of_the_register_is_renamed_with_its_paper_in_the_log(city: Tree
         ({"on": date(2026, 1, 1)}, "还没有到"),
         ({"document": ""}, "依据的文件"),
         ({"name": "长" * 101}, "最多100个字"),
+        ({"name": "南桥镇总工会"}, "澄川市总工会下面已经有“南桥镇总工会”"),
     ],
 )
 def test_a_rename_that_cannot_be_is_refused(city: Tree, changes: dict[str, Any], said: str) -> None:
@@ -286,6 +288,34 @@ def test_a_merged_union_is_merged_once_and_by_whoever_stands_over_both(city: Tre
             into=city["T3"],
             on=JUNE,
             document=PAPER,
+        )
+
+
+def test_a_merged_union_bears_no_other_name_founds_no_other_and_says_where_it_went(city: Tree) -> None:
+    merge_union(actor=city.staff["K"], place=city["T"], into=city["T2"], on=JUNE, document=PAPER)
+    merged = Organisation.objects.get(code="T")
+    said = "已经并入南桥镇总工会"
+    with refused(Refusal, said):
+        rename_union(actor=city.staff["K"], place=merged, name="东桥街道总工会", on=date(2025, 7, 1), document=PAPER)
+    with refused(Refusal, said):
+        found_union(actor=city.staff["K"], parent=merged, changes={"name": "新湾村工会联合会", "kind": "federation"})
+    page = signed_in(city.staff["K"]).get("/T/ledgers/unions/tree/").content.decode()
+    assert "东桥镇总工会自2025年6月1日起并入" in page
+    assert "更名日期" not in page
+
+
+def test_a_group_is_no_union_and_merges_into_none(city: Tree, group: Organisation) -> None:
+    other = create_group(actor=city.staff["K"], place=city["K"], name="北片总工会", members=[city["T"], city["T3"]])
+    with refused(Refusal, "是合并汇报的，不是工会"):
+        merge_union(actor=city.staff["K"], place=group, into=other, on=JUNE, document=PAPER)
+    assert "并入别的工会" not in signed_in(city.staff["K"]).get("/K-G1/ledgers/unions/tree/").content.decode()
+
+
+def test_a_union_is_not_given_its_neighbours_name_in_its_record_either(city: Tree) -> None:
+    union = make_union(city.staff["T"], city["T"], name="东桥镇总工会", kind="general")
+    with refused(Refusal, "已经有“南桥镇总工会”"):
+        change_union(
+            actor=city.staff["T"], union=union, changes={"name": "南桥镇总工会"}, expected_version=union.version
         )
 
 

@@ -54,6 +54,13 @@ def is_untouched() -> bool:
     return not (Organisation.objects.exists() or Account.objects.exists() or Post.objects.exists())
 
 
+def test_one_name_is_no_two_unions(code: str) -> None:
+    answer = send(HERE, city="岫云省总工会")
+    assert answer.status_code == 400
+    assert "“岫云省总工会”已经填在省级工会里" in answer.content.decode()
+    assert is_untouched()
+
+
 def test_at_the_computer_itself_no_code_is_asked(code: str) -> None:
     assert "一次性代码" not in Client(**HERE).get("/first-run/").content.decode()
     assert send(HERE)["Location"] == "/sign-in/"

@@ -115,9 +115,22 @@ class FirstRunForm(forms.Form):
         cleaned = super().clean() or {}
         if cleaned.get("province") and not any(cleaned.get(field) for field in _LEVELS if field != "province"):
             self.add_error("town", "还没有填本单位：请从市级往下，填到本单位为止。")
+        self._refuse_names_twice(cleaned)
         if cleaned.get("password") and cleaned.get("again") and cleaned["password"] != cleaned["again"]:
             self.add_error("again", "两次输入的密码不一样，请重新输入。")
         return cleaned
+
+    def _refuse_names_twice(self, cleaned: Mapping[str, Any]) -> None:
+        """Each level is another union: nobody can put that right later, for those above are not this office's."""
+        seen: dict[str, str] = {}
+        for field in _LEVELS:
+            name = cleaned.get(field)
+            if name and name in seen:
+                self.add_error(
+                    field, f"“{name}”已经填在{self.fields[seen[name]].label}里，请核对；没有这一级的，留空。"
+                )
+            elif name:
+                seen[name] = field
 
 
 class AlreadySetUp(Exception):

@@ -167,7 +167,7 @@ def test_what_is_no_review_is_not_barred_to_who_applied(place: Town, case: Bursa
 def test_the_town_writes_down_what_a_level_that_is_not_here_decided(place: Town, at_province: Bursary) -> None:
     found = offer(at_province, place.officer, "pass_province")
     assert (found.external, found.decides.level, found.refusal) == (True, Level.PROVINCE, None)
-    with faults(document="江东省总工会不在本系统上，请写明它作出决定的文件名称或文号"):
+    with faults(document="江东省总工会没有人在本系统上审核，请写明它作出决定的文件名称或文号"):
         step(place.officer, "pass_province", at_province, document=" ")
     passed = step(place.officer, "pass_province", at_province)  # though the officer reviewed for the town
     taken = trail(BURSARIES, passed)[-1]

@@ -11,6 +11,7 @@ from django.test import Client
 from tests.factories import PASSWORD, Town, make_account
 from tests.unchanged import nothing_written
 
+from gonghui.engine.access.models import Organisation, Post
 from gonghui.engine.audit.models import LogEntry
 from gonghui.engine.people.models import Account
 from gonghui.engine.records import sign_ins
@@ -92,7 +93,22 @@ def test_a_disabled_account_is_out_at_once_and_learns_why_only_with_its_password
     assert "这个账号已经停用" not in sign_in("clerk", "guess").content.decode()
     assert "已停用" in admin.get("/T/accounts/").content.decode()
     act(admin, place.clerk, "enable")
+    # What was open before stays shut: it may be a computer that was lost.
+    assert inside.get("/V1/ledgers/apprentices/").status_code == 302
     assert sign_in("clerk").status_code == 302
+
+
+def test_a_post_is_given_at_the_place_that_was_meant(place: Town, admin: Client) -> None:
+    Organisation.objects.filter(pk__in=[place.village.pk, place.other_village.pk]).update(name="青山村工会联合会")
+    page = admin.get("/T/people/").content.decode()
+    assert '<option value="青山村工会联合会（V2）">' in page
+    posted = {"role": "clerk", "username": "newcomer", "name": "谢雪莲", "password": "qing-shi-2026"}
+    with nothing_written():
+        answer = admin.post("/T/people/", {**posted, "organisation": "青山村工会联合会"})
+    assert answer.status_code == 400
+    assert "不止一个，请写明是哪一个：青山村工会联合会（V1）、青山村工会联合会（V2）" in answer.content.decode()
+    assert admin.post("/T/people/", {**posted, "organisation": "青山村工会联合会（V2）"}).status_code == 302
+    assert Post.objects.get(account__username="newcomer").organisation == place.other_village
 
 
 def test_wrong_passwords_from_elsewhere_do_not_shut_the_owner_out(place: Town, admin: Client) -> None:

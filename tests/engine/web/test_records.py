@@ -101,7 +101,7 @@ def test_a_decision_made_elsewhere_needs_its_date_and_paper(place: Town, officer
     step(fresh(case), "pass_town", place.second, date(2025, 10, 9))
     step(fresh(case), "pass_city", place.reviewer, date(2025, 10, 20))
     page = officer.get(address(case))
-    assert "江东省总工会不在本系统上，照它的文件录入。" in page.content.decode()
+    assert "江东省总工会没有人在本系统上审核，照它的文件录入。" in page.content.decode()
     where = address(case, rest="steps/pass_province/")
     with nothing_written():
         empty = officer.post(where, at_version(4, decided_on="", document="", note="已电话核实"))

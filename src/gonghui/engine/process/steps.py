@@ -265,7 +265,7 @@ def _check(step: Step, offer: Offer, record: LedgerRow, taking: Taking, before: 
     if step.reason and not taking.note.strip():
         errors["note"] = [f"请写明“{step.title}”的原因。"]
     if offer.external and not taking.document.strip():
-        errors["document"] = [f"{offer.decides}不在本系统上，请写明它作出决定的文件名称或文号。"]
+        errors["document"] = [f"{offer.decides}没有人在本系统上审核，请写明它作出决定的文件名称或文号。"]
     for name, title, text in (("note", "意见", taking.note), ("document", "文件名称", taking.document)):
         try:
             door.clean_note(text, StepTaken, name, title)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.password_validation import validate_password
+from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
@@ -80,7 +82,7 @@ def _reset(actor: Actor, account: Account, why: str) -> str:
 
 
 def disable(catalogue: Catalogue, *, actor: Account, account: Account, why: str = "") -> None:
-    """Shut the account: who is signed in with it is out at the next page. Raises as `reset_password` does."""
+    """Shut the account and end its sessions, for good. Raises as `reset_password` does."""
     _set_active(catalogue, actor, account, Verb.DISABLE, why, active=False)
 
 
@@ -126,7 +128,16 @@ def _set_active(catalogue: Catalogue, actor: Account, account: Account, verb: Ve
             raise Refusal(f"{kept.name}的账号已经是{'在用' if active else '停用'}的，没有改动。")
         kept.is_active = active
         kept.save(update_fields=["is_active"])
+        if not active:
+            _end_sessions(kept)
         _log(actor, kept, verb, why=why)
+
+
+def _end_sessions(account: Account) -> None:
+    """Else a session would live on once the account is enabled again, with the password that it had."""
+    for session in Session.objects.filter(expire_date__gt=clock.now()).iterator():
+        if session.get_decoded().get(SESSION_KEY) == str(account.pk):
+            session.delete()
 
 
 def _log(actor: Actor, account: Account, verb: Verb, why: str = "") -> None:

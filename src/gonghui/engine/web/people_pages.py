@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
@@ -21,6 +23,8 @@ from gonghui.plain.whole import whole_number
 
 FIELDS = ("role", "username", "name", "password", "organisation")
 POSTS_SHOWN = 500
+MOST_NAMED = 5
+_CODE_BEHIND = re.compile(r".*[（(]([^（）()]+)[）)]")
 
 
 class People(PlacePage):
@@ -40,9 +44,10 @@ class People(PlacePage):
         if request.POST.get("dismiss"):
             return self._dismiss(request)
         typed = {name: request.POST.get(name, "") for name in FIELDS}
-        place = self._named(typed["organisation"])
-        if place is None:
-            return self._page(typed, {"organisation": ["这里没有这个名称或代码的组织，请从列表里选。"]}, status=400)
+        try:
+            place = self._named(typed["organisation"])
+        except Refusal as error:
+            return self._page(typed, {"organisation": [error.message]}, status=400)
         made = ""
         if not typed["password"] and not Account.objects.filter(username=typed["username"].strip()).exists():
             made = one_time_password()
@@ -92,10 +97,18 @@ class People(PlacePage):
         messages.success(request, f"已免去{found.account.name}的岗位。")
         return redirect("people", self.place.code)
 
-    def _named(self, text: str) -> Organisation | None:
+    def _named(self, text: str) -> Organisation:
+        """The place that was meant, by its code or name; two villages of one name are told apart by code."""
         text = text.strip() or self.place.code
         inside = Organisation.objects.filter(path__startswith=self.place.path)
-        return inside.filter(code=text).first() or inside.filter(name=text).first()
+        by_code = inside.filter(code=_CODE_BEHIND.sub(r"\1", text)).first()
+        found = [by_code] if by_code else list(inside.filter(name=text, closed_on=None).order_by("path")[:MOST_NAMED])
+        if len(found) > 1:
+            written = "、".join(f"{one}（{one.code}）" for one in found)
+            raise Refusal(f"叫“{text}”的不止一个，请写明是哪一个：{written}。")
+        if not found:
+            raise Refusal("这里没有这个名称或代码的组织，请从列表里选。")
+        return found[0]
 
     def _posts(self) -> QuerySet[Post]:
         return (

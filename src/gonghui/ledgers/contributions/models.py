@@ -84,7 +84,7 @@ class Contribution(LedgerRow):
             errors["base"] = "工资总额不能小于0，请核对。"
         rate: Decimal | None = self.rate
         if rate is not None and not 0 < rate <= 1:
-            errors["rate"] = "费率应大于0、不超过1；2%请写成0.02。"
+            errors["rate"] = "费率应大于0、不超过1；百分之二写成2%或0.02。"
         if errors:
             raise ValidationError(errors)
 

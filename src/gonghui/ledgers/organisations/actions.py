@@ -79,8 +79,8 @@ def found_union(*, actor: Account, parent: Organisation, changes: Mapping[str, A
     level = level_of(UnionKind(kind), name, parent)
     if parent.level >= level:
         raise Refusal(f"{UnionKind(kind).label}不能建在{parent}下面，请选更高一级的上级工会。")
-    if parent.children.filter(name=name, closed_on=None).exists():
-        raise Refusal(f"{parent}下面已经有“{name}”，请先查找。")
+    require_standing(parent)
+    require_free_name(parent, name)
     with transaction.atomic():
         node = create_organisation(
             code=free_code(parent, level), name=name, level=level, parent=parent, initials=pinyin.initials(name)[:100]
@@ -97,12 +97,28 @@ def change_union(*, actor: Account, union: Union, changes: Mapping[str, Any], ex
     name, node = str(changes.get("name", union.name)), union.organisation
     if kind in STANDS_AT and level_of(UnionKind(kind), name, node.parent) != node.level:
         raise Refusal(f"{union}在组织树里的层级与{UnionKind(kind).label}不符：请新建一个工会，把这一个撤销。")
+    if name != union.name and node.parent is not None:
+        require_free_name(node.parent, name)
     with transaction.atomic():
         saved = door.save(UNIONS, actor=actor, record=union, changes=changes, expected_version=expected_version)
         Organisation.objects.filter(pk=saved.organisation_id).update(
             name=saved.name, initials=saved.initials, closed_on=saved.dissolved_on
         )
     return saved
+
+
+def require_free_name(parent: Organisation, name: str) -> None:
+    """Raise Refusal where another union directly below `parent` bears that name: nobody could tell them apart."""
+    if parent.children.filter(name=name, closed_on=None).exists():
+        raise Refusal(f"{parent}下面已经有“{name}”，请先查找。")
+
+
+def require_standing(place: Organisation) -> None:
+    """Raise Refusal for a union that was merged or dissolved, with what stands in its place."""
+    if place.merged_into is not None:
+        raise Refusal(f"{place}已经并入{place.merged_into}，请到{place.merged_into}那里办。")
+    if place.closed_on is not None:
+        raise Refusal(f"{place}已经撤销，请到它的上级那里办。")
 
 
 def free_code(parent: Organisation, level: int) -> str:

@@ -20,6 +20,7 @@ from gonghui.engine.audit.acts import Act, Verb
 from gonghui.engine.people.models import Account
 from gonghui.engine.records import door
 from gonghui.engine.records.refusals import NotAllowed, Refusal
+from gonghui.ledgers.organisations.actions import require_free_name, require_standing
 from gonghui.ledgers.organisations.ledger import UNIONS
 from gonghui.ledgers.organisations.models import Union
 from gonghui.plain import clock, pinyin
@@ -41,6 +42,9 @@ def rename_union(*, actor: Account, place: Organisation, name: str, on: date, do
         raise Refusal(f"请填新名称，最多{_LONGEST_NAME}个字。")
     if name == place.name:
         raise Refusal("新名称和现在的名称一样，没有改。")
+    require_standing(place)
+    if place.parent is not None:
+        require_free_name(place.parent, name)
     _require_paper(on, document)
     union = _union_of(place)
     if union is not None and union.founded_on and on <= union.founded_on:
@@ -68,6 +72,8 @@ def merge_union(*, actor: Account, place: Organisation, into: Organisation, on: 
     document = document.strip()
     _require(actor, place)
     _require(actor, into)
+    if place.is_group:
+        raise Refusal(f"{place}是合并汇报的，不是工会，不能并入；不再一起汇报的，在上级的“组织变动”里停用。")
     if place.pk == into.pk or place.parent_id is None or place.parent_id != into.parent_id or place.level != into.level:
         raise Refusal(f"只能并入同一个上级下面、同一级的另一个工会；{into}不是，请另选。")
     if place.closed_on is not None or into.closed_on is not None:

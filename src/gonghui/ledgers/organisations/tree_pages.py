@@ -85,7 +85,9 @@ class TreePage(LedgerPage):
         return f"{group}已停用，起草过的总结仍能查到。"
 
     def siblings(self) -> Any:
-        """The unions into which this one can be merged."""
+        """The unions into which this one can be merged; a group is no union."""
+        if self.place.is_group or self.place.closed_on is not None:
+            return Organisation.objects.none()
         found = Organisation.objects.filter(parent_id=self.place.parent_id, level=self.place.level, closed_on=None)
         reached = [one.pk for one in found.exclude(pk=self.place.pk) if may_arrange(self.account, one)]
         return found.filter(pk__in=reached).order_by("path")
