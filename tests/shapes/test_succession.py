@@ -311,6 +311,15 @@ def test_a_group_is_no_union_and_merges_into_none(city: Tree, group: Organisatio
     assert "并入别的工会" not in signed_in(city.staff["K"]).get("/K-G1/ledgers/unions/tree/").content.decode()
 
 
+def test_the_desk_of_a_group_asks_for_nothing_to_be_entered_there(city: Tree, group: Organisation) -> None:
+    client = signed_in(city.staff["K"])
+    assert "/ledgers/members/new/" in client.get("/K/").content.decode()
+    page = client.get("/K-G1/").content.decode()
+    assert "本月数字" in page
+    assert "/ledgers/members/new/" not in page
+    assert "从这里开始" not in page
+
+
 def test_a_union_is_not_given_its_neighbours_name_in_its_record_either(city: Tree) -> None:
     union = make_union(city.staff["T"], city["T"], name="东桥镇总工会", kind="general")
     with refused(Refusal, "已经有“南桥镇总工会”"):

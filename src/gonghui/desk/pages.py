@@ -76,7 +76,12 @@ class Desk(PlacePage):
         clerk = roles == {Role.CLERK}
         calm = [queue for queue in day.mine if queue.rest]
         tasks, entries = self._entries(clerk)
-        guide = guide_of(self.catalogue, self.access, self.place, anything_waits=bool(day.all))
+        # Nothing is set up or entered at a group: its members keep their own records.
+        guide = (
+            None
+            if self.place.is_group
+            else guide_of(self.catalogue, self.access, self.place, anything_waits=bool(day.all))
+        )
         return self.show(
             "desk/desk.html",
             today_words=f"{format_day(today)}，星期{WEEKDAYS[today.weekday()]}",
@@ -125,7 +130,9 @@ class Desk(PlacePage):
     def _entries(self, clerk: bool) -> tuple[list[Entry], list[tuple[str, list[Entry]]]]:
         """The registers in which the person may enter something here: a clerk's usual tasks, and the rest by area."""
         tasks: list[Entry] = []
-        found = []
+        found: list[tuple[str, list[Entry]]] = []
+        if self.place.is_group:
+            return tasks, found
         for area in self.catalogue.areas:
             entries = []
             for ledger in self.catalogue.ledgers:

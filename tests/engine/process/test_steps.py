@@ -224,7 +224,7 @@ def test_a_case_is_not_applied_for_before_it_was_surveyed_nor_tomorrow(
 
 
 def test_a_step_is_not_dated_before_the_one_that_it_follows(place: Town, applied: Bursary) -> None:
-    with faults(decided_on="不能早于上一步的日期（2025年7月1日）"):
+    with faults(decided_on="填的是2025年6月30日，不能早于上一步的日期（2025年7月1日）"):
         step(place.officer, "pass_town", applied, date(2025, 6, 30))
     assert step(place.officer, "pass_town", applied, JULY).town_passed_on == JULY
 

@@ -260,7 +260,7 @@ def _check(step: Step, offer: Offer, record: LedgerRow, taking: Taking, before: 
         errors["decided_on"] = [f"{format_full_day(taking.decided_on)}还没有到，请核对日期。"]
     elif before and taking.decided_on < before[-1].decided_on:
         errors["decided_on"] = [
-            f"不能早于上一步的日期（{format_full_day(before[-1].decided_on)}），请核对。",
+            f"填的是{format_full_day(taking.decided_on)}，不能早于上一步的日期（{format_full_day(before[-1].decided_on)}），请核对。",
         ]
     if step.reason and not taking.note.strip():
         errors["note"] = [f"请写明“{step.title}”的原因。"]
