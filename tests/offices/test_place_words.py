@@ -72,6 +72,7 @@ def test_words_of_a_county_and_of_those_below_and_above_it() -> None:
     assert (seen["C"].handler, seen["C"].reviewer) == ("各乡镇（街道）工会", "各县（区）总工会")
     assert seen["P"].upper == "中华全国总工会"
     assert (seen["K"].by_handler, seen["X"].by_handler) == ("各乡镇工会", "")
+    assert seen["V"].by_handler == "乡总工会"
 
 
 @pytest.mark.django_db

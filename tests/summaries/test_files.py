@@ -149,6 +149,25 @@ def test_the_speech_keeps_every_figure_and_leaves_out_asides(paper: Paper) -> No
             assert part.text in said
 
 
+def test_the_speech_keeps_the_day_of_a_number_and_both_kinds_of_places(paper: Paper) -> None:
+    said_of = {
+        "收到信访57件（截至12月10日）。": "收到信访57件，截至12月10日。",
+        "3月上旬（另有12月1次）组织摸底。": "3月上旬，另有12月1次，组织摸底。",
+        "组织各单位、村（社区）自查。": "组织各单位、村、社区自查。",
+        "合格率33.3%（3家中有1家）。": "合格率33.3%，3家中有1家。",
+    }
+    blocks = tuple(ParagraphBlock("", "", (text,)) for text in said_of)
+    assert briefs.spoken(replace(paper, blocks=blocks))[2] == "".join(said_of.values())
+
+
+def test_short_versions_say_the_day_of_their_numbers(paper: Paper, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(briefs, "CHAT_CHARACTERS", 60)
+    monkeypatch.setattr(briefs, "PAGE_LINES", 2)
+    day = "文中数据截至12月12日（另有注明的除外）。"
+    assert day in briefs.chat(paper)
+    assert day in "".join(briefs.one_page(paper))
+
+
 def test_an_edited_paper_is_told_as_it_was_edited(paper: Paper) -> None:
     edited = replace(paper, blocks=(ParagraphBlock("", "", ("今年只说这一句。",)),))
     assert briefs.chat(edited).endswith("】今年只说这一句。")

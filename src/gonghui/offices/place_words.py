@@ -93,7 +93,7 @@ class PlaceWords:
     all: str  # 全镇
     upper: str  # the union directly above this place
     upper_short: str
-    by_handler: str  # the handlers where the paper is not their own: 各乡镇工会, else nothing
+    by_handler: str  # the handlers where the paper is not their own (各乡镇工会, in a village's 镇总工会), else nothing
     handler: str  # who keeps the cases that this paper counts: 镇总工会, from above 各乡镇工会
     reviewer: str  # the union directly above the handlers, by its name; 县总工会 in the county's own paper
     reviewer_short: str
@@ -136,7 +136,7 @@ def words_of(place: Organisation, on: date | None = None) -> PlaceWords:
         all=together or (f"全{own.kind}" if own.kind else "本会"),
         upper=upper.name if upper else _above_the_root(place),
         upper_short=_name(upper).short if upper else _above_the_root(place),
-        by_handler=f"各{_called(below[-1])}工会" if below else f"{together}工会" if together else "",
+        by_handler=_by_handler(place, office, below, together),
         handler=f"各{_called(below[-1])}工会" if below else f"{together}工会" if members else _name(office).short,
         # Those who report together are reviewed by the union that let them.
         reviewer=office.name if members else reviewer,
@@ -146,6 +146,15 @@ def words_of(place: Organisation, on: date | None = None) -> PlaceWords:
         province=province.full if province else "省级工会",
         province_short=province.short if province else "省级工会",
     )
+
+
+def _by_handler(place: Organisation, office: Organisation, below: list[list[Organisation]], together: str) -> str:
+    if below:
+        return f"各{_called(below[-1])}工会"
+    if together:
+        return f"{together}工会"
+    # What a village counts its town handles.
+    return "" if office.pk == place.pk else _name(office).short
 
 
 def relation_words(place: Organisation) -> dict[str, str]:

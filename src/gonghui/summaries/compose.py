@@ -122,7 +122,9 @@ class _Composer:
         told = [(section, blocks) for section in sections if (blocks := self._section(section))]
         if not told:
             return []
-        heading = HeadingBlock(1, self._worded(chapter.heading))
+        # A heading that promises what comes next holds for several sections; one alone is called what it is.
+        alone = len(told) == 1 and len(sections) > 1 and "{following}" in chapter.heading
+        heading = HeadingBlock(1, self._worded(told[0][0].heading if alone else chapter.heading))
         if len(told) == 1:
             return [heading, *_under(heading.text, told[0][1])]
         return [heading, *(block for section, blocks in told for block in self._under_its_heading(section, blocks))]
@@ -238,6 +240,10 @@ class _Composer:
             return None
         if sentence.few and any(self.narrator.is_few(code, cut_off) for code in sentence.codes()):
             return self._sentence(sentence.few, cut_off, opening=opening)
+        if "average_months" in sentence.words() and not all(
+            self.narrator.was_kept(code, cut_off) for code in sentence.codes()
+        ):
+            return None
         words = {**self.words, **self._dated_words(cut_off, opening=opening)}
         parts: list[Inline] = []
         unsaid, numbers = False, dict(self.narrator.numbers)
@@ -384,6 +390,9 @@ class _Composer:
         until = self.period.until(self.cut_offs[section.key])
         # The bars bear months without their year, so that more than twelve would be read as one year's.
         if indicator is None or until is None or not 2 <= len(until.months) <= MOST_MONTHS:
+            return None
+        # Months of which nothing was kept would be drawn as months in which nothing came in.
+        if not self.narrator.was_kept(plan.code, until.end):
             return None
         months = [FigureQuery(self.place, month, month.end) for month in until.months]
         lasts = [FigureQuery(self.place, last, last.end) for last in (month.last_year() for month in until.months)]

@@ -89,7 +89,7 @@ class Narrator:
             if placeholder.form in CHANGES:
                 cells.append((indicator, self._query_last_year(cut_off)))
             if placeholder.form == COMPARED:
-                cells.append((indicator, self._query_begun(cut_off)))
+                cells.append((indicator, _query_begun(self._query_last_year(cut_off))))
         unknown = ((indicator, query) for indicator, query in cells if (indicator.code, query) not in self._figures)
         self._figures.update(compute_cells(unknown))
 
@@ -187,7 +187,8 @@ class Narrator:
         unit, difference = figure.indicator.unit, figure.value - before.value
         same, per_cent = "上年同期", ""
         if form == COMPARED:
-            if figure.indicator.kind is FigureKind.FLOW and not self._figure(code, self._query_begun(cut_off)).records:
+            compared = self._query_last_year(cut_off)
+            if figure.indicator.kind is FigureKind.FLOW and not self._was_kept(code, compared):
                 return None
             same, per_cent = self._same_before(cut_off), _per_cent(before.value, difference, unit)
         if unit == "%":
@@ -292,14 +293,14 @@ class Narrator:
         """The same question a year earlier."""
         return FigureQuery(self.place, self.period.last_year(), Period(cut_off, cut_off).last_year().end)
 
-    def _query_begun(self, cut_off: date) -> FigureQuery:
-        """What was recorded in the first quarter of the time compared with, or in the year before it: where nothing
-        was, the register was not kept from the beginning, and the comparison would be with a part.
+    def was_kept(self, code: str, cut_off: date) -> bool:
+        """Whether the figure's register was kept from the beginning of the period: an average over months before it
+        was would be too small.
         """
-        compared = self._query_last_year(cut_off).counted
-        start = compared.start.replace(year=compared.start.year - 1, day=min(compared.start.day, 28))
-        end = compared.start + timedelta(days=compared.days // 4)
-        return FigureQuery(self.place, Period(start, end), end)
+        return self._was_kept(code, self._query(cut_off))
+
+    def _was_kept(self, code: str, query: FigureQuery) -> bool:
+        return bool(self._figure(code, _query_begun(query)).records)
 
     def _figure(self, code: str, query: FigureQuery) -> Figure:
         if (code, query) not in self._figures:
@@ -320,6 +321,16 @@ class Narrator:
             as_of=figure.query.as_of,
             records=figure.records,
         )
+
+
+def _query_begun(query: FigureQuery) -> FigureQuery:
+    """What was recorded in the first quarter of the time asked for, or in the year before it: where nothing was, the
+    register was not kept from the beginning, and what it counts is a part.
+    """
+    counted = query.counted
+    start = counted.start.replace(year=counted.start.year - 1, day=min(counted.start.day, 28))
+    end = counted.start + timedelta(days=counted.days // 4)
+    return FigureQuery(query.place, Period(start, end), end)
 
 
 def _per_cent(before: Decimal, difference: Decimal, unit: str) -> str:

@@ -21,6 +21,8 @@ from gonghui.plain.occasions import Telling
 NAMES, TITLES, POINTS = "names", "titles", "points"
 SENTENCES, EXAMPLES, NUMBER = "sentences", "examples", "number"
 FORMS = occasions.FORMS | {NAMES, TITLES, POINTS, SENTENCES, EXAMPLES, NUMBER}
+# What code lists call what they have no name for: it is no name, and a list of names closes with 等 instead.
+OTHER_LABEL = "其他"
 # Of one kind a paper tells no more: what is told at length is read by nobody.
 MOST_SENTENCES, MOST_EXAMPLES = 5, 4
 TWO = 2
@@ -51,10 +53,11 @@ def ways(
 ) -> tuple[Telling, ...]:
     """Every way of telling the `values` of a field; the first is the one that a text takes by itself.
 
-    Days are told as in `plain.occasions`; of other fields each value once: `names` joins with 、, `titles` are papers
-    in 《》, `points` are told as 一是…；二是…, `sentences` follow one another, five at most; `examples` quotes four of
-    them from first to last, and `number` is how many there are (四). Names and titles are told only where there are as
-    many as the figure's `value` says: a text that says ten and names eight contradicts itself.
+    Days are told as in `plain.occasions`; of other fields each value once: `names` joins with 、 (其他 is no name, and
+    等 closes such a list), `titles` are papers in 《》, `points` are told as 一是…；二是…, `sentences` follow one
+    another, five at most; `examples` quotes four of them from first to last, and `number` is how many there are (四).
+    Names and titles are told only where there are as many as the figure's `value` says: a text that says ten and
+    names eight contradicts itself.
     """
     if form in occasions.FORMS:
         return occasions.tellings((day for day in values if isinstance(day, date)), form, query.until.year)
@@ -71,8 +74,10 @@ def ways(
     elif form in {POINTS, SENTENCES}:
         texts = [text.strip().rstrip("。；;. ") for text in texts]
         text = _points(texts) if form == POINTS else "。".join(texts[:MOST_SENTENCES])
+    elif named := [text for text in texts if text != OTHER_LABEL]:
+        text = "、".join(named) + ("等" if len(named) < len(texts) else "")
     else:
-        text = "、".join(texts)
+        return ()
     return (Telling(occasions.WHOLE, text),)
 
 

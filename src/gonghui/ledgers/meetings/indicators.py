@@ -1,10 +1,13 @@
 from __future__ import annotations
 
-from gonghui.engine.declare import FigureKind, Indicator
+from django.db.models import Q
+
+from gonghui.engine.declare import Condition, FigureKind, FigureQuery, Indicator
 from gonghui.engine.figures.conditions import NOT_VOIDED, equals, in_period
 from gonghui.engine.figures.measures import Count, Sum
 from gonghui.ledgers.meetings.choices import Host, Kind
 from gonghui.ledgers.meetings.ledger import MEETINGS
+from gonghui.ledgers.meetings.models import Meeting
 from gonghui.offices.topics import Topic
 
 HELD_ON = in_period("held_on", "会议日期")
@@ -34,6 +37,24 @@ ATTENDANCE = Indicator(
     measure=Sum("attended"),
 )
 
+IS_MOBILISATION = (
+    equals("host", Host.UPPER, "上级工会召集"),
+    ON_BARGAINING,
+    equals("kind", Kind.MOBILISATION, "类型是动员部署"),
+)
+IS_PROMOTION = (OURS, ON_BARGAINING, equals("kind", Kind.PROMOTION, "类型是推进会"))
+
+
+def _after_mobilisation(query: FigureQuery) -> Q:
+    """Held on the day of the period's last mobilisation by the union above, or later."""
+    found = Meeting.objects.within(*query.jurisdictions)
+    for condition in (NOT_VOIDED, HELD_ON, *IS_MOBILISATION):
+        found = found.filter(condition.test(query))
+    return Q(held_on__gte=found.order_by("-held_on").values("held_on")[:1])
+
+
+AFTER_MOBILISATION = Condition("after_mobilisation", "在期内最后一次上级动员部署以后", _after_mobilisation)
+
 BARGAINING_MOBILISED = Indicator(
     code="meetings.bargaining_mobilised",
     name="上级动员布置集体协商",
@@ -41,13 +62,7 @@ BARGAINING_MOBILISED = Indicator(
     kind=FigureKind.FLOW,
     basis="会议日期在期内、上级工会召集、业务是集体协商的动员部署会，按次计",
     ledger=MEETINGS,
-    conditions=(
-        NOT_VOIDED,
-        HELD_ON,
-        equals("host", Host.UPPER, "上级工会召集"),
-        ON_BARGAINING,
-        equals("kind", Kind.MOBILISATION, "类型是动员部署"),
-    ),
+    conditions=(NOT_VOIDED, HELD_ON, *IS_MOBILISATION),
     measure=Count(),
 )
 
@@ -58,7 +73,18 @@ BARGAINING_PROMOTED = Indicator(
     kind=FigureKind.FLOW,
     basis="会议日期在期内、本级召集、业务是集体协商的推进会，按场计",
     ledger=MEETINGS,
-    conditions=(NOT_VOIDED, HELD_ON, OURS, ON_BARGAINING, equals("kind", Kind.PROMOTION, "类型是推进会")),
+    conditions=(NOT_VOIDED, HELD_ON, *IS_PROMOTION),
+    measure=Count(),
+)
+
+BARGAINING_FOLLOWED = Indicator(
+    code="meetings.bargaining_followed",
+    name="上级动员以后的集体协商推进会",
+    unit="场",
+    kind=FigureKind.FLOW,
+    basis="会议日期在期内、本级召集、业务是集体协商的推进会中，在期内最后一次上级动员部署当天或者以后召开的，按场计",
+    ledger=MEETINGS,
+    conditions=(NOT_VOIDED, HELD_ON, *IS_PROMOTION, AFTER_MOBILISATION),
     measure=Count(),
 )
 
@@ -79,4 +105,4 @@ STANDARDISATION = Indicator(
     measure=Count(),
 )
 
-INDICATORS = (HELD, ATTENDANCE, BARGAINING_MOBILISED, BARGAINING_PROMOTED, STANDARDISATION)
+INDICATORS = (HELD, ATTENDANCE, BARGAINING_MOBILISED, BARGAINING_PROMOTED, BARGAINING_FOLLOWED, STANDARDISATION)

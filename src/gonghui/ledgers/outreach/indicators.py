@@ -78,6 +78,17 @@ BROADCASTS = Indicator(
     measure=Sum("quantity"),
 )
 
+SUBSIDY_BROADCASTS = Indicator(
+    code="outreach.subsidy_broadcasts",
+    name="补贴申报电视广告播出",
+    unit="次",
+    kind=FigureKind.FLOW,
+    basis="日期在期内、业务是交通和误工补贴的电视广告的播出次数合计",
+    ledger=OUTREACH,
+    conditions=(NOT_VOIDED, DONE, ON_SUBSIDIES, equals("kind", Kind.BROADCAST, "方式是电视广告")),
+    measure=Sum("quantity"),
+)
+
 INDICATORS = (
     BARGAINING_HANDOUTS,
     CONTRIBUTION_HANDOUTS,
@@ -85,4 +96,5 @@ INDICATORS = (
     SUBSIDY_MATCHED,
     SUBSIDY_NOTIFIED,
     BROADCASTS,
+    SUBSIDY_BROADCASTS,
 )

@@ -57,6 +57,28 @@ OPENED = Indicator(
     aliases=("落成的服务中心",),
 )
 
+PILOTS_OPENED = Indicator(
+    code="service_centres.pilots_opened",
+    name="新启用的示范点",
+    unit="个",
+    kind=FigureKind.FLOW,
+    basis="启用日期在期内的职工服务中心中的示范点，按个计；期内启用后又停用的仍计入",
+    ledger=SERVICE_CENTRES,
+    conditions=(NOT_VOIDED, equals("pilot", True, "是示范点"), in_period("opened_on", "启用日期")),
+    measure=Count(),
+)
+
+OTHERS_OPENED = Indicator(
+    code="service_centres.others_opened",
+    name="新启用的其他职工服务中心",
+    unit="个",
+    kind=FigureKind.FLOW,
+    basis="启用日期在期内、不是示范点的职工服务中心，按个计；期内启用后又停用的仍计入",
+    ledger=SERVICE_CENTRES,
+    conditions=(NOT_VOIDED, equals("pilot", False, "不是示范点"), in_period("opened_on", "启用日期")),
+    measure=Count(),
+)
+
 STANDING = Indicator(
     code="service_centres.standing",
     name="职工服务中心",
@@ -245,6 +267,8 @@ ATTENDANCE = Indicator(
 INDICATORS = (
     PILOTS,
     OPENED,
+    PILOTS_OPENED,
+    OTHERS_OPENED,
     STANDING,
     ROOMS_SET_UP,
     ROOMS_OPENED,

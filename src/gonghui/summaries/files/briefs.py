@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from gonghui.engine.documents import content, official
 from gonghui.plain.chinese import chinese_number
@@ -28,8 +29,16 @@ INDENT = 2
 # A list said aloud is cut after this many names: who listens keeps no more.
 MOST_NAMES = 3
 _STOP = re.compile(r"(?<=。)")
-_ASIDE = re.compile(r"（[^（）]*）")
-# Sentences that cite a headline come first, then each section's first one with a figure, then the others.
+_ASIDE = re.compile(r"（([^（）]*)）([，。；、：]?)")
+# What a listener needs stays: the day of a number, what is counted apart, how many of how few.
+_NEEDED = re.compile("^(?:截至|另有)|中有|全部|都没有")
+# 村（社区） names two kinds of places, where other brackets hold an aside.
+_KINDS = re.compile(r"(?<=[村镇乡县市区])（([村镇乡县市区旗街道社园、]+)）")
+# What the opening says of all numbers; a short version says it too.
+_DAY_OF_ALL = "文中数据"
+# The day of all numbers comes first, then sentences that cite a headline, then each section's first one with a
+# figure, then the others.
+_FIRST = -1
 _FIRST_OF_SECTION, _WITH_FIGURE, _WITHOUT = len(HEADLINES), len(HEADLINES) + 1, len(HEADLINES) + 2
 
 Sentence = tuple[Inline, ...]
@@ -120,9 +129,14 @@ def _sentences(parts: Sentence) -> list[Sentence]:
 
 
 def _said(sentence: Sentence) -> str:
-    """A sentence as it is said: what stands in brackets is left out, a list of names is cut."""
+    """A sentence as it is said: what a listener can do without is left out of brackets, a list of names is cut."""
     parts = (part if isinstance(part, str | CitedFigure) else _cut(part.text) for part in sentence)
-    return _ASIDE.sub("", text_of(parts))
+    return _ASIDE.sub(_said_aside, _KINDS.sub(r"、\1", text_of(parts)))
+
+
+def _said_aside(found: re.Match[str]) -> str:
+    aside, after = found.groups()
+    return f"，{aside}{after or '，'}" if _NEEDED.search(aside) else after
 
 
 def _cut(names: str) -> str:
@@ -167,6 +181,8 @@ def _weights(parted: list[Section]) -> list[tuple[int, tuple[int, int]]]:
         for index, sentence in enumerate(section.sentences):
             figures = _figures(sentence)
             weight = min((HEADLINES.index(code) for code in figures if code in HEADLINES), default=_WITHOUT)
+            if text_of(sentence).startswith(_DAY_OF_ALL):
+                weight = _FIRST
             if weight == _WITHOUT and figures:
                 weight = _FIRST_OF_SECTION if first else _WITH_FIGURE
             first = first and not figures
@@ -175,6 +191,9 @@ def _weights(parted: list[Section]) -> list[tuple[int, tuple[int, int]]]:
 
 
 def _lines(text: str) -> int:
-    """The lines that a paragraph takes; a digit or Latin letter is half a character wide."""
-    width = INDENT + sum(0.5 if letter.isascii() else 1 for letter in text)
+    """The lines that a paragraph takes; a digit or Latin letter is half a character wide, and a word processor sets
+    a quarter between it and a Chinese one.
+    """
+    edges = sum(one.isascii() != other.isascii() for one, other in pairwise(text))
+    width = INDENT + sum(0.5 if letter.isascii() else 1 for letter in text) + 0.25 * edges
     return math.ceil(width / LINE_CHARACTERS)

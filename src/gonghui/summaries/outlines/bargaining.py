@@ -17,9 +17,16 @@ BARGAINING = OutlineSection(
                     Sentence(
                         "{meetings.bargaining_mobilised@held_on:month}，{reviewer}动员部署后，"
                         "{handler}召开推进会{meetings.bargaining_promoted}贯彻落实",
+                        equal=("meetings.bargaining_promoted", "meetings.bargaining_followed"),
                         instead=Sentence(
+                            "{meetings.bargaining_mobilised@held_on:month}，{reviewer}作出动员部署；"
                             "{handler}召开工资集体协商推进会{meetings.bargaining_promoted}",
-                            instead=Sentence("{meetings.bargaining_mobilised@held_on:month}，{reviewer}作出动员部署"),
+                            instead=Sentence(
+                                "{handler}召开工资集体协商推进会{meetings.bargaining_promoted}",
+                                instead=Sentence(
+                                    "{meetings.bargaining_mobilised@held_on:month}，{reviewer}作出动员部署"
+                                ),
+                            ),
                         ),
                     ),
                     methods(Topic.BARGAINING),
@@ -52,6 +59,8 @@ BARGAINING = OutlineSection(
                     ),
                     Sentence(
                         "应建制的世界500强企业{agreements.global_500_due}，建制率{agreements.global_500_rate}",
+                        # Where no agreement at all is kept, that they have none is no finding.
+                        at_least={"agreements.employers": 1},
                         few=Sentence("应建制的世界500强企业{agreements.global_500_rate:counts}建制"),
                     ),
                     Sentence(

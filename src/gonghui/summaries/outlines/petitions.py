@@ -28,9 +28,15 @@ PETITIONS = OutlineSection(
                 (
                     Sentence(
                         "{duties.petition_staff@since:one_month}起，落实{duties.petition_staff}专门跟踪职工诉求"
-                        "和群体性劳资纠纷，A、B岗互为替补",
+                        "和群体性劳资纠纷，{duties.petition_staff@position:names}互为替补",
+                        # Told only where each has a post of their own, one A and one B.
                         at_least={"duties.petition_staff": 2},
-                        instead=Sentence("落实{duties.petition_staff}专门跟踪职工诉求和群体性劳资纠纷"),
+                        instead=Sentence(
+                            "{duties.petition_staff@since:one_month}起，落实{duties.petition_staff}专门跟踪职工诉求"
+                            "和群体性劳资纠纷",
+                            at_least={"duties.petition_staff": 2},
+                            instead=Sentence("落实{duties.petition_staff}专门跟踪职工诉求和群体性劳资纠纷"),
+                        ),
                     ),
                     methods(Topic.PETITIONS),
                 ),

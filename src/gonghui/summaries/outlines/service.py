@@ -6,7 +6,8 @@ from gonghui.offices.topics import Topic
 from gonghui.summaries.outline import OutlinePart, OutlineSection, Sentence
 from gonghui.summaries.outlines.wording import counted_by_name, methods, outcome
 
-_BUILT = "“{service_centres.opened@name:names}”建成启用"
+_PILOTS_BUILT = "“{service_centres.pilots_opened@name:names}”建成启用"
+_OTHERS_BUILT = "“{service_centres.others_opened@name:names}”建成启用"
 
 SERVICE = OutlineSection(
     "service",
@@ -22,15 +23,19 @@ SERVICE = OutlineSection(
                         instead=Sentence("对{pilot_candidates.surveyed}企业开展示范点调查摸底"),
                     ),
                     Sentence(
-                        f"{{service_centres.opened@opened_on:month}}，{{we}}{{service_centres.pilots:first}}企业示范点{_BUILT}",
+                        "{service_centres.pilots_opened@opened_on:month}，{we}{service_centres.pilots:first}"
+                        f"企业示范点{_PILOTS_BUILT}",
+                        # The one pilot that there is may have opened in an earlier time.
+                        equal=("service_centres.pilots", "service_centres.pilots_opened"),
                         instead=Sentence(
-                            f"{{service_centres.opened@opened_on:month}}，{_BUILT}，"
+                            f"{{service_centres.pilots_opened@opened_on:month}}，{_PILOTS_BUILT}，"
                             "{all}示范点累计{service_centres.pilots}",
-                            instead=Sentence(
-                                f"{{service_centres.opened@opened_on:month}}，{_BUILT}",
-                                instead=Sentence("{during}新启用职工服务中心{service_centres.opened}"),
-                            ),
+                            instead=Sentence("{during}新启用示范点{service_centres.pilots_opened}"),
                         ),
+                    ),
+                    Sentence(
+                        f"{{service_centres.others_opened@opened_on:month}}，{_OTHERS_BUILT}",
+                        instead=Sentence("{during}新启用职工服务中心{service_centres.others_opened}"),
                     ),
                     Sentence(
                         "硬件由{service_centres.opened@invested_by:names}投入建设",

@@ -20,7 +20,7 @@ SUBSIDIES = OutlineSection(
                         "申领截止日为{calls.subsidy@closes_on:one_day}",
                         instead=Sentence("转发交通和误工补贴申报通知{calls.subsidy}"),
                     ),
-                    Sentence("播放电视广告{outreach.broadcasts}"),
+                    Sentence("播放电视广告{outreach.subsidy_broadcasts}"),
                     Sentence("比对名单、发送信息，通知到{outreach.subsidy_notified}"),
                 ),
                 (

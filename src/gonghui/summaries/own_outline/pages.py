@@ -91,7 +91,8 @@ class OwnOutline(PlacePage):
         proposal = propose(self.catalogue, self.outline, past)
         notice = f"照着“{sent.name}”认出{len(past)}章，还没有保存。请看各节放得对不对，改好再点“保存”。"
         if proposal.unplaced:
-            notice += f"去年没有写的{len(proposal.unplaced)}节（{'、'.join(proposal.unplaced)}）单独成章，排在后面。"
+            names = "、".join(proposal.unplaced)
+            notice += f"去年没有写的{len(proposal.unplaced)}节（{names}）单独成章，排在收尾的章以前。"
         return self._page(proposal.chapters, sent.name or "", notice=notice)
 
     def _keep(self) -> HttpResponse:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import takewhile
 
 from gonghui.engine.declare import Catalogue
 from gonghui.summaries.outline import Outline, OutlineChapter
@@ -25,8 +26,9 @@ class Proposal:
 
 
 def propose(catalogue: Catalogue, outline: Outline, past: list[Chapter]) -> Proposal:
-    """An arrangement after the earlier paper. What has no like in it is written behind, each under its own heading;
-    a chapter that no section is about stays, empty, for the officer to fill or leave.
+    """An arrangement after the earlier paper. What has no like in it is written behind, each under its own heading,
+    but before the chapters that close the paper; a chapter that no section is about stays, empty, for the officer to
+    fill or leave.
     """
     past = past[:MOST_CHAPTERS]
     found = matching.match(catalogue, outline, past)
@@ -35,7 +37,9 @@ def propose(catalogue: Catalogue, outline: Outline, past: list[Chapter]) -> Prop
         keys = tuple(section.key for section in outline.sections if found.get(section.key) == place)
         chapters.append(OutlineChapter(_heading(chapter.heading, closing=matching.is_closing(chapter)), keys))
     unplaced = [section for section in outline.sections if section.key not in found]
-    chapters += [OutlineChapter(section.heading, (section.key,)) for section in unplaced]
+    closing = sum(1 for _ in takewhile(matching.is_closing, reversed(past)))
+    end = len(chapters) - closing
+    chapters[end:end] = [OutlineChapter(section.heading, (section.key,)) for section in unplaced]
     return Proposal(tuple(chapters), tuple(section.title for section in unplaced))
 
 
