@@ -318,7 +318,7 @@ def test_history_survives_fields_and_values_that_are_gone(place: Town, officer: 
         )
         chain.write(None, [act])
     said = officer.get(f"/T/ledgers/workshops/{workshop.pk}/").context["history"][0].text
-    assert said == "程序把“工人数”由many人改为57人；“行会”填为999999。"
+    assert said == "程序修改：工人数由many人改为57人；行会填为999999。"
 
 
 def test_the_workbook_of_a_narrowed_list_says_so_and_tells_what_was_voided(
