@@ -66,12 +66,12 @@ def test_words_of_a_county_and_of_those_below_and_above_it() -> None:
     assert (seen["V"].we, seen["V"].upper) == ("我村", "云岭乡总工会")
     assert (seen["V"].handler, seen["V"].reviewer) == ("乡总工会", "安宁县总工会")
     # In the county's paper the county itself reviews what its towns and townships handle.
-    assert (seen["K"].handler, seen["K"].reviewer, seen["K"].upper) == ("各乡镇工会", "县总工会", "临江市总工会")
+    assert (seen["K"].handler, seen["K"].reviewer, seen["K"].upper) == ("所辖乡镇工会", "县总工会", "临江市总工会")
     assert seen["K"].review_levels == "乡镇、县、市三级"
-    assert seen["D"].handler == "各街道工会"
-    assert (seen["C"].handler, seen["C"].reviewer) == ("各乡镇（街道）工会", "各县（区）总工会")
+    assert seen["D"].handler == "所辖街道工会"
+    assert (seen["C"].handler, seen["C"].reviewer) == ("所辖乡镇（街道）工会", "各县（区）总工会")
     assert seen["P"].upper == "中华全国总工会"
-    assert (seen["K"].by_handler, seen["X"].by_handler) == ("各乡镇工会", "")
+    assert (seen["K"].by_handler, seen["X"].by_handler) == ("所辖乡镇工会", "")
     assert seen["V"].by_handler == "乡总工会"
 
 
@@ -86,7 +86,7 @@ def test_a_city_directly_over_towns_ranks_with_the_counties() -> None:
         ("X", "云岭乡总工会", Level.TOWN, "K"),
     )
     words = words_of(nodes["P"])
-    assert (words.handler, words.reviewer) == ("各乡镇工会", "各县（市）总工会")
+    assert (words.handler, words.reviewer) == ("所辖乡镇工会", "各县（市）总工会")
 
 
 @pytest.mark.django_db
@@ -100,7 +100,7 @@ def test_words_of_a_town_directly_under_a_city() -> None:
     words = words_of(nodes["T"])
     assert (words.handler, words.reviewer, words.reviewer_short) == ("镇总工会", "临江市总工会", "市总工会")
     assert words.review_levels == "镇、市两级"
-    assert words_of(nodes["C"]).handler == "各镇街工会"
+    assert words_of(nodes["C"]).handler == "所辖镇街工会"
     nodes["T"].closed_on = nodes["S"].closed_on = "2024-01-01"
     for node in (nodes["T"], nodes["S"]):
         node.save()

@@ -3,7 +3,7 @@
 A union's own name says what it is: 青石镇总工会 speaks of 我镇 and 全镇, 安宁县总工会 of 我县 and 全县, a county-level
 city of 我市. A case is handled by the office that keeps it (a town's, a township's, a street's union, or a higher one
 for its own cases) and reviewed by the union directly above that office; seen from a county,
-the handlers are 各乡镇工会.
+the handlers are 所辖乡镇工会 (of whom one alone may have done it).
 """
 
 from __future__ import annotations
@@ -93,8 +93,10 @@ class PlaceWords:
     all: str  # 全镇
     upper: str  # the union directly above this place
     upper_short: str
-    by_handler: str  # the handlers where the paper is not their own (各乡镇工会, in a village's 镇总工会), else nothing
-    handler: str  # who keeps the cases that this paper counts: 镇总工会, from above 各乡镇工会
+    by_handler: (
+        str  # the handlers where the paper is not their own (所辖乡镇工会, in a village's 镇总工会), else nothing
+    )
+    handler: str  # who keeps the cases that this paper counts: 镇总工会, from above 所辖乡镇工会
     reviewer: str  # the union directly above the handlers, by its name; 县总工会 in the county's own paper
     reviewer_short: str
     higher_short: str  # the one above the reviewer, below the province; empty where the tree has none
@@ -137,7 +139,7 @@ def words_of(place: Organisation, on: date | None = None) -> PlaceWords:
         upper=upper.name if upper else _above_the_root(place),
         upper_short=_name(upper).short if upper else _above_the_root(place),
         by_handler=_by_handler(place, office, below, together),
-        handler=f"各{_called(below[-1])}工会" if below else f"{together}工会" if members else _name(office).short,
+        handler=f"所辖{_called(below[-1])}工会" if below else f"{together}工会" if members else _name(office).short,
         # Those who report together are reviewed by the union that let them.
         reviewer=office.name if members else reviewer,
         reviewer_short=_name(office).short if members else reviewer_short,
@@ -150,7 +152,7 @@ def words_of(place: Organisation, on: date | None = None) -> PlaceWords:
 
 def _by_handler(place: Organisation, office: Organisation, below: list[list[Organisation]], together: str) -> str:
     if below:
-        return f"各{_called(below[-1])}工会"
+        return f"所辖{_called(below[-1])}工会"
     if together:
         return f"{together}工会"
     # What a village counts its town handles.

@@ -22,7 +22,7 @@ A sentence is text with placeholders in braces, and carries no full stop:
 - `{year}` as it is; and the place's words, found in the tree (`offices.place_words`), so that a sentence names a
   relation and never a level: `{union}` 青石镇总工会, `{union_short}` 镇总工会, `{we}` 我镇, `{all}` 全镇; `{upper}`
   the union directly above by its name, `{upper_short}` 市总工会; `{handler}` who handles the cases that are counted
-  (镇总工会, in a county's paper 各乡镇工会; `{by_handler}` the same, and nothing in the
+  (镇总工会, in a county's paper 所辖乡镇工会; `{by_handler}` the same, and nothing in the
   handler's own paper), `{reviewer}` the union directly above the handlers, `{reviewer_short}`;
   `{higher_short}` the one above that, below the province (empty where there is none);
   `{review_levels}` who decides below the province (镇、市两级); `{province}`, `{province_short}`.

@@ -15,6 +15,7 @@ from gonghui.site import asking, opening
 from gonghui.site.catalogue import CATALOGUE
 from gonghui.site.command_line import CannotBeDone
 from gonghui.summaries import drafting, word
+from gonghui.summaries.blocks import GapBlock
 from gonghui.summaries.compose import compose
 from gonghui.summaries.files import briefs, checking_sheet, cover
 from gonghui.summaries.interface import as_json, signed_json
@@ -25,6 +26,11 @@ from gonghui.summaries.own_outline.keeping import arranged
 from gonghui.summaries.own_outline.past_paper import NoHeadings, read_chapters
 from gonghui.summaries.own_outline.proposal import propose
 from gonghui.summaries.paper import Paper
+
+# Names by which Word, WPS and the like know a file.
+_KNOWN_SUFFIXES = frozenset({".doc", ".docx", ".wps", ".pdf", ".txt", ".json", ".xls", ".xlsx"})
+# What only the covering report says.
+_OF_THE_COVER = ("number", "signer", "addressee", "copies")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -49,6 +55,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the summary; returns the exit status."""
+    if not options.cover and (idle := next((word for word in _OF_THE_COVER if getattr(options, word)), None)):
+        raise CannotBeDone(f"--{idle}是写在报送报告里的，请同时写--cover 文件.docx。")
     opening.open_present()
     union = asking.union_named(options.union)
     period = asking.period_asked(options)
@@ -70,6 +78,8 @@ def run(options: argparse.Namespace) -> int:
     for path, content in _files(options, union, paper, kept).items():
         write_whole(path, content)
     print(f"已写出{options.output}：{len(paper.figures())}个数字，每个都连着出处。")  # noqa: T201
+    if gaps := sum(isinstance(block, GapBlock) for block in paper.blocks):
+        print(f"正文还有{gaps}处缺内容，用【】标出，请补登台账后重写。")  # noqa: T201
     return 0
 
 
@@ -99,10 +109,18 @@ def _files(options: argparse.Namespace, union: Organisation, paper: Paper, kept:
         "json": lambda: json.dumps(as_json(paper) | signed_json(kept), ensure_ascii=False, indent=1).encode(),
     }
     asked = {option: Path(path) for option in makers if (path := getattr(options, option))}
-    for path in asked.values():
+    for option, path in asked.items():
+        _check_suffix(option, path)
         if list(asked.values()).count(path) > 1:
             raise CannotBeDone(f"有两个文件都要写到{path}，请各起一个名字。")
     return {path: makers[option]() for option, path in asked.items()}
+
+
+def _check_suffix(option: str, path: Path) -> None:
+    """Refuse a name by which another program would be asked to open the file, and could not."""
+    own = {"chat": ".txt", "json": ".json"}.get(option, ".docx")
+    if path.suffix.lower() != own and path.suffix.lower() in _KNOWN_SUFFIXES:
+        raise CannotBeDone(f"{path}里写的不是{path.suffix}格式，这样取名打不开，请改成{path.stem}{own}。")
 
 
 def _cover_words(options: argparse.Namespace, union: Organisation) -> cover.CoverWords:
