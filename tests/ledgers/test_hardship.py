@@ -179,6 +179,10 @@ def test_five_counts_are_five_and_a_person_counts_once(place: Town, employer: Em
         "higher_passed": 0,
         "paid_workers": 1,
         "paid_amount": 2000,
+        "new_paid": 1,  # for both years it was applied this year
+        "new_paid_amount": 2000,
+        "earlier_paid": 0,
+        "earlier_paid_amount": 0,
         "rejected": 2,
     }
 

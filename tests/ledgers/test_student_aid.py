@@ -140,6 +140,10 @@ def test_stages_add_up_and_a_student_counts_once(place: Town, employer: Employer
         "college": 3,
         "paid_students": 1,
         "paid_amount": 1000,
+        "new_paid": 1,  # for both years it was applied this year
+        "new_paid_amount": 1000,
+        "earlier_paid": 0,
+        "earlier_paid_amount": 0,
     }
 
 
