@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 from django.test.utils import override_settings
+from hypothesis import HealthCheck, settings
 from tests.factories import Town, make_town
 
 import gonghui
@@ -71,6 +72,16 @@ ONCE = (
 )
 assert all((Path(__file__).parent / name).exists() for name in ONCE), "a test that was moved would run twice unseen"
 collect_ignore = [*ONCE] if connection.vendor == "postgresql" else []
+
+
+# A busy machine is no fault of the program; on a build machine what is red is red again.
+settings.register_profile(
+    "steady",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize=os.environ.get("CI") == "true",
+)
+settings.load_profile("steady")
 
 
 def pytest_report_header(config: pytest.Config) -> str:

@@ -96,7 +96,7 @@ def test_a_second_window_does_not_save_over_the_first(officer: Person, member: s
     officer.fill("姓名", "蒲草")
     officer.fill("入会日期", "2025.11.30")
     officer.press("保存")
-    expect(officer.alert).to_contain_text("已被别人改过，还没有保存")
+    expect(officer.alert).to_contain_text("你在另一个窗口改过")
     expect(officer.box("姓名")).to_have_value("蒲草")
     expect(officer.box("入会日期")).to_have_value("2025.11.30")
     officer.sees("记录里现在是：蒲苇", "记录里现在是：2025年12月1日")

@@ -37,7 +37,11 @@ def told(person: Person) -> list[Told]:
                                     row.cells[1].innerText.replaceAll(",", "") + row.cells[2].innerText,
                                     row.cells[5].innerText, row.querySelector("a").getAttribute("href")])"""
     )
-    return [Told(name.strip(), value.strip(), int(records), href) for name, value, records, href in lines]
+    return [
+        # A rate of nothing has no unit.
+        Told(name.strip(), value.strip().replace("—%", "—（分母是0）"), int(records), href)
+        for name, value, records, href in lines
+    ]
 
 
 def check_opened(person: Person, *figures: Told) -> None:

@@ -96,6 +96,8 @@ def test_five_wrong_passwords_shut_the_door(visitor: Person) -> None:
         expect(visitor.box("账号")).to_have_value(LOCKED_OUT)
         expect(visitor.box("密码")).to_have_value("")
     visitor.sign_in(LOCKED_OUT, "not-the-password")
-    expect(visitor.alert).to_have_text("密码连续5次不对，这个账号暂停登录15分钟，请稍后再试，或找系统管理员重设密码。")
+    expect(visitor.alert).to_have_text(
+        "密码连续5次不对，这个账号在这台电脑上暂停登录15分钟，请稍后再试，或找系统管理员解除、重设密码。"
+    )
     visitor.sign_in(LOCKED_OUT)
     expect(visitor.alert).to_contain_text("暂停登录15分钟")

@@ -65,6 +65,11 @@ class FigureShown:
         return number if unit == self.unit or not self.before.value else number + unit
 
     @property
+    def last_told(self) -> str:
+        """Last year's number with its unit, for a sentence; a table has the unit in a column of its own."""
+        return NOTHING if self.before.empty else "".join(grouped_parts(self.before.value, self.before.indicator.unit))
+
+    @property
     def change(self) -> str:
         """Up or down on last year, with its sign; of a rate in percentage points; nothing where there was no record."""
         if not self.before.records or self.figure.empty:
