@@ -1,7 +1,5 @@
 """A subsidy application on its way: each step by the right person, no step before its time, nobody on two sides."""
 
-import re
-
 from playwright.sync_api import expect
 from tests.browser.person import Arrival, Person, new_id_number
 
@@ -88,8 +86,6 @@ def test_nobody_reviews_what_passed_through_their_own_hands(arrive: Arrival) -> 
     case = apply_for(officer, "T1", "荀草")
     expect(officer.act("镇总工会审核通过")).to_have_count(0)
     officer.sees("按回避规定要由另一位同事来办")
-    chair.open("/T1/")
-    expect(chair.main.get_by_role("heading", name=re.compile("镇总工会审核通过"))).to_be_visible()
     chair.open(f"/T1/ledgers/subsidies/{case}/")
     expect(chair.main.get_by_role("link", name="修改")).to_have_count(0)
     chair.take("镇总工会审核不通过", 日期="12月3日", 原因="培训当期不在本镇就业")
