@@ -46,9 +46,9 @@ def test_a_list_says_what_was_kept_and_counts_no_rows(ledger: Ledger, place: Tow
     assert f"共<b>3</b>{ledger.unit}" in page
     table = ledger.model._meta.db_table
     counting = [one["sql"] for one in asked.captured_queries if re.search(rf'COUNT\("{table}"', one["sql"])]
-    # Sums at the foot are read from the rows; the count comes with them.
-    assert len(counting) == bool(ledger.totals)
-    if ledger.process is not None:
+    # Sums at the foot are read from the rows; the count comes with them. What lies apart is counted for each person.
+    assert len(counting) == bool(ledger.totals) + (ledger.apart is not None)
+    if ledger.process is not None and ledger.apart is None:
         assert not any("GROUP BY" in sql for sql in counting)
 
 

@@ -102,6 +102,7 @@ def test_the_next_form_has_the_day_the_occasion_and_the_money_and_nothing_person
         "target": "赵春华",
         "category": str(Visit._meta.get_field("category").choices[0][0]),  # type: ignore[index]
         "people": "1",
+        "households": "0",
         "organisation": f"{place.town}（T）",
         "placed": f"{place.town}（T）",
         "date": "12.10",

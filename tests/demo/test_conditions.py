@@ -36,7 +36,14 @@ ZERO = {"petitions.late", "petitions.missed"}
 
 # The figures of registers that bring decoys of their own are tried in tests/catalogue.
 # The first town stands directly under its city: no further union passes its cases.
-ELSEWHERE = {"hardship.higher_passed"}
+# What only the sentences of a paper ask for is tried in tests/summaries/test_stray_records.py, on a small town.
+ELSEWHERE = {
+    "hardship.higher_passed",
+    "service_centres.pilots_opened",
+    "service_centres.others_opened",
+    "meetings.bargaining_followed",
+    "outreach.subsidy_broadcasts",
+}
 INDICATORS = [
     indicator for indicator in CATALOGUE.indicators if not has_own_decoys(indicator) and indicator.code not in ELSEWHERE
 ]

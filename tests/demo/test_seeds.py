@@ -78,7 +78,10 @@ def _alone() -> set[str]:
         if isinstance(part, OutlinePart)
         for paragraph in part.paragraphs
         for sentence in paragraph
-        if len(sentence.codes()) == 1 and not sentence.at_least
+        if len(sentence.codes()) == 1
+        and not sentence.at_least
+        # A fact is told where the rows' field says something.
+        and not sentence.placeholders()[0].field
     }
 
 
